@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# mk_add_layer(<name> SOURCES ... LINK ... [PRIVATE_LINK ...] [PCH ...] [UI <dir under ui>])
+# A layer is one static library; what it links is the whole rule of what it may include (tests/layers checks the same).
+function(mk_add_layer name)
+    cmake_parse_arguments(ARG "" "UI" "SOURCES;LINK;PRIVATE_LINK;PCH" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC mk_flags ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+    if(ARG_PCH)
+        target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+    endif()
+    if(ARG_UI)
+        set_target_properties(${name} PROPERTIES AUTOUIC_SEARCH_PATHS "${CMAKE_SOURCE_DIR}/ui/${ARG_UI}")
+    endif()
+    set_property(GLOBAL APPEND PROPERTY MK_LAYERS ${name})
+endfunction()
+
+# mk_add_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT s])
+# The one place where a test program is made: offscreen, C locale, UTC, its own home in the build folder.
+function(mk_add_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS;PCH" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test)
+    target_compile_definitions(${name} PRIVATE
+        MK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    if(ARG_PCH)
+        target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set(home "${CMAKE_BINARY_DIR}/test-home/${name}")
+    file(MAKE_DIRECTORY "${home}")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
+        "QT_QPA_PLATFORM=offscreen;QT_FORCE_ASSERTS=1;LC_ALL=C.UTF-8;TZ=UTC;HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home};no_proxy=*;DBUS_SESSION_BUS_ADDRESS=disabled:")
+endfunction()

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace mk {
+
+// Files of the program's own: 0600 in folders of 0700, written beside and renamed, so that a crash or a full disk
+// leaves the old content whole.
+Result<Done> writeFileAtomically(const QString &path, const QByteArray &content);
+// Fails with "file.too-large" beyond maxBytes.
+Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 16 * 1024 * 1024);
+// Creates the folder (and its parents) readable by its owner only.
+Result<Done> ensurePrivateFolder(const QString &path);
+
+} // namespace mk
