@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+#include "net/Endpoint.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace mk {
+
+enum class Stage { Development, Staging, Production };
+
+QString stageId(Stage stage); // "development", "staging", "production"
+std::optional<Stage> stageFromId(const QString &id);
+
+// What a system said of itself that stays the same for as long as it is the same platform. Empty fields: not known.
+struct Identity
+{
+    // Consul: datacenter and server node ids; RabbitMQ: cluster name; Kong: database host and name, hostname, node ids;
+    // Prometheus: external labels. Each as "key=value", sorted.
+    QStringList facts;
+    bool isEmpty() const { return facts.isEmpty(); }
+    bool operator==(const Identity &) const = default;
+};
+
+// One platform as the operator knows it. A value.
+struct Environment
+{
+    QString id; // a UUID without braces, made once
+    QString name;
+    Stage stage = Stage::Development;
+    bool readOnly = false;
+    bool watchInBackground = true;
+    QList<Endpoint> kong; // admin nodes, in the operator's order; empty: none
+    std::optional<Endpoint> kongProxy;
+    std::optional<Endpoint> consul;
+    std::optional<Endpoint> rabbitmq;
+    std::optional<Endpoint> prometheus;
+    QHash<System, Identity> identities; // accepted ones
+
+    bool isTransient = false; // made from the command line: never saved
+    // Members of the file that this version does not know, kept for the next write.
+    std::shared_ptr<const nlohmann::ordered_json> unknown;
+
+    QList<Endpoint> endpoints(System system) const;
+    QList<Endpoint> allEndpoints() const; // the proxy too
+    bool has(System system) const { return !endpoints(system).isEmpty(); }
+};
+
+// Something in an environment that makes this machine do more than talk to an address the operator sees: it needs the
+// operator's consent when the file came from elsewhere. Bound to its exact text and endpoint by its fingerprint.
+struct ConsentItem
+{
+    enum class Kind { EnvironmentVariable, Command, Proxy, KeyFile, CaFile, Pin };
+    Kind kind = Kind::Command;
+    QString endpointUrl; // where what is consented to goes
+    QString text;        // the exact variable name, command line, proxy address, path or fingerprint
+    bool runsCode = false; // a command whose options let it run other code
+    QByteArray fingerprint() const; // SHA-256 over kind, endpoint and text
+};
+
+QList<ConsentItem> consentItems(const Environment &environment);
+
+// environments.json: {"schema": 1, "environments": [...], "consents": ["<hex>"]}. Written atomically; members that this version does not
+// know survive. A file of a newer schema is refused and left alone ("environments.newer-schema").
+class EnvironmentStore final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EnvironmentStore(const QString &configFolder, QObject *parent = nullptr);
+
+    Result<Done> load(); // a missing file is an empty list
+    const QList<Environment> &environments() const { return m_environments; }
+    std::optional<Environment> find(const QString &idOrName) const;
+    // Validates (Error reason "environment.*" with args "field"), replaces or appends, writes.
+    Result<Done> save(const Environment &environment);
+    Result<Done> saveAll(const QList<Environment> &environments); // the editor's whole list, in its order
+    Result<Done> remove(const QString &id);
+
+    // Reads a file that this program did not write; nothing of it is stored. Ids are made anew.
+    static Result<QList<Environment>> readForeign(const QString &path);
+    // What of it has not been accepted yet on this machine.
+    QList<ConsentItem> missingConsents(const Environment &environment) const;
+    Result<Done> accept(const QList<ConsentItem> &items);
+
+    QString filePath() const;
+    static Result<Done> validate(const Environment &environment);
+    // An address typed or given on the command line: adds a missing scheme, takes userinfo out (credential gets it;
+    // hadUserInfo tells, for the warning), strips trailing slashes.
+    struct ParsedAddress
+    {
+        QUrl url;
+        QString user;
+        QString password;
+        bool hadUserInfo = false;
+    };
+    static Result<ParsedAddress> parseAddress(const QString &text, System system);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Result<Done> write(const QList<Environment> &environments, const QStringList &consents);
+    QString m_folder;
+    QList<Environment> m_environments;
+    QStringList m_consents; // hex fingerprints of accepted items
+    std::shared_ptr<const nlohmann::ordered_json> m_unknown;
+};
+
+} // namespace mk
