@@ -5,6 +5,23 @@
 
 namespace mk {
 
+QString statusId(Status status)
+{
+    switch (status) {
+    case Status::None:
+        return QStringLiteral("none");
+    case Status::Ok:
+        return QStringLiteral("ok");
+    case Status::Unknown:
+        return QStringLiteral("unknown");
+    case Status::Warn:
+        return QStringLiteral("warning");
+    case Status::Crit:
+        return QStringLiteral("critical");
+    }
+    return {};
+}
+
 QString statusWord(Status status)
 {
     switch (status) {
