@@ -69,6 +69,9 @@ struct ConsentItem
 };
 
 QList<ConsentItem> consentItems(const Environment &environment);
+// The items that the operator typed himself: in `edited` and not in `loaded` (what the file or the import said). An editor
+// accepts these when it saves; all others wait for their explicit consent.
+QList<ConsentItem> typedByOperator(const Environment &loaded, const Environment &edited);
 
 // environments.json: {"schema": 1, "environments": [...], "consents": ["<hex>"]}. Written atomically; members that this version does not
 // know survive. A file of a newer schema is refused and left alone ("environments.newer-schema").
@@ -86,11 +89,15 @@ public:
     Result<Done> saveAll(const QList<Environment> &environments); // the editor's whole list, in its order
     Result<Done> remove(const QString &id);
 
-    // Reads a file that this program did not write; nothing of it is stored. Ids are made anew.
+    // Reads a file that this program did not write; nothing of it is stored. Ids are made anew, references to stored
+    // secrets are dropped (they would be this machine's, sent to a stranger's address). Either a whole environments.json
+    // or one environment as an object.
     static Result<QList<Environment>> readForeign(const QString &path);
     // What of it has not been accepted yet on this machine.
     QList<ConsentItem> missingConsents(const Environment &environment) const;
     Result<Done> accept(const QList<ConsentItem> &items);
+    // For addresses given on the command line: the operator typed them himself just now. Not written.
+    void acceptForThisRun(const QList<ConsentItem> &items);
 
     QString filePath() const;
     static Result<Done> validate(const Environment &environment);
@@ -112,7 +119,8 @@ private:
     Result<Done> write(const QList<Environment> &environments, const QStringList &consents);
     QString m_folder;
     QList<Environment> m_environments;
-    QStringList m_consents; // hex fingerprints of accepted items
+    QStringList m_consents;    // hex fingerprints of accepted items
+    QStringList m_runConsents; // the same, for this run only
     std::shared_ptr<const nlohmann::ordered_json> m_unknown;
 };
 

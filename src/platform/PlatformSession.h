@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Clock.h"
+#include "platform/Environment.h"
+#include "platform/LiveStore.h"
+#include "platform/PlanRunner.h"
+#include "platform/SystemProbe.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace mk {
+
+class HttpClient;
+class HttpLog;
+class Journal;
+class Secrets;
+class Tunnel;
+
+// How one endpoint, or a whole system, does.
+enum class SystemState {
+    NotConfigured, // the environment has no such system
+    Connecting,    // not asked yet, or the tunnel is coming up
+    Ok,
+    Degraded,      // it answers, but does not do all of its work (no leader, alarm, one of several nodes gone)
+    Down,          // it does not answer, or answers nonsense: see error
+    Unauthorised,  // it answers that the credential is wrong or may too little
+    WrongPlatform, // it answers, but it is not the platform that this environment remembers
+};
+QString systemStateId(SystemState state); // "not-configured", "connecting", "ok" ...; stable, never translated
+
+struct EndpointStatus
+{
+    QString endpointId;
+    QString hostPort;
+    SystemState state = SystemState::NotConfigured;
+    QString version;
+    std::optional<std::chrono::milliseconds> latency; // moving average of the heartbeats
+    std::optional<Error> error;
+    QDateTime since; // when this state began
+    QVariantMap figures; // SystemFacts::figures of this endpoint
+};
+
+struct SystemStatus
+{
+    SystemState state = SystemState::NotConfigured;
+    bool isConfigured() const { return state != SystemState::NotConfigured; }
+    QString version;
+    std::optional<std::chrono::milliseconds> latency;
+    std::optional<Error> error;
+    QDateTime since;     // when this state began
+    QDateTime checkedAt; // last answer or failure
+    QDateTime nextTryAt; // while Down
+    QVariantMap figures; // for the Overview card; see SystemFacts::figures. The last good ones stay while Down
+    QString credential;  // see SystemFacts::credential
+    QVariantMap credentialArgs;
+    // "kong.nodes-disagree", "kong.node-down" (args "endpoint"), and those of SystemFacts::notices
+    QList<QPair<QString, QVariantMap>> notices;
+    QList<EndpointStatus> endpoints;
+};
+
+// One open environment: its secrets, tunnels, HTTP clients, API clients, live stores, heartbeats and step handlers. It is
+// the only place where an environment turns into connections. GUI thread.
+//
+// open() first asks for consent: while consents are missing nothing at all is connected. One endpoint that fails (secret
+// missing, tunnel down) never keeps the others from opening.
+class PlatformSession final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Dependencies // all of them outlive the session
+    {
+        Secrets *secrets = nullptr;
+        HttpLog *log = nullptr;
+        const Clock *clock = nullptr;
+        Journal *journal = nullptr; // may be null: then nothing can be written
+        EnvironmentStore *environments = nullptr;
+    };
+    enum class State { Closed, NeedsConsent, Opening, Open };
+
+    PlatformSession(const Environment &environment, const Dependencies &dependencies, QObject *parent = nullptr);
+    ~PlatformSession() override;
+
+    const Environment &environment() const; // with the identities as remembered by now
+    State state() const;
+
+    void open();
+    void close(); // stops tunnels, polls, heartbeats; the rows of the stores stay
+    QList<ConsentItem> missingConsents() const;
+    // Stores the consents; once none is missing the session opens by itself.
+    Result<Done> accept(const QList<ConsentItem> &items);
+
+    // --- how the systems do
+    const SystemStatus &status(System system) const;
+    // A heartbeat now, without waiting for the interval or the back-off. For "Retry".
+    void refresh(System system);
+    void refreshAll();
+    struct HeartbeatTiming
+    {
+        std::chrono::milliseconds interval{10'000};
+        std::chrono::milliseconds backgroundInterval{60'000};
+        std::chrono::milliseconds firstRetry{1'000}; // after a failure; doubles up to maxRetry
+        std::chrono::milliseconds maxRetry{15'000};
+        int identityEvery = 6; // heartbeats between two looks at the identity
+    };
+    void setHeartbeatTiming(const HeartbeatTiming &timing);
+    // Window minimised or hidden: slower heartbeats; none at all, and stores paused, where the environment does not watch
+    // in the background.
+    void setInBackground(bool inBackground);
+    bool isInBackground() const;
+
+    // --- whom am I talking to
+    struct IdentityConflict
+    {
+        Identity remembered;
+        Identity found; // empty: it no longer tells
+    };
+    std::optional<IdentityConflict> identityConflict(System system) const;
+    // Remembers what was found instead; writes are free again.
+    void acceptIdentity(System system);
+    Identity identity(System system) const; // accepted and confirmed by an answer of this session; else empty
+    // True where a journal entry's facts (JournalEntry::identity) speak of the platform that is connected now. Undo asks.
+    bool isSamePlatform(System system, const QStringList &facts) const;
+    // Asks the system anew who it is; ends with an error when it may not be written to. For just before a plan runs.
+    Job<Done> *confirmIdentity(System system, QObject *parent);
+
+    // --- writing
+    bool isReadOnly() const; // by the environment or by the lock
+    bool isLocked() const;   // by the lock
+    // The lock of the top bar, for this run. An environment that is read-only stays so until it is edited.
+    void setReadOnly(bool locked);
+    // Why nothing may be written there now: ErrorKind::ReadOnly reason "session.read-only" (args "by": "environment" or
+    // "lock"), "session.identity" (args "system"), "session.identity-unchecked", "session.closed", "session.no-journal".
+    std::optional<Error> mayWrite(System system) const;
+    std::optional<Error> mayWrite(const Plan &plan) const;
+    PlanRunner::Context planContext(const Plan &plan);
+    const QHash<QString, StepHandler *> &handlers() const;
+
+    // --- clients
+    HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up
+    HttpClient *client(System system) const; // Kong: the first node that answers
+    Tunnel *tunnel(const QString &endpointId) const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void statusChanged(mk::System system);
+    void identityConflictRaised(mk::System system);
+    void identityConflictSettled(mk::System system);
+    void writabilityChanged(); // read-only switched, conflict raised or settled, first contact made
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace mk
+
+Q_DECLARE_METATYPE(mk::System)
