@@ -54,10 +54,17 @@ struct Step
     QString id;      // UUID
     QString handler; // StepHandler::id()
     QList<Change> changes;
-    QVariantMap options; // handler's own: e.g. "idFrom" = step whose result names the id
+    // The handler's own, e.g. "idFrom" = step whose result names the id. Of undo plans: "undoesStep", the index of the step
+    // that this one takes back.
+    QVariantMap options;
 };
 
-// Steps in order, previewed as a diff, applied together, undoable. Not a transaction.
+// Something that must be said about a plan, as a code with arguments: "cannot-undo" (args "name"), "keys-added-since" (args
+// "count", "names", "prefix"), "kv.lock-lost" (args "name"). models/PlanText renders it.
+using PlanNotice = QPair<QString, QVariantMap>;
+
+// Steps in order, previewed as a diff, applied together, undoable. Not a transaction. The id stands for exactly this
+// content: whoever changes a plan that has been run makes a new one (newId()).
 struct Plan
 {
     QString id; // UUID
@@ -65,10 +72,11 @@ struct Plan
     QVariantMap titleArgs;
     QList<Step> steps;
     QString undoes;     // id of the plan that this one takes back; empty: none
-    QList<QPair<QString, QVariantMap>> notices; // what must be said before (codes): "cannot-undo", "keys-added-since"
+    QList<PlanNotice> notices; // what must be said before
 
-    static QString newId();
+    static QString newId(); // for plans and for steps
     QList<Change> changes() const;
+    std::optional<System> system() const; // of the first change
 };
 
 // The one request that a step will send, for the preview and for "copy as curl". Bodies may be secret: mask to export.
@@ -93,7 +101,9 @@ std::optional<StepOutcome> stepOutcomeFromId(const QString &id);
 // What sending a step brought about.
 struct SendResult
 {
-    QList<EntityState> states; // one for each change, as the server has them now (guards that undo needs)
+    // One for each change, as the server has them now. A state that exists and has an empty guard: the answer did not tell
+    // the guard that undo needs, reading again finds it out.
+    QList<EntityState> states;
 };
 
 // One system's way to read, send and take back steps of one kind. Stateless; bound to its API client.
@@ -106,14 +116,19 @@ public:
     virtual RequestPreview preview(const Step &step) const = 0;
     // The entities of all changes as they are now, in order. Missing ones are states with exists == false.
     virtual Job<QList<EntityState>> *read(const Step &step, QObject *parent) = 0;
-    // Sends the one request. A failed guard is ErrorKind::Conflict. An error with mayHaveBeenDone means unknown.
+    // Sends the one request. A failed guard is ErrorKind::Conflict, with the numbers of the refused changes in
+    // args "changes" where the server names them. An error with mayHaveBeenDone means unknown.
     virtual Job<SendResult> *send(const Step &step, QObject *parent) = 0;
     // True where `now` is what the operator saw: compare guards where the server has them, bodies where not.
     virtual bool sameAsBefore(const Change &change, const EntityState &now) const = 0;
     // True where `now` is what the change wanted.
     virtual bool isAfter(const Change &change, const EntityState &now) const = 0;
-    // Takes the step back, given what it brought about; nothing where that is impossible.
-    virtual std::optional<Step> inverse(const Step &step, const SendResult &result) const = 0;
+    // Takes the step back, given what it brought about: one step or several (what one request deleted may be too much for
+    // one request to create). Changes that cannot be taken back are left out; empty where none can.
+    virtual QList<Step> inverse(const Step &step, const SendResult &result) const = 0;
+    // What there is to say once a plan has ended, found out by reading: e.g. keys that appeared in a folder while it was
+    // deleted. May be null.
+    virtual Job<QList<PlanNotice>> *remarks(const Plan &plan, QObject *parent);
 };
 
 } // namespace mk
