@@ -31,6 +31,7 @@ enum Role {
     IconNameRole,         // QString: name of an icon before the text ("folder")
     PendingRole,          // bool: written, waiting for the server; the cell is drawn dimmed
     CopyTextRole,         // QString: what copying gives (C locale, unshortened); DisplayRole where it is absent
+    StaleRole,            // bool: the system does not answer any more, these are its last words: drawn dimmed
     LastMkRole,           // models with roles of their own start here
 };
 

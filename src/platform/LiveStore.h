@@ -11,9 +11,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
-#include <unordered_map>
+#include <variant>
 #include <vector>
 
 namespace mk {
@@ -24,7 +25,7 @@ struct StoreState
     enum class Phase {
         NotConfigured, // the environment has no such system
         Never,         // nothing read yet
-        Loading,       // first load under way: no rows yet
+        Loading,       // first load under way: no rows yet, or not all
         Ready,         // rows are what the server said at readAt
     };
     Phase phase = Phase::Never;
@@ -41,19 +42,9 @@ struct StoreState
     QString notice;        // reason code of a partial answer; empty: complete
     QVariantMap noticeArgs;
     quint64 index = 0;     // Consul's index where there is one
-};
 
-// The difference between two states of a list, by position in `rows` (added, updated) and by key (removed).
-template <class T>
-struct Delta
-{
-    std::shared_ptr<const std::vector<T>> before;
-    std::shared_ptr<const std::vector<T>> rows;
-    std::vector<qsizetype> added;
-    std::vector<qsizetype> updated;
-    QStringList removed;
-    bool isEmpty() const { return added.empty() && updated.empty() && removed.isEmpty(); }
-    size_t size() const { return added.size() + updated.size() + size_t(removed.size()); }
+    // The rows on screen are the last words of a system that does not answer.
+    bool isStale() const { return phase == Phase::Ready && error.has_value(); }
 };
 
 // How rows of a type are told apart and compared. Specialise: key() must be unique within a list and stable over loads;
@@ -64,18 +55,63 @@ struct RecordTraits
     static QString key(const T &record) { return record.key(); }
 };
 
+// Finds the position of a key in one list of rows; four bytes and a bit a row. Built once, read by any thread.
+template <class T>
+class KeyIndex
+{
+public:
+    KeyIndex() = default;
+    explicit KeyIndex(const std::vector<T> &rows);
+    // -1 where there is none. rows must be the list that it was built from.
+    qsizetype find(const std::vector<T> &rows, const QString &key) const;
+    // Rows whose key another one had already (the first wins); a defect of the source, told in the log.
+    qsizetype duplicates() const { return m_duplicates; }
+
+private:
+    std::vector<quint32> m_slots; // position + 1; 0: free
+    qsizetype m_duplicates = 0;
+};
+
+// The difference between two states of a list, by position in `rows` (added, updated) and by key (removed).
+template <class T>
+struct Delta
+{
+    std::shared_ptr<const std::vector<T>> before;
+    std::shared_ptr<const std::vector<T>> rows;
+    std::shared_ptr<const KeyIndex<T>> index; // of rows
+    std::vector<qsizetype> added;
+    std::vector<qsizetype> updated;
+    QStringList removed;
+    std::vector<qint32> oldToNew; // for each position in before: where it is in rows, -1 when removed
+    bool moved = false;           // rows that are in both stand in another order
+    bool isEmpty() const { return added.empty() && updated.empty() && removed.isEmpty() && !moved; }
+    size_t size() const { return added.size() + updated.size() + size_t(removed.size()); }
+};
+
 // Compares by key. Pure; runs on a worker.
 template <class T>
 Delta<T> computeDelta(std::shared_ptr<const std::vector<T>> before, std::shared_ptr<const std::vector<T>> after);
+// The difference a → c of two that follow each other, a → b and b → c.
+template <class T>
+Delta<T> joinDeltas(const Delta<T> &first, const Delta<T> &second);
 
 // The untyped half: state, subscriptions, generations. GUI thread.
+//
+// The rules for loads and writes:
+// - every load takes a ticket with beginLoad() when its request leaves; an older load never replaces a newer one;
+// - entityWritten(key) when a write of it ended (done or unknown): a load with an older ticket does not speak for that entity, whose row
+//   stays as it was and is "waiting" until a newer load, or applyOne() with a newer ticket, has brought it;
+// - with setMissingNeedsTwoLoads(true) (sources that are paged by number) a row goes only after two complete loads in a
+//   row lack it, or by applyOne(…, nullopt).
 class LiveStoreBase : public QObject
 {
     Q_OBJECT
 public:
     explicit LiveStoreBase(const Clock *clock, QObject *parent = nullptr);
+    ~LiveStoreBase() override;
 
     const StoreState &state() const { return m_state; }
+    const Clock *clock() const { return m_clock; }
     virtual qsizetype rowCount() const = 0;
 
     // While at least one subscription lives the feed runs, at the shortest interval asked for. Destroy it to leave.
@@ -94,40 +130,57 @@ public:
     };
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(std::chrono::milliseconds interval);
     bool hasSubscribers() const { return !m_subscriptions.isEmpty(); }
-    std::chrono::milliseconds interval() const; // shortest asked for
+    std::chrono::milliseconds interval() const; // shortest asked for; zero without subscribers
     void setPaused(bool paused);
 
-    // Generations: a load takes a ticket when it starts; its rows for entities written after that are dropped.
     quint64 beginLoad();
-    // A write of this entity ended: loads with an older ticket do not speak for it, and it is shown as waiting until a
-    // newer load has confirmed it.
     void entityWritten(const QString &key);
     bool isWaiting(const QString &key) const { return m_writtenAt.contains(key); }
+    QStringList waitingKeys() const { return m_writtenAt.keys(); }
+    void setMissingNeedsTwoLoads(bool twoLoads) { m_missingNeedsTwoLoads = twoLoads; }
 
     // For feeds.
+    // Call before decoding: true when a load with the same hash was applied last and nothing needs it again; then the
+    // rows are confirmed and there is nothing more to do.
+    bool confirmUnchanged(quint64 ticket, quint64 bodyHash);
     void setLoading(qint64 soFar, qint64 total);
+    void setNotLoading(); // a load was given up without a result (pause, nobody looks any more)
     void setFailed(const Error &error, const QDateTime &nextTryAt = {});
     void setNotConfigured();
-    void setConfirmed(); // same bytes as before: only the age changes
     void setNotice(const QString &reason, const QVariantMap &args);
-    StoreState &mutableState() { return m_state; }
+    void setLive(bool live);
+    void setFilteredByAcl(bool filtered);
+    void setIndex(quint64 index) { m_state.index = index; }
 
 Q_SIGNALS:
     void stateChanged();
-    void subscribersChanged();
-    void refreshRequested(); // by refresh()
+    void subscribersChanged(); // somebody came, went or asks for another interval
+    void refreshRequested();   // by refresh()
     void pausedChanged();
+    void waitingChanged(const QStringList &keys);
+    void written(const QString &key); // by entityWritten(): feeds read again soon
 
 public:
     void refresh() { Q_EMIT refreshRequested(); }
 
 protected:
+    // A load was applied or confirmed: age, error and phase follow, and what it speaks for waits no longer.
+    void confirm(quint64 ticket, bool complete);
+    void confirmOne(quint64 ticket, const QString &key);
+    // Keys that a load with this ticket does not speak for.
+    QSet<QString> protectedKeys(quint64 ticket) const;
+    void forget(); // back to Phase::Never
+
     const Clock *m_clock;
     StoreState m_state;
     QHash<QString, quint64> m_writtenAt; // key -> ticket current when the write ended
     quint64 m_ticket = 0;
+    quint64 m_appliedTicket = 0;
+    std::optional<quint64> m_bodyHash; // of the last complete load, when its rows are exactly what is held
+    bool m_missingNeedsTwoLoads = false;
 
 private:
+    void endWaiting(const QStringList &keys);
     QList<Subscription *> m_subscriptions;
 };
 
@@ -137,24 +190,29 @@ class LiveStore final : public LiveStoreBase
 {
 public:
     using Rows = std::shared_ptr<const std::vector<T>>;
-    using Listener = std::function<void(const Delta<T> &)>;
+    using Listener = std::function<void(const std::shared_ptr<const Delta<T>> &)>;
+
+    // Lists beyond it are compared on a worker.
+    static constexpr size_t workerThreshold = 2000;
 
     using LiveStoreBase::LiveStoreBase;
 
     const Rows &rows() const { return m_rows; }
-    qsizetype rowCount() const override { return m_rows ? qsizetype(m_rows->size()) : 0; }
-    const T *find(const QString &key) const;
+    const std::shared_ptr<const KeyIndex<T>> &keyIndex() const { return m_index; }
+    qsizetype rowCount() const override { return qsizetype(m_rows->size()); }
+    const T *find(const QString &key) const; // valid until the next delta
 
     // fn runs after every change of rows for as long as context lives, after rows() has changed.
     void onDelta(QObject *context, Listener fn);
 
-    // A complete load with its ticket from beginLoad(): compared on a worker, then applied here. bodyHash of the
-    // previous load equal to this one's must have been handled by the feed with setConfirmed() instead.
-    void applyLoad(quint64 ticket, std::vector<T> rows);
-    // Rows shown while the first load is still coming in; they are in any order and not yet all.
+    // A complete load with its ticket from beginLoad(): compared on a worker, then applied here. Listeners hear of it only
+    // when something differs. bodyHash: of the bytes it was decoded from, for confirmUnchanged().
+    void applyLoad(quint64 ticket, std::vector<T> rows, std::optional<quint64> bodyHash = std::nullopt);
+    // Rows shown while the first load is still coming in; they are in any order and not yet all. Ignored later on.
     void applyPartial(quint64 ticket, std::vector<T> rowsSoFar);
     // One entity read anew on its own (after a write, or by a 404: nullopt).
     void applyOne(quint64 ticket, const QString &key, std::optional<T> row);
+    // The rows go, and with them all that was known of them.
     void clear();
 
 private:
@@ -163,10 +221,39 @@ private:
         QPointer<QObject> context;
         Listener fn;
     };
-    void install(Delta<T> delta);
+    struct Load
+    {
+        quint64 ticket = 0;
+        std::vector<T> rows;
+        std::optional<quint64> bodyHash;
+        bool partial = false;
+    };
+    struct One
+    {
+        quint64 ticket = 0;
+        QString key;
+        std::optional<T> row;
+    };
+    using Work = std::variant<Load, One>;
+    struct Merged
+    {
+        std::shared_ptr<const Delta<T>> delta;
+        QSet<QString> missing;    // kept although this load lacks them
+        bool kept = false;        // rows of protected entities are not the load's own
+        QSet<QString> protectedKeys;
+    };
+    static Merged merge(const Rows &before, const std::shared_ptr<const KeyIndex<T>> &index, std::shared_ptr<const Work> work,
+                        QSet<QString> protectedKeys, bool twoLoads, const QSet<QString> &missingBefore);
+    void enqueue(Work work);
+    void pump();
+    void finish(const std::shared_ptr<const Work> &work, Merged merged);
+
     Rows m_rows = std::make_shared<const std::vector<T>>();
-    mutable std::unordered_map<std::string, qsizetype> m_index;
+    std::shared_ptr<const KeyIndex<T>> m_index = std::make_shared<const KeyIndex<T>>();
+    QSet<QString> m_missing; // rows that the last complete load lacked
     std::vector<Entry> m_listeners;
+    std::deque<Work> m_work;
+    bool m_busy = false;
     JobScope m_jobs;
 };
 

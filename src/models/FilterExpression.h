@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/Roles.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+// The filter language, the same in every list:
+//
+//   word            the row has it in any column          -word           it has not
+//   "two words"     as one; \" stands for a quote         field:value     the column has it
+//   -field:value    the column has it not                 field:"a b"     quoted value
+//   /pattern/       regular expression, any column        field:/pattern/ in one column; a trailing c tells case apart
+//   field:>10       also >= < <= =; KiB, MiB, GiB, k, M are understood
+//
+// Terms are joined by "and"; letter case does not matter.
+namespace mk {
+
+// A column that can be named in a filter.
+struct FilterField
+{
+    QString id;    // what is typed before the colon; also found by title, spaces left out
+    QString title; // translated
+    bool numeric = false;
+};
+
+// One row as the filter sees it. Any thread.
+class FilterRow
+{
+public:
+    virtual ~FilterRow() = default;
+    // All fields in order, folded by foldForSearch() and joined by fieldSeparator.
+    virtual std::string_view folded() const = 0;
+    virtual QString text(int field) const = 0; // as shown, unfolded
+    virtual std::optional<double> number(int field) const = 0;
+
+    static constexpr char fieldSeparator = '\x1f';
+};
+
+// Lower case, UTF-8, separators taken out: what words are looked for in.
+QByteArray foldForSearch(const QString &text);
+
+// A parsed filter: a value, cheap to copy, safe to use on a worker.
+class FilterExpression
+{
+public:
+    struct Problem
+    {
+        enum class Kind {
+            UnknownField,     // argument: the name; the term is then looked for as text
+            NotANumber,       // argument: what stands where a number must be
+            FieldHasNoNumber, // argument: the field
+            BadPattern,       // argument: PCRE's own words
+            PatternTooLong,
+            OpenQuote,
+            OpenPattern,
+            EmptyTerm,        // "field:" or "-" with nothing behind it (yet)
+        };
+        Kind kind;
+        int start = 0; // UTF-16 position in the text
+        int length = 0;
+        QString argument;
+        // True where the term could not be used at all and is left out of the filter.
+        bool termIgnored() const { return kind != Kind::UnknownField; }
+    };
+    struct Span
+    {
+        enum class Kind { Field, Not, Operator, Value, Quoted, Pattern, Problem };
+        int start = 0;
+        int length = 0;
+        Kind kind = Kind::Value;
+        bool operator==(const Span &) const = default;
+    };
+
+    FilterExpression();
+    static FilterExpression parse(const QString &text, const QList<FilterField> &fields);
+
+    const QString &text() const;
+    bool isEmpty() const; // lets every row through
+    const QList<Problem> &problems() const;
+    const QList<Span> &spans() const; // for colouring the filter field, in order, not overlapping
+
+    bool matches(const FilterRow &row) const;
+    // Where the positive terms stand in a cell of that field, to be tinted: sorted, not overlapping, SpanStyle::Match.
+    TextSpans found(const QString &cellText, int field) const;
+
+    bool operator==(const FilterExpression &other) const { return text() == other.text() && d == other.d; }
+
+private:
+    struct Data;
+    std::shared_ptr<const Data> d;
+};
+
+// "There is no column “foo”. Columns are: name, node, …"
+QString problemText(const FilterExpression::Problem &problem, const QList<FilterField> &fields);
+
+} // namespace mk

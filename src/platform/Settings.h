@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace mk {
+
+enum class ThemeChoice { System, Light, Dark };
+enum class Density { Normal, Compact };
+
+class Settings;
+
+// One setting: where it stands in the file, what it is until somebody chooses, and what it may be. Read it with (), write
+// it with set(); values that are not allowed are brought to the nearest one that is.
+template <class T>
+class Setting
+{
+public:
+    using Adjust = std::function<T(const T &)>;
+
+    Setting(Settings *owner, QString key, T defaultValue, Adjust adjust = {});
+    Q_DISABLE_COPY_MOVE(Setting)
+
+    const QString &key() const { return m_key; }
+    const T &operator()() const { return m_value; }
+    const T &value() const { return m_value; }
+    const T &defaultValue() const { return m_default; }
+    bool isDefault() const { return m_value == m_default; }
+    void set(const T &value);
+    void reset() { set(m_default); }
+
+private:
+    friend class Settings;
+    Settings *m_owner;
+    QString m_key;
+    T m_default;
+    T m_value;
+    Adjust m_adjust;
+};
+
+// What the operator chose, in settings.json of the configuration folder: {"schema": 1, "theme": "dark", ...}. Only what
+// differs from the defaults is written; members that this version does not know survive. A file of a newer schema, or one
+// that cannot be read, is left alone: the settings then hold for this run, and problem() tells it. Written atomically, half
+// a second after the last change and at the end. Secrets never stand here. GUI thread.
+class Settings final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int schema = 1;
+
+    explicit Settings(const QString &configFolder, QObject *parent = nullptr);
+    ~Settings() override;
+
+    // A missing file means the defaults. Reasons: "settings.newer-schema" (args "schema"), "settings.unreadable".
+    Result<Done> load();
+    Result<Done> saveNow(); // nothing to do when nothing changed
+    void resetAll();
+    const std::optional<Error> &problem() const { return m_problem; }
+    QString filePath() const;
+
+    // --- the table; declared before its users, built by the constructor's initialiser list
+private:
+    class Entry;
+    std::vector<std::unique_ptr<Entry>> m_entries;
+
+public:
+    Setting<ThemeChoice> theme;
+    Setting<Density> density;
+    Setting<int> bodySize;       // px: 12, 13, 14 or 15
+    Setting<QString> language;   // "de"; empty: the desktop's
+    Setting<bool> reducedMotion; // no tint on changed cells even where the desktop does not ask for it
+
+    Setting<std::chrono::seconds> refreshInterval;    // of the page that is looked at, for systems that are polled
+    Setting<std::chrono::seconds> backgroundInterval; // of findings and alerts while nobody looks
+    Setting<bool> liveUpdates;                        // blocking queries where the system has them
+    Setting<std::chrono::seconds> longPollWait;       // how long such a query may stay open at the server
+
+    Setting<int> journalDays;
+    Setting<int> journalMaxMiB;
+    Setting<int> httpLogCapacity; // calls kept in memory
+
+    Setting<std::chrono::seconds> clipboardClear; // after copying a secret; zero: never
+    Setting<bool> confirmUnknownEnvironment;      // ask before the first write to a platform that was not seen before
+    Setting<QString> lastEnvironment;             // id of the one to open at the start; empty: ask
+
+Q_SIGNALS:
+    void changed(const QString &key); // some setting, by its key
+    void problemChanged();
+
+private:
+    template <class T>
+    friend class Setting;
+    void noteChange(const QString &key);
+
+    QString m_folder;
+    QTimer m_timer;
+    std::unique_ptr<nlohmann::ordered_json> m_file; // as read, with what we do not know
+    std::optional<Error> m_problem;
+    bool m_dirty = false;
+    bool m_mayWrite = true;
+};
+
+} // namespace mk
