@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Process.h"
+
+#include <QFile>
+#include <QFileDevice>
+#include <QProcess>
+#include <QSysInfo>
+
+#include <array>
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#if defined(Q_OS_LINUX)
+#include <sys/prctl.h>
+#elif defined(Q_OS_DARWIN) || defined(Q_OS_BSD4)
+#include <sys/event.h>
+#include <sys/wait.h>
+#endif
+
+namespace mk::os {
+
+namespace {
+
+// Everything below runs in the child between fork() and exec(): async-signal-safe calls only, no memory, no locks.
+
+#if defined(Q_OS_LINUX)
+
+void bindToParent(pid_t parent)
+{
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+        _exit(127);
+    // The parent may have died between fork() and prctl(); then no signal will ever come.
+    if (getppid() != parent)
+        _exit(127);
+}
+
+#elif defined(Q_OS_DARWIN) || defined(Q_OS_BSD4)
+
+// Waits until the parent or the child ends; in the first case it takes the child with it.
+[[noreturn]] void watch(pid_t parent, pid_t child)
+{
+    const int queue = kqueue();
+    if (queue < 0)
+        _exit(1);
+    struct kevent changes[2];
+    EV_SET(&changes[0], static_cast<uintptr_t>(parent), EVFILT_PROC, EV_ADD | EV_ONESHOT, NOTE_EXIT, 0, nullptr);
+    EV_SET(&changes[1], static_cast<uintptr_t>(child), EVFILT_PROC, EV_ADD | EV_ONESHOT, NOTE_EXIT, 0, nullptr);
+    if (kevent(queue, &changes[1], 1, nullptr, 0, nullptr) != 0)
+        _exit(0); // the child has gone already
+    if (kevent(queue, &changes[0], 1, nullptr, 0, nullptr) != 0) {
+        kill(child, SIGKILL); // the parent has gone already
+        _exit(0);
+    }
+    struct kevent event;
+    if (kevent(queue, nullptr, 0, &event, 1, nullptr) == 1 && event.ident == static_cast<uintptr_t>(parent))
+        kill(child, SIGKILL);
+    _exit(0);
+}
+
+void bindToParent(pid_t parent)
+{
+    const pid_t child = getpid();
+    const pid_t between = fork();
+    if (between < 0)
+        _exit(127);
+    if (between == 0) {
+        // Forked twice, so that the watcher is nobody's child and the program started never meets it.
+        const pid_t watcher = fork();
+        if (watcher == 0) {
+            // Its copies of the pipes must not keep them open.
+            for (int descriptor = 0; descriptor < 1024; ++descriptor)
+                close(descriptor);
+            watch(parent, child);
+        }
+        _exit(watcher < 0 ? 1 : 0);
+    }
+    int status = 0;
+    if (waitpid(between, &status, 0) != between || status != 0)
+        _exit(127);
+    if (getppid() != parent)
+        _exit(127);
+}
+
+#else
+#error "This system needs its own way of letting a child die with its parent."
+#endif
+
+void syncDescriptor(int descriptor)
+{
+#if defined(Q_OS_DARWIN)
+    if (fcntl(descriptor, F_FULLFSYNC) == 0)
+        return;
+#endif
+    fsync(descriptor);
+}
+
+} // namespace
+
+void dieWithParent(QProcess &process)
+{
+    const pid_t parent = getpid();
+    process.setChildProcessModifier([before = process.childProcessModifier(), parent] {
+        if (before)
+            before();
+        bindToParent(parent);
+    });
+}
+
+void syncFile(QFileDevice &file)
+{
+    if (file.handle() >= 0)
+        syncDescriptor(file.handle());
+}
+
+void syncFolder(const QString &folder)
+{
+    const int descriptor = open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    syncDescriptor(descriptor);
+    close(descriptor);
+}
+
+QString currentUserAndHost()
+{
+    QString user;
+    std::array<char, 4096> buffer{};
+    struct passwd entry = {};
+    struct passwd *found = nullptr;
+    if (getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found)
+        user = QString::fromLocal8Bit(found->pw_name);
+    if (user.isEmpty())
+        user = qEnvironmentVariable("USER", QString::number(getuid()));
+    return user + QLatin1Char('@') + QSysInfo::machineHostName();
+}
+
+} // namespace mk::os
