@@ -48,10 +48,11 @@ struct Environment
     QHash<System, Identity> identities; // accepted ones
 
     bool isTransient = false; // made from the command line: never saved
-    // Members of the file that this version does not know, kept for the next write.
+    // The object of the file that it was read from: members that this version does not know are kept at the next write.
     std::shared_ptr<const nlohmann::ordered_json> unknown;
 
-    QList<Endpoint> endpoints(System system) const;
+    static QString newId();
+    QList<Endpoint> endpoints(System system) const; // in order; Kong's proxy is none of them
     QList<Endpoint> allEndpoints() const; // the proxy too
     bool has(System system) const { return !endpoints(system).isEmpty(); }
 };
@@ -60,12 +61,13 @@ struct Environment
 // operator's consent when the file came from elsewhere. Bound to its exact text and endpoint by its fingerprint.
 struct ConsentItem
 {
-    enum class Kind { EnvironmentVariable, Command, Proxy, KeyFile, CaFile, Pin };
+    enum class Kind { EnvironmentVariable, Command, Proxy, KeyFile, CaFile, Pin, ServerName };
     Kind kind = Kind::Command;
     QString endpointUrl; // where what is consented to goes
-    QString text;        // the exact variable name, command line, proxy address, path or fingerprint
+    QString text;        // the exact variable name, command line, proxy address, path, fingerprint or name to verify
     bool runsCode = false; // a command whose options let it run other code
     QByteArray fingerprint() const; // SHA-256 over kind, endpoint and text
+    static QString kindId(Kind kind); // "environment-variable", "command", "proxy", "key-file", "ca-file", "pin", "server-name"
 };
 
 QList<ConsentItem> consentItems(const Environment &environment);
@@ -121,6 +123,7 @@ private:
     QList<Environment> m_environments;
     QStringList m_consents;    // hex fingerprints of accepted items
     QStringList m_runConsents; // the same, for this run only
+    std::optional<Error> m_loadError; // the file is there and could not be read: it is not written over
     std::shared_ptr<const nlohmann::ordered_json> m_unknown;
 };
 

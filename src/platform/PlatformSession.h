@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/Clock.h"
+#include "platform/ConsulRecords.h"
 #include "platform/Environment.h"
-#include "platform/LiveStore.h"
 #include "platform/PlanRunner.h"
 #include "platform/SystemProbe.h"
 
@@ -20,6 +20,10 @@ class HttpLog;
 class Journal;
 class Secrets;
 class Tunnel;
+
+namespace consul {
+class ConsulClient;
+}
 
 // How one endpoint, or a whole system, does.
 enum class SystemState {
@@ -79,6 +83,8 @@ public:
         const Clock *clock = nullptr;
         Journal *journal = nullptr; // may be null: then nothing can be written
         EnvironmentStore *environments = nullptr;
+        // Secrets given in clear on the command line, by endpoint id; they win over references and are stored nowhere.
+        QHash<QString, EndpointSecrets> given = {};
     };
     enum class State { Closed, NeedsConsent, Opening, Open };
 
@@ -140,9 +146,19 @@ public:
     PlanRunner::Context planContext(const Plan &plan);
     const QHash<QString, StepHandler *> &handlers() const;
 
+    // --- live lists. They exist for as long as the session does; phase NotConfigured without Consul. Nothing is asked
+    // while nobody subscribes
+    ConsulServices *consulServices() const;
+    ConsulInstances *consulInstances() const; // of all services, at one moment; for findings and searches by address
+    ConsulNodes *consulNodes() const;
+    ConsulKeys *consulKeys() const; // the names of all keys; rows: KeyNames of models/KvTreeModel
+    // The instances of one service, followed for as long as the store lives. It may not outlive the session.
+    std::unique_ptr<ConsulInstances> watchService(const QString &name);
+
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up
     HttpClient *client(System system) const; // Kong: the first node that answers
+    consul::ConsulClient *consul() const;    // null before Open and without Consul
     Tunnel *tunnel(const QString &endpointId) const;
 
 Q_SIGNALS:
