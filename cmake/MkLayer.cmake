@@ -49,6 +49,7 @@ function(mk_add_test name)
     endif()
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test)
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests") # "support/TestMain.h"
     target_compile_definitions(${name} PRIVATE
         MK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     if(ARG_PCH)
