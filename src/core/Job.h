@@ -127,7 +127,9 @@ protected:
                 child->cancel();
         }
     }
-    void setCancelledResult() override { m_result.emplace(fail(Error::cancelled())); }
+    // What a cancelled job ends with; asked before onCancel(). Kind Cancelled, more where there is more to tell.
+    virtual Error cancelledError() const { return Error::cancelled(); }
+    void setCancelledResult() override { m_result.emplace(fail(cancelledError())); }
     void deliver() override
     {
         const auto callbacks = std::exchange(m_callbacks, {});
