@@ -7,10 +7,17 @@
 #include "net/Endpoint.h"
 #include "net/HttpLog.h"
 #include "net/HttpTypes.h"
+#include "net/TlsTrust.h"
 
-#include <QNetworkProxy>
+#include <QList>
+#include <QNetworkRequest>
 #include <QObject>
 #include <QSslConfiguration>
+#include <QUrl>
+
+#include <deque>
+#include <memory>
+#include <vector>
 
 class QNetworkAccessManager;
 
@@ -22,10 +29,15 @@ class HttpCall;
 // proxy, caps and time-outs, retries failed reads (back-off with jitter, honouring Retry-After), enforces read-only and
 // writes the HTTP log. GUI thread.
 //
-// What is peculiar about Qt 6.4 and dealt with here: a kept-alive connection that dies makes QNetworkAccessManager send
-// the request again, so every write goes through a manager of its own; six connections a host, so long polls have their
-// own; redirects would turn PUT into GET, so a 3xx is an answer (ErrorKind::Redirected); compressed answers are counted
-// decompressed against our own cap.
+// What is peculiar about Qt 6.4 and dealt with here: a connection that dies makes QNetworkAccessManager send the request
+// again, a fresh one too, so every write goes through a manager of its own and has a body that can be read only once; six
+// connections a host, so long polls have their own and reads beyond six wait here, where no time-out runs; redirects
+// would turn PUT into GET, so a 3xx is an answer (ErrorKind::Redirected); compressed answers are counted decompressed
+// against our own cap; QUrl decodes "%2E", so a path with a "." or ".." segment is refused ("http.dot-segment").
+//
+// Reasons beside those of TlsTrust.h and HttpErrors.h: "timeout.inactive", "timeout.total" (args "milliseconds"),
+// "http.too-large" (args "limit", "announced"), "http.unexpected-encoding", "http.truncated", "http.bad-header",
+// "http.dot-segment", "credential.unusable".
 class HttpClient final : public QObject
 {
     Q_OBJECT
@@ -42,7 +54,8 @@ public:
                QObject *parent = nullptr);
     ~HttpClient() override;
 
-    // A started job, child of parent. Statuses other than 2xx and request.expected are errors.
+    // A started job, child of parent. Statuses other than 2xx and request.expected are errors. Who needs the exact body
+    // of a refusal lists its status in request.expected: an Error keeps the server's message only, redacted.
     Job<HttpResponse> *send(HttpRequest request, QObject *parent);
 
     const Endpoint &endpoint() const { return m_endpoint; }
@@ -52,25 +65,50 @@ public:
     void setReadOnly(bool readOnly) { m_options.readOnly = readOnly; }
     // Errors of the settings themselves (CA file unreadable, key and certificate do not fit): every send() fails with it.
     const std::optional<Error> &configurationError() const { return m_configurationError; }
+    const Clock &clock() const { return *m_clock; }
 
 private:
     friend class HttpCall;
+
+    // One manager and how many of its connections are in use.
+    struct Pool
+    {
+        QNetworkAccessManager *manager;
+        int active = 0;
+    };
+    void checkCredential();
+    void readTls();
+    QString verifiedName() const { return verifiedNameOf(m_endpoint); }
+    QUrl urlFor(const HttpRequest &request) const;
+    QNetworkRequest networkRequest(const HttpRequest &request) const;
+    QNetworkAccessManager *newManager(QObject *parent);
+    void enterReads(HttpCall *call); // calls call->attempt() as soon as a connection is free
+    void leaveReads();
+    void stopWaiting(HttpCall *call);
+    Pool *enterPolls();
+    void forget(HttpCall *call);
+
     Endpoint m_endpoint;
     EndpointSecrets m_secrets;
     Options m_options;
     HttpLog *m_log;
     const Clock *m_clock;
     Redactor m_redactor;
+    QUrl m_base;                // where to connect
+    bool m_isNear = false;      // loopback or a tunnel: compressing would only cost time
+    QByteArray m_credentialName; // header that carries the credential; empty: none
+    QByteArray m_credentialValue;
     QSslConfiguration m_ssl;
-    QNetworkProxy m_proxy;
     std::optional<Error> m_configurationError;
-    QNetworkAccessManager *m_reads = nullptr;
-    QNetworkAccessManager *m_polls = nullptr;
+    Pool m_reads{};
+    std::vector<std::unique_ptr<Pool>> m_polls; // grows, so that no blocking query waits behind another
+    std::deque<HttpCall *> m_waitingReads;
+    QList<HttpCall *> m_calls; // under way, for the destructor
 };
 
 // True where this request cannot change anything on that system: GET and HEAD, Prometheus queries by POST, Kong's
 // .../validate, and Consul's /v1/txn when it holds only get, get-tree and check-* verbs. Everything else is a write,
-// RabbitMQ's message "get" included (it sets redelivered).
+// RabbitMQ's message "get" included (it sets redelivered) and its aliveness test, which is a GET that publishes.
 bool isReadingRequest(System system, const HttpRequest &request);
 
 } // namespace mk

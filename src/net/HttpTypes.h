@@ -17,12 +17,13 @@
 namespace mk {
 
 // Picks time-outs, the cap of the answer, the connection pool and whether a failed read is tried again.
+// The first time is how long no byte may come, the second what the whole call may take, tries again included.
 enum class CallClass {
-    Entity,   // one object or a figure: 4 MiB, 10 s
-    List,     // a list: 64 MiB, 30 s
-    LongPoll, // a blocking query: own pool (4 at once), time-out = wait * 17/16 + 10 s
-    Probe,    // a test of reachability: 4 MiB, 5 s, never tried again
-    Write,    // always through a fresh connection, never tried again
+    Entity,   // one object or a figure: 4 MiB, 10 s, 30 s
+    List,     // a list: 64 MiB, 30 s, 120 s
+    LongPoll, // a blocking query: 64 MiB, wait * 17/16 + 10 s, 60 s more; own connections, never tried again
+    Probe,    // a test of reachability: 4 MiB, 5 s, 5 s, never tried again
+    Write,    // 4 MiB, 30 s, 60 s; always through a fresh connection, never tried again
 };
 
 struct HttpRequest

@@ -4,27 +4,34 @@
 #include "core/Error.h"
 #include "net/HttpClient.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 
 #include <functional>
 
 namespace mk {
 
 // A Consul blocking query kept going for as long as it lives. It applies the index rules of Consul's documentation
-// ("Blocking queries": an index that goes backwards or below 1 starts again from 0; a return is not a change), at most one
-// answer a second, and backs off on errors from 1 s to 60 s with jitter. GUI thread.
+// ("Blocking queries": after an index that goes backwards the next question does not wait; one that is missing or below 1
+// counts as 1; a return is not a change, so every answer is told and the receiver compares), at most one answer a second,
+// and backs off on errors from 1 s to 60 s with jitter, or as long as the server's Retry-After asks. GUI thread.
 class LongPoll final : public QObject
 {
     Q_OBJECT
 public:
     using MakeRequest = std::function<HttpRequest()>; // without index and wait: they are added here
 
+    // The client must outlive it, or be gone together with it.
     LongPoll(HttpClient *client, MakeRequest makeRequest, QObject *parent);
+    ~LongPoll() override;
 
-    void start();
-    void stop();
+    void start(); // the first question does not wait
+    void stop();  // the connection is free at once
     // Ask again now, without waiting for a change or for the back-off.
     void refresh();
+    bool isRunning() const { return m_running; }
     quint64 index() const { return m_index; }
     // When the next try will happen after an error; invalid while no error holds.
     QDateTime nextTryAt() const { return m_nextTryAt; }
@@ -44,13 +51,24 @@ Q_SIGNALS:
     void failed(const mk::Error &error);
 
 private:
-    void ask(bool blocking);
-    HttpClient *m_client;
+    void ask();
+    void askIn(std::chrono::milliseconds delay);
+    void onAnswer(const HttpResponse &response);
+    void onError(const Error &error);
+    void dropCall();
+
+    QPointer<HttpClient> m_client;
     MakeRequest m_makeRequest;
     Timing m_timing;
     quint64 m_index = 0;
     QDateTime m_nextTryAt;
     bool m_running = false;
+    int m_errorsInARow = 0;
+    QPointer<JobBase> m_call;
+    bool m_callWaits = false; // the question under way is a blocking one
+    quint64 m_callNumber = 0; // tells an answer that nobody waits for any more
+    QElapsedTimer m_sinceAsked;
+    QTimer m_timer;
 };
 
 } // namespace mk

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Job.h"
+#include "net/HttpClient.h"
+#include "net/HttpTypes.h"
+
+#include <QList>
+#include <QPointer>
+#include <QSslError>
+#include <QTimer>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace mk {
+
+class OneShotBody;
+
+// One call of an HttpClient, tries again included. Made by HttpClient::send() alone. GUI thread.
+class HttpCall final : public Job<HttpResponse>
+{
+    Q_OBJECT
+public:
+    HttpCall(HttpClient *client, HttpRequest request, QObject *parent);
+    ~HttpCall() override;
+
+    // Whether this may stand as a header: a token, and no character that would end the line.
+    static bool isHeader(const QByteArray &name, const QByteArray &value);
+
+protected:
+    void onStart() override;
+    void onCancel() override;
+    Error cancelledError() const override;
+
+private:
+    friend class HttpClient;
+
+    std::optional<Error> refusal() const; // why it must not be sent at all
+    void begin();                         // the next attempt, as soon as there is a connection for it
+    void attempt(QNetworkAccessManager *manager);
+    void checkPeer(const QList<QSslError> &errors);
+    void onMetaData();
+    void onReadyRead();
+    void onFinished();
+    void stop(Error error); // ends the attempt from our side
+    std::optional<Error> verdict();
+    void settle(std::optional<Error> error);
+    bool mayTryAgain(const Error &error) const;
+    void closeAttempt(); // frees reply and connection
+    void writeLog(const QString &errorId);
+    Error described(Error error) const;
+    bool mayHaveLeft() const;
+    void loseClient(); // the client is being destroyed
+
+    HttpClient *m_client; // null once it is gone
+    HttpRequest m_request;
+    bool m_reading;
+    QUrl m_url;
+    int m_attempt = 0;
+    qint64 m_maxBytes;
+    std::chrono::milliseconds m_inactivityLimit;
+    std::chrono::milliseconds m_totalLimit;
+    QTimer m_inactivity;
+    QTimer m_total;
+    QTimer m_retry;
+
+    enum class Lane { None, Waiting, Reads, Polls, Own };
+    Lane m_lane = Lane::None;
+    HttpClient::Pool *m_poll = nullptr;
+    QNetworkAccessManager *m_own = nullptr;
+    QPointer<QNetworkReply> m_reply;
+    QPointer<OneShotBody> m_body; // of a write; belongs to the reply
+    bool m_encrypted = false;
+    std::optional<Error> m_stopped; // why we ended the attempt ourselves
+    HttpResponse m_response;
+    QDateTime m_startedAt;
+    std::chrono::milliseconds m_startedTick{0};
+};
+
+} // namespace mk
