@@ -3,6 +3,7 @@
 
 #include "core/Crypto.h"
 #include "net/Tunnel.h"
+#include "platform/Presets.h"
 
 #include <QRegularExpression>
 #include <QUuid>
@@ -296,22 +297,8 @@ Result<EnvironmentStore::ParsedAddress> EnvironmentStore::parseAddress(const QSt
     parsed.password = url.password(QUrl::FullyDecoded);
     url.setUserInfo(QString());
     // A bare name means the system's usual port; who writes a scheme means what he writes.
-    if (!hasScheme && url.port() == -1) {
-        switch (system) {
-        case System::Kong:
-            url.setPort(8001);
-            break;
-        case System::Consul:
-            url.setPort(8500);
-            break;
-        case System::RabbitMq:
-            url.setPort(15672);
-            break;
-        case System::Prometheus:
-            url.setPort(9090);
-            break;
-        }
-    }
+    if (!hasScheme && url.port() == -1)
+        url.setPort(presets::defaultPort(system));
     QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(QLatin1Char('/')))
         path.chop(1);

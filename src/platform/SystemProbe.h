@@ -23,6 +23,7 @@ struct SystemFacts
     bool identityTold = false;
     Identity identity; // may be empty though told: a Prometheus without external labels
     // What the credential may do: "consul.acl-off", "consul.token" (args "policies", "name"), "consul.anonymous",
+    // "consul.unknown",
     // "rabbitmq.user" (args "user", "tags"), "kong.writable", "kong.db-less", "kong.data-plane", "prometheus.open",
     // "prometheus.credential".
     QString credential;
@@ -32,25 +33,22 @@ struct SystemFacts
     QList<QPair<QString, QVariantMap>> notices;
     bool degraded = false; // one of the notices means that the system does not do its work
     // Figures for the Overview card, under stable names:
-    //   consul      "datacenter", "nodeName", "leader" (address), "server" (bool), "peers"
-    //   kong        "hostname", "database", "databaseReachable", "connectionsActive", "totalRequests"
-    //   rabbitmq    "clusterName", "messagesReady", "messagesUnacknowledged", "queues", "connections", "consumers",
-    //               "publishRate", "deliverRate" (absent where the server gave none)
-    //   prometheus  "ready"
+    //   consul      "datacenter", "nodeName", "leader" (host:port), "peers" (count), "servers" (count)
+    //   kong        "hostname", "database", "databaseHost", "databaseName", "databaseReachable", "connectionsActive",
+    //               "totalRequests", "edition", "role", "dnsResolvers" (list)
+    //   rabbitmq    "clusterName", "node", "messagesReady", "messagesUnacknowledged", "queues", "connections",
+    //               "consumers", "alarms" (list); absent where the server gave none
+    //   prometheus  "ready", "targetsUp", "targetsDown", "targetsUnknown"
     QVariantMap figures;
 };
 
-// Everything that is worth knowing at first contact: version, identity, credential, figures. At most four small reads,
-// none of them Kong's "/" twice. An endpoint that answers but is another product fails with ErrorKind::Unreadable,
-// reason "probe.not-kong" (-consul, -rabbitmq, -prometheus).
+// Everything that is worth knowing at first contact: version, identity, credential, figures; a handful of small reads.
+// An endpoint that answers but is another product fails with ErrorKind::Unreadable, reason "probe.not-kong" (-consul,
+// -rabbitmq, -prometheus). Kong's "/" is among the reads: not for polling.
 Job<SystemFacts> *firstContact(HttpClient *client, QObject *parent);
 
-// One cheap read that costs the server next to nothing: Consul /v1/status/leader, Kong /status, RabbitMQ /api/overview
-// with columns, Prometheus /-/healthy. Only latency, figures, notices and degraded are filled in.
+// One read that costs the server next to nothing: Consul /v1/status/leader, Kong /status, RabbitMQ /api/overview with
+// columns, Prometheus /-/ready. Only latency, figures, notices and degraded are filled in. Never tried again.
 Job<SystemFacts> *heartbeat(HttpClient *client, QObject *parent);
-
-// One cheap look at who answers: the identity alone (Consul: the catalog's server nodes; RabbitMQ: the cluster name;
-// Prometheus: external labels; Kong: "/", so not often).
-Job<SystemFacts> *readIdentity(HttpClient *client, QObject *parent);
 
 } // namespace mk
