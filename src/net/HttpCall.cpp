@@ -148,6 +148,8 @@ std::optional<Error> HttpCall::refusal() const
 {
     if (m_client->m_configurationError)
         return m_client->m_configurationError;
+    if (m_client->m_blocked)
+        return m_client->m_blocked;
     if (m_client->isReadOnly() && !m_reading)
         return Error::make(ErrorKind::ReadOnly);
     if (hasDotSegment(m_request.path))

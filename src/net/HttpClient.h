@@ -66,6 +66,15 @@ public:
     // Errors of the settings themselves (CA file unreadable, key and certificate do not fit): every send() fails with it.
     const std::optional<Error> &configurationError() const { return m_configurationError; }
     const Clock &clock() const { return *m_clock; }
+    // A tunnel came up (perhaps on another port than before). Takes effect at the next send().
+    void setEffectiveUrl(const QUrl &url)
+    {
+        m_options.effectiveUrl = url;
+        m_base = url;
+    }
+    // While there is no way to the server (its tunnel is down) every send() fails with this error and nothing leaves:
+    // whoever listens on the tunnel's old port meanwhile must not see a credential.
+    void setBlocked(std::optional<Error> error) { m_blocked = std::move(error); }
 
 private:
     friend class HttpCall;
@@ -100,6 +109,7 @@ private:
     QByteArray m_credentialValue;
     QSslConfiguration m_ssl;
     std::optional<Error> m_configurationError;
+    std::optional<Error> m_blocked;
     Pool m_reads{};
     std::vector<std::unique_ptr<Pool>> m_polls; // grows, so that no blocking query waits behind another
     std::deque<HttpCall *> m_waitingReads;
