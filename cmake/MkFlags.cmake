@@ -44,8 +44,12 @@ check_pie_supported()
 # Faster tools where they are to be had; the result is the same.
 find_program(MK_CCACHE ccache)
 if(MK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${MK_CCACHE}")
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # Told in the command, so that precompiled headers and a second clone profit whatever the user's settings are.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+        "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${MK_CCACHE}")
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess)
+    elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
         add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
     endif()
 endif()
