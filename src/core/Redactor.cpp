@@ -422,8 +422,7 @@ QByteArray Redactor::body(const QByteArray &body, const QByteArray &contentType,
 {
     if (body.isEmpty())
         return {};
-    const QByteArray pathOnly = encodedPath.left(encodedPath.indexOf('?')); // all of it when there is no query
-    const QString path = QUrl::fromPercentEncoding(pathOnly);
+    const QString path = QUrl::fromPercentEncoding(encodedPath.split('?').constFirst());
     const KeyIs keyIs = isCredentialPath(path) ? KeyIs::Secret : KeyIs::Ordinary;
     const QByteArray trimmed = body.trimmed();
     const bool looksLikeJson = trimmed.startsWith('{') || trimmed.startsWith('[');
@@ -440,9 +439,11 @@ QByteArray Redactor::body(const QByteArray &body, const QByteArray &contentType,
         Json document = jsonDepth(body) <= maxJsonDepth ? Json::parse(body.cbegin(), body.cend(), nullptr, false)
                                                         : Json(Json::value_t::discarded);
         if (!document.is_discarded()) {
-            if (!JsonRedaction(*this, keyIs).apply(document))
-                return body;
-            return QByteArray::fromStdString(document.dump(-1, ' ', false, Json::error_handler_t::replace));
+            if (JsonRedaction(*this, keyIs).apply(document))
+                return QByteArray::fromStdString(document.dump(-1, ' ', false, Json::error_handler_t::replace));
+            // It keeps its spelling. The text is looked through all the same: of members with one name only the last
+            // one got into the document.
+            return withoutNamedSecrets(withoutKnownSecrets(*readable), keyIs).toUtf8();
         }
         // Half a transaction would show the values of keys.
         if (isTransactionPath(path) || isKeyValuePath(path))
