@@ -91,7 +91,9 @@ bool isReadingRequest(System system, const HttpRequest &request)
         return request.method == "POST" && validation.match(QString::fromLatin1(path)).hasMatch();
     }
     case System::Consul:
-        return request.method == "PUT" && path == "/v1/txn" && isReadingTransaction(request.body);
+        // The second one asks what the token may do.
+        return (request.method == "PUT" && path == "/v1/txn" && isReadingTransaction(request.body)) ||
+               (request.method == "POST" && path == "/v1/internal/acl/authorize");
     case System::RabbitMq:
         break;
     }
