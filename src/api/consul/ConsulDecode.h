@@ -5,6 +5,8 @@
 #include "core/Result.h"
 #include "net/HttpTypes.h"
 
+#include <QHash>
+
 // What was answered. Pure functions over values, made for workers; whatever the bytes are, the end is a value or
 // ErrorKind::Unreadable.
 namespace mk::consul {
@@ -12,9 +14,9 @@ namespace mk::consul {
 ResponseMeta metaOf(const HttpResponse &response);
 
 // Replaces the client's general reading of an error by Consul's own, where its words tell more; the server's message
-// stays. Reasons: "consul.permission-denied", "consul.acl-not-found" (Unauthorised), "consul.acls-off" (Unsupported),
+// stays. Reasons: "consul.acl-not-found" (Unauthorised), "consul.acls-off" (Unsupported),
 // "consul.no-leader", "consul.no-datacenter", "consul.path-cleaned" (Redirected), "consul.value-too-large",
-// "consul.transaction-too-large", "consul.key-refused". For writes it also settles mayHaveBeenDone: an error of the server itself
+// "consul.transaction-too-large", "consul.key-refused", "consul.permission-denied". For writes it also settles mayHaveBeenDone: an error of the server itself
 // leaves the effect open unless its words rule that out.
 Error refineError(Error error, bool isWrite);
 
@@ -22,6 +24,8 @@ Result<Registry> decodeRegistry(const HttpResponse &response);               // 
 Result<std::vector<Instance>> decodeServiceInstances(const HttpResponse &response); // serviceRequest()
 Result<std::map<QString, QStringList>> decodeCatalogServices(const HttpResponse &response);
 Result<std::vector<Node>> decodeCatalogNodes(const HttpResponse &response);
+// The checks of nodes themselves, by node, of GET /v1/health/state/any.
+Result<QHash<QString, QList<Check>>> decodeNodeChecks(const HttpResponse &response);
 // Counts instances by health and sorts; nodes keep what they have, with instances counted.
 Registry makeRegistry(std::vector<Instance> instances, std::vector<Node> nodes);
 

@@ -18,12 +18,16 @@ inline constexpr qint64 maxValueSize = 512 * 1024;   // limits.kv_max_value_size
 HttpRequest registryRequest();
 HttpRequest catalogServicesRequest(); // GET /v1/catalog/services
 HttpRequest catalogNodesRequest();    // GET /v1/catalog/nodes
+HttpRequest checksRequest();          // GET /v1/health/state/any
 HttpRequest serviceRequest(const QString &service); // GET /v1/health/service/NAME: its instances, blocking
 
 // GET /v1/kv/PREFIX?keys: names only, in the server's (byte) order. With a separator names are cut after the first one
-// behind the prefix, so that folders end in it. 404 means none. Blocking.
+// behind the prefix, so that folders end in it. 404 means none. Blocking. The prefix must be path-safe: see safePrefix().
 HttpRequest keysRequest(const QString &prefix, const QString &separator = {});
-HttpRequest recurseRequest(const QString &prefix); // keys with values
+// Keys with values; where the path would be cleaned, as a transaction (not blocking).
+HttpRequest recurseRequest(const QString &prefix);
+// The longest start of a prefix that can be asked for; the rest is to be filtered here.
+QString safePrefix(const QString &prefix);
 // One key: through /v1/kv where the path survives the server's cleaning, else as a transaction (not blocking).
 HttpRequest getRequest(const QString &key);
 HttpRequest txnGetRequest(const QStringList &keys); // at most maxTxnOperations
@@ -40,7 +44,7 @@ QStringList keyWarnings(const QString &key);
 enum class PutWay {
     Transaction, // its answer carries the new ModifyIndex
     Plain,       // PUT /v1/kv/KEY?cas=, then a second read
-    Impossible,  // too large for a transaction and out of reach of the path, or larger than any value may be
+    Impossible,  // too large for a transaction and out of reach of the path
 };
 PutWay putWay(const QString &key, qsizetype valueSize);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Error.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QMetaType>
@@ -185,7 +187,6 @@ struct Node
     QList<Check> checks; // of the node itself
     Health health = Health::Passing;
     int instances = 0;
-    bool isLeader = false; // filled by whoever knows the leader's address
 
     const QString &key() const { return name; }
     bool operator==(const Node &) const = default;
@@ -198,6 +199,9 @@ struct Registry
     std::vector<Service> services;
     std::vector<Instance> instances;
     std::vector<Node> nodes;
+
+    // The node on which this leader ("host:port" of GET /v1/status/leader) runs; empty where it cannot be told.
+    QString nodeOfLeader(const QString &leader) const;
 };
 
 // ---- key/value ----
@@ -228,10 +232,11 @@ struct KvWritten
     KvEntry entry; // as the server has it after the write
     bool byTransaction = false;
     // Only for values too large for a transaction, whose answer carries no index and that are read again:
-    bool overtaken = false;     // somebody wrote between the write and the second read: entry is theirs
+    bool overtaken = false; // somebody wrote between the write and the second read: entry is theirs, or empty if deleted
+    std::optional<Error> secondRead; // it failed: written all the same, but the new index is not known
     std::optional<quint64> knownModifyIndex() const
     {
-        return overtaken || entry.modifyIndex == 0 ? std::nullopt : std::optional(entry.modifyIndex);
+        return overtaken || secondRead ? std::nullopt : std::optional(entry.modifyIndex);
     }
 };
 
