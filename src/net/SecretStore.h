@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace mk {
 
 // Where passwords, tokens and the journal's key are kept. Values are bytes; ids are made by us. GUI thread.
@@ -30,8 +32,9 @@ public:
 
 // Every implementation behind one choice; what the program uses.
 //
-// On open() the keychain is probed by writing and reading back (10 s at most); any error but "entry not found" means that
-// there is none. Then, if secrets.bin exists, that file (locked until unlock()); else memory, told plainly by kind().
+// On open(): if secrets.bin exists, the operator once chose it, so it is that file (locked until unlock()). Else the
+// keychain is probed by writing and reading back (10 s a step at most); any error means that there is none to rely on and
+// memory it is, told plainly by kind(). Until open() has ended it is memory too.
 // The keychain's service name is bound to the configuration folder, so two folders never share entries.
 class Secrets final : public QObject
 {
@@ -42,7 +45,7 @@ public:
 
     struct Choice
     {
-        bool allowKeychain = true; // tests and --config-dir with MICROKUBES_NO_KEYCHAIN=1 switch it off
+        bool allowKeychain = true; // MICROKUBES_NO_KEYCHAIN=1 in the environment switches it off, too
     };
     Job<Done> *open(const Choice &choice, QObject *parent);
 
@@ -50,6 +53,8 @@ public:
     QString unavailableReason() const; // why there is no keychain, technical
     bool isLocked() const;
     // Turns to a passphrase-encrypted file: creates it (taking over what memory holds) or unlocks it.
+    // Errors: "secret.empty-passphrase", "secret.wrong-passphrase", "secret.file-damaged", "secret.file-newer", and those of
+    // writing a file.
     Job<Done> *useEncryptedFile(const QString &passphrase, QObject *parent);
     Job<Done> *unlock(const QString &passphrase, QObject *parent);
     bool encryptedFileExists() const;
