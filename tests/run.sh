@@ -1,0 +1,162 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Everything that must hold before a change is good, from a bare Debian 12: installs what is missing, builds with the sanitizers
+# and as a release, starts the real systems, runs all tests, makes the package and tries it in a bare system. The last line is
+# "N passed, N failed"; the exit code is 0 only where nothing failed. Logs are in build/logs.
+#
+#   tests/run.sh            all of it
+#   tests/run.sh PHASE...   some of: packages sanitizers release systems package
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+. packaging/packages.sh
+export LC_ALL=C.UTF-8 TZ=UTC
+
+logs=$PWD/build/logs
+mkdir -p "$logs"
+passed=0
+failed=0
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
+STACK_DIR=$scratch/stack
+started=$SECONDS
+
+finish() {
+    [ ! -d "$STACK_DIR" ] || STACK_DIR=$STACK_DIR tests/stack/down.sh --wipe 2>/dev/null
+    rm -rf "$scratch"
+}
+trap finish EXIT
+
+# step NAME COMMAND...: one thing that passes or fails as a whole; its output is shown where it fails.
+step() {
+    local name=$1 log began=$SECONDS
+    shift
+    log=$logs/${name//[^a-z0-9]/-}.log
+    if "$@" > "$log" 2>&1 < /dev/null; then
+        passed=$((passed + 1))
+        printf 'ok    %4d s  %s\n' $((SECONDS - began)) "$name"
+    else
+        failed=$((failed + 1))
+        printf 'FAIL  %4d s  %s\n' $((SECONDS - began)) "$name"
+        tail -n 60 "$log"
+        return 1
+    fi
+}
+
+# Counts what Qt Test counted; a program that says nothing counts as one, and so does one that died before it could.
+count_tests() {
+    awk '
+        match($0, /^[0-9]+: /) { test = substr($0, 1, RLENGTH - 2) }
+        /^[0-9]+: Totals: / {
+            for (i = 1; i <= NF; ++i) {
+                if ($i ~ /^passed/) { passed += $(i - 1); seen[test] = 1 }
+                if ($i ~ /^failed/) { failed += $(i - 1); bad[test] += $(i - 1) }
+                if ($i ~ /^skipped/) { skipped += $(i - 1) }
+            }
+        }
+        /^ *[0-9]+\/[0-9]+ Test +#[0-9]+: / {
+            n = $0; sub(/^.*Test +#/, "", n); sub(/:.*/, "", n)
+            if ($0 ~ / Passed /) { if (!seen[n]) ++passed }
+            else if (!bad[n]) { ++failed }
+        }
+        END { print passed + 0, failed + 0, skipped + 0 }' "$1"
+}
+
+# run_ctest NAME BUILD-FOLDER [ctest options]
+run_ctest() {
+    local name=$1 folder=$2 log=$logs/$1.log began=$SECONDS counts
+    shift 2
+    ctest --test-dir "$folder" --verbose --no-tests=error -j "$(nproc)" "$@" > "$log" 2>&1 < /dev/null
+    read -ra counts <<< "$(count_tests "$log")"
+    [ "${counts[0]}" -gt 0 ] || counts[1]=$((counts[1] + 1))
+    passed=$((passed + counts[0]))
+    failed=$((failed + counts[1]))
+    grep -E '^ *[0-9]+/[0-9]+ Test +#' "$log"
+    printf '%s  %4d s  %s: %d passed, %d failed, %d skipped\n' \
+        "$([ "${counts[1]}" = 0 ] && echo 'ok  ' || echo FAIL)" $((SECONDS - began)) "$name" "${counts[@]}"
+    [ "${counts[1]}" = 0 ] || grep -E -A4 'FAIL!|XPASS|ERROR: |runtime error|SUMMARY: |\*\*\*' "$log" | head -n 200
+    [ "${counts[2]}" = 0 ] || grep -E -A1 'SKIP ' "$log" | head -n 40
+    [ "${counts[1]}" = 0 ]
+}
+
+phase_packages() {
+    step "packages" install_packages build show systems check bare
+}
+
+phase_sanitizers() {
+    step "sanitizers configure" cmake --preset asan -DMK_WERROR=ON || return
+    step "sanitizers build" cmake --build --preset asan || return
+    run_ctest "sanitizers-tests" build/asan --label-exclude bench
+}
+
+phase_release() {
+    step "release configure" cmake --preset release -DMK_WERROR=ON -DMK_BUILD_TESTS=ON || return
+    step "release build" cmake --build --preset release || return
+    run_ctest "release-tests" build/release --label-regex 'real|bench|app|resources'
+    ! grep -h -E '^[0-9]+: +BENCH' "$logs/release-tests.log"
+}
+
+# console ARGUMENTS...: the release build, away from the caller's own settings and display.
+console() {
+    env -u DISPLAY -u WAYLAND_DISPLAY HOME="$scratch" XDG_RUNTIME_DIR="$scratch" QT_QPA_PLATFORM=offscreen \
+        DBUS_SESSION_BUS_ADDRESS=disabled: timeout 300 build/release/bin/microkubes-console "$@"
+}
+
+stack_up() {
+    mkdir -p "$STACK_DIR"
+    STACK_DIR=$STACK_DIR tests/stack/up.sh && STACK_DIR=$STACK_DIR tests/stack/seed.sh
+}
+
+# Against the filled systems: --check sees all of them well, and wrong where one is gone.
+check_real_systems() {
+    console --config-dir "$scratch/check" --check --consul "$CONSUL_URL" --prometheus "$PROMETHEUS_URL" \
+        --rabbitmq "$RABBITMQ_URL" --rabbitmq-user guest --rabbitmq-password env:MK_GUEST || return
+    console --config-dir "$scratch/check" --check --json --consul "$CONSUL_URL" | python3 -m json.tool || return
+    console --config-dir "$scratch/check" --check --consul http://127.0.0.1:1
+    [ $? = 1 ]
+}
+
+tour_of_real_systems() {
+    local theme
+    for theme in light dark; do
+        console --config-dir "$scratch/tour" --tour "$PWD/build/tour/$theme" --theme $theme --size 1440x900 \
+            --consul "$CONSUL_URL" --prometheus "$PROMETHEUS_URL" --rabbitmq "$RABBITMQ_URL" || return
+        [ -n "$(find "build/tour/$theme" -name '*.png' -size +4k)" ] || return
+    done
+}
+
+phase_systems() {
+    step "real systems start and fill" stack_up || return
+    . "$STACK_DIR/stack.env"
+    export MK_GUEST=guest
+    step "check of the real systems" check_real_systems
+    step "tour of the real systems" tour_of_real_systems
+    step "real systems stop" tests/stack/down.sh --wipe
+}
+
+lint_package() {
+    local deb=$1
+    lintian --fail-on error,warning "$deb"
+}
+
+phase_package() {
+    local deb
+    step "package" cmake --build --preset release --target package || return
+    deb=$(ls -t build/release/*.deb | head -n 1)
+    step "lintian" lint_package "$deb"
+    if [ "$(id -u)" = 0 ]; then
+        step "install and remove in a bare system" packaging/check-deb.sh "$deb"
+    else
+        echo "skip          install in a bare system: needs root"
+    fi
+}
+
+phases=("$@")
+[ ${#phases[@]} -gt 0 ] || phases=(packages sanitizers release systems package)
+for phase in "${phases[@]}"; do
+    began=$SECONDS
+    "phase_$phase"
+    printf -- '----- %s: %d s\n' "$phase" $((SECONDS - began))
+done
+printf -- '----- all: %d s\n' $((SECONDS - started))
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
