@@ -482,7 +482,7 @@ void HttpCall::writeLog(const QString &errorId)
     if (m_request.sendsSecretBody || m_request.body.size() > maxRedactedBody)
         entry.requestBody = '<' + QByteArray::number(m_request.body.size()) + " bytes>";
     else if (!m_request.body.isEmpty())
-        entry.requestBody = redactor.body(m_request.body, m_request.contentType).left(maxLoggedBody);
+        entry.requestBody = redactor.body(m_request.body, m_request.contentType, m_request.path).left(maxLoggedBody);
     entry.status = m_response.status;
     entry.error = errorId;
     entry.elapsed = m_client->m_clock->monotonic() - m_startedTick;
