@@ -70,6 +70,13 @@ IdentityVerdict compareIdentity(System system, const Identity &remembered, const
     return IdentityVerdict::Same;
 }
 
+bool tellsNoServer(System system, const Identity &remembered, const Identity &found)
+{
+    const Split before = split(system, remembered);
+    const Split now = split(system, found);
+    return before.strict == now.strict && !before.shared.isEmpty() && now.shared.isEmpty();
+}
+
 Identity mergedIdentity(System system, const Identity &remembered, const Identity &found)
 {
     QSet<QString> facts(found.facts.cbegin(), found.facts.cend());

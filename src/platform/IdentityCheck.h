@@ -18,6 +18,10 @@ enum class IdentityVerdict {
 
 IdentityVerdict compareIdentity(System system, const Identity &remembered, const Identity &found);
 
+// True where everything that cannot vary is the same, and `found` names no server although some are remembered: a
+// credential that may not see them any more, or a read that failed.
+bool tellsNoServer(System system, const Identity &remembered, const Identity &found);
+
 // What to remember after a match: what was found, and the servers known from before that were not seen this time.
 Identity mergedIdentity(System system, const Identity &remembered, const Identity &found);
 

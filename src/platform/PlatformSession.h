@@ -3,9 +3,9 @@
 
 #include "core/Clock.h"
 #include "platform/ConsulRecords.h"
+#include "platform/EndpointMonitor.h"
 #include "platform/Environment.h"
 #include "platform/PlanRunner.h"
-#include "platform/SystemProbe.h"
 
 #include <QObject>
 
@@ -24,30 +24,6 @@ class Tunnel;
 namespace consul {
 class ConsulClient;
 }
-
-// How one endpoint, or a whole system, does.
-enum class SystemState {
-    NotConfigured, // the environment has no such system
-    Connecting,    // not asked yet, or the tunnel is coming up
-    Ok,
-    Degraded,      // it answers, but does not do all of its work (no leader, alarm, one of several nodes gone)
-    Down,          // it does not answer, or answers nonsense: see error
-    Unauthorised,  // it answers that the credential is wrong or may too little
-    WrongPlatform, // it answers, but it is not the platform that this environment remembers
-};
-QString systemStateId(SystemState state); // "not-configured", "connecting", "ok" ...; stable, never translated
-
-struct EndpointStatus
-{
-    QString endpointId;
-    QString hostPort;
-    SystemState state = SystemState::NotConfigured;
-    QString version;
-    std::optional<std::chrono::milliseconds> latency; // moving average of the heartbeats
-    std::optional<Error> error;
-    QDateTime since; // when this state began
-    QVariantMap figures; // SystemFacts::figures of this endpoint
-};
 
 struct SystemStatus
 {
@@ -95,7 +71,8 @@ public:
     State state() const;
 
     void open();
-    void close(); // stops tunnels, polls, heartbeats; the rows of the stores stay
+    // Stops tunnels, polls, heartbeats; the rows of the stores stay. Plans must have ended: their handlers go.
+    void close();
     QList<ConsentItem> missingConsents() const;
     // Stores the consents; once none is missing the session opens by itself.
     Result<Done> accept(const QList<ConsentItem> &items);
@@ -105,14 +82,6 @@ public:
     // A heartbeat now, without waiting for the interval or the back-off. For "Retry".
     void refresh(System system);
     void refreshAll();
-    struct HeartbeatTiming
-    {
-        std::chrono::milliseconds interval{10'000};
-        std::chrono::milliseconds backgroundInterval{60'000};
-        std::chrono::milliseconds firstRetry{1'000}; // after a failure; doubles up to maxRetry
-        std::chrono::milliseconds maxRetry{15'000};
-        int identityEvery = 6; // heartbeats between two looks at the identity
-    };
     void setHeartbeatTiming(const HeartbeatTiming &timing);
     // Window minimised or hidden: slower heartbeats; none at all, and stores paused, where the environment does not watch
     // in the background.
@@ -145,6 +114,9 @@ public:
     std::optional<Error> mayWrite(const Plan &plan) const;
     PlanRunner::Context planContext(const Plan &plan);
     const QHash<QString, StepHandler *> &handlers() const;
+    // Tells the live lists what the runner writes, step by step, so that no load that began before shows the old state.
+    // Call once for every runner; a plan's end needs nothing more.
+    void followPlan(PlanRunner *runner);
 
     // --- live lists. They exist for as long as the session does; phase NotConfigured without Consul. Nothing is asked
     // while nobody subscribes
@@ -174,5 +146,3 @@ private:
 };
 
 } // namespace mk
-
-Q_DECLARE_METATYPE(mk::System)

@@ -65,7 +65,7 @@ void addNotice(SystemFacts *facts, const char *code, const QVariantMap &args = {
 
 void takeLeader(const QString &leader, SystemFacts *facts)
 {
-    setFigure(&facts->figures, "leader", leader);
+    facts->figures.insert(QStringLiteral("leader"), leader); // also when there is none any more
     if (leader.isEmpty()) {
         addNotice(facts, "consul.no-leader");
         facts->degraded = true;
@@ -130,6 +130,9 @@ Result<SystemFacts> heartbeatFacts(System system, const HttpResponse &response)
         break;
     }
     case System::Prometheus:
+        // The words differ between versions; a page in its place is somebody else's.
+        if (response.header("Content-Type").startsWith("text/html"))
+            return fail(ErrorKind::Unreadable, QStringLiteral("unreadable.shape"));
         takePrometheusReady(response.status, &facts);
         break;
     }
@@ -249,26 +252,12 @@ private:
 
     void askConsul()
     {
-        m_consul = new consul::ConsulClient(m_client, this);
-        await(m_consul->info(this), [this](const Result<consul::Info> &info) {
+        auto *consul = new consul::ConsulClient(m_client, this);
+        await(consul->info(this), [this](const Result<consul::Info> &info) {
             if (!info)
                 failAsOther(info.error());
-            else if (info->credential.kind == consul::Credential::Kind::Unknown
-                     && m_client->endpoint().credential.kind != Credential::Kind::None)
-                askConsulToken(*info);
             else
                 takeConsul(*info);
-        });
-    }
-
-    // A token that the server does not know must not pass for one that may not look itself up.
-    void askConsulToken(const consul::Info &info)
-    {
-        await(m_consul->credential(this), [this, info](const Result<consul::Credential> &credential) {
-            if (!credential && credential.error().is(ErrorKind::Unauthorised))
-                finishError(credential.error());
-            else
-                takeConsul(info);
         });
     }
 
@@ -416,11 +405,16 @@ private:
     }
 
     HttpClient *m_client;
-    consul::ConsulClient *m_consul = nullptr;
     SystemFacts m_facts;
 };
 
 } // namespace
+
+bool isHeartbeatNotice(const QString &code)
+{
+    return code == QLatin1String("consul.no-leader") || code == QLatin1String("kong.database-unreachable")
+        || code == QLatin1String("prometheus.not-ready");
+}
 
 Job<SystemFacts> *heartbeat(HttpClient *client, QObject *parent)
 {

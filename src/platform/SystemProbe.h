@@ -33,7 +33,7 @@ struct SystemFacts
     QList<QPair<QString, QVariantMap>> notices;
     bool degraded = false; // one of the notices means that the system does not do its work
     // Figures for the Overview card, under stable names:
-    //   consul      "datacenter", "nodeName", "leader" (host:port), "peers" (count), "servers" (count)
+    //   consul      "datacenter", "nodeName", "leader" (host:port, empty: none), "peers" (count), "servers" (count)
     //   kong        "hostname", "database", "databaseHost", "databaseName", "databaseReachable", "connectionsActive",
     //               "totalRequests", "edition", "role", "dnsResolvers" (list)
     //   rabbitmq    "clusterName", "node", "messagesReady", "messagesUnacknowledged", "queues", "connections",
@@ -50,5 +50,7 @@ Job<SystemFacts> *firstContact(HttpClient *client, QObject *parent);
 // One read that costs the server next to nothing: Consul /v1/status/leader, Kong /status, RabbitMQ /api/overview with
 // columns, Prometheus /-/ready. Only latency, figures, notices and degraded are filled in. Never tried again.
 Job<SystemFacts> *heartbeat(HttpClient *client, QObject *parent);
+// Notices that a heartbeat gives or takes back; all others hold until the next first contact.
+bool isHeartbeatNotice(const QString &code);
 
 } // namespace mk

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The inside of PlatformSession, for its own .cpp files only.
+
+#include "api/consul/ConsulClient.h"
+#include "platform/ConsulFeed.h"
+#include "platform/EndpointLink.h"
+#include "platform/EndpointMonitor.h"
+#include "platform/PlatformSession.h"
+
+#include <QPointer>
+#include <QSet>
+
+#include <memory>
+#include <vector>
+
+namespace mk {
+
+class PlatformSession::Private
+{
+public:
+    Private(PlatformSession *session, const Environment &opened, const Dependencies &given);
+
+    // What is known of a system's identity in this session.
+    struct IdentityState
+    {
+        bool confirmed = false; // an answer of this contact agreed with what is remembered
+        bool nodesDisagree = false;
+        bool wasSilent = false; // the last look told no server although some are remembered
+        std::optional<IdentityConflict> conflict;
+    };
+
+    QList<LiveStoreBase *> consulStores() { return {&services, &instances, &nodes, &keys}; }
+    QList<EndpointMonitor *> monitorsOf(System system) const;
+    void openLinks();
+    void linkChanged(EndpointLink *link);
+    void consulReady(HttpClient *client);
+    void monitorChanged(System system);
+    void updateStatus(System system);
+    void updateKongNotices(SystemStatus *into, const QList<EndpointMonitor *> &monitors) const;
+    void checkIdentity(System system);
+    void takeFound(System system, const Identity &found);
+    void remember(System system, const Identity &identity);
+    void setConflict(System system, const std::optional<IdentityConflict> &conflict);
+    void loseContact(System system);
+    void applyWritability();
+    void pauseStores(bool pause);
+    void storesAgain();
+    ConsulFeed<consul::Instance> *serviceFeed(ConsulInstances *store, const QString &name);
+    void setState(State wanted);
+
+    PlatformSession *q;
+    Environment environment;
+    Dependencies dependencies;
+    State state = State::Closed;
+    bool locked = false;
+    bool inBackground = false;
+    HeartbeatTiming timing;
+
+    ConsulServices services;
+    ConsulInstances instances;
+    ConsulNodes nodes;
+    ConsulKeys keys;
+
+    // Order matters: what is below is gone before what is above.
+    std::vector<std::unique_ptr<EndpointLink>> links;
+    std::vector<std::unique_ptr<EndpointMonitor>> monitors;
+    std::unique_ptr<consul::ConsulClient> consulClient;
+    std::unique_ptr<StepHandler> kvHandler;
+    QHash<QString, StepHandler *> handlers;
+    std::vector<std::unique_ptr<QObject>> feeds;
+    struct Watched
+    {
+        QPointer<ConsulInstances> store;
+        QString name;
+        QPointer<QObject> feed;
+    };
+    QList<Watched> watched;
+
+    QHash<System, SystemStatus> status;
+    QHash<System, IdentityState> identities;
+    QSet<LiveStoreBase *> pausedByUs;
+};
+
+} // namespace mk
