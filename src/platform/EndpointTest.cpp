@@ -196,7 +196,15 @@ private:
             m_result.facts = *facts;
             m_result.verdict = facts->notices.isEmpty() ? EndpointTestResult::Verdict::Works
                                                         : EndpointTestResult::Verdict::WorksWithNotices;
-            end();
+            if (!m_input.withCounts) {
+                end();
+                return;
+            }
+            await(countEntities(m_link->client(), this), [this](const Result<EntityCounts> &counts) {
+                if (counts)
+                    m_result.counts = *counts;
+                end();
+            });
         });
     }
 

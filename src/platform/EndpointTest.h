@@ -4,6 +4,7 @@
 #include "core/Clock.h"
 #include "net/SecretStore.h"
 #include "net/TlsProbe.h"
+#include "platform/SystemCounts.h"
 #include "platform/SystemProbe.h"
 
 namespace mk {
@@ -35,6 +36,7 @@ struct EndpointTestResult
     // "endpoint.html" (a web page answered: a path may be missing).
     QString explanation;
     QVariantMap explanationArgs;
+    EntityCounts counts; // where they were asked for and the endpoint works
 
     bool works() const { return verdict == Verdict::Works || verdict == Verdict::WorksWithNotices; }
 };
@@ -50,6 +52,7 @@ struct EndpointTestInput
     bool isProxy = false;
     // Consents still missing for this endpoint: the test refuses with ErrorKind::Untrusted while there are any.
     bool consentMissing = false;
+    bool withCounts = false;
 };
 Job<EndpointTestResult> *testEndpoint(const EndpointTestInput &input, Secrets *secrets, HttpLog *log,
                                       const Clock *clock, QObject *parent);

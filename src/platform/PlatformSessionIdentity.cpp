@@ -50,13 +50,13 @@ void PlatformSession::Private::checkIdentity(System system)
     }
     if (told.isEmpty())
         return; // unchecked: nothing is written until it tells
-    IdentityState &state = identities[system];
+    IdentityState &known = identities[system];
     std::optional<Identity> found = told.constFirst();
     if (system == System::Kong)
         found = joinedKongIdentity(told);
-    const bool disagreed = std::exchange(state.nodesDisagree, !found.has_value());
+    const bool disagreed = std::exchange(known.nodesDisagree, !found.has_value());
     if (!found) {
-        state.confirmed = false;
+        known.confirmed = false;
         applyWritability();
         if (!disagreed)
             Q_EMIT q->writabilityChanged();
@@ -67,26 +67,26 @@ void PlatformSession::Private::checkIdentity(System system)
 
 void PlatformSession::Private::takeFound(System system, const Identity &found)
 {
-    IdentityState &state = identities[system];
+    IdentityState &known = identities[system];
     const Identity remembered = environment.identities.value(system);
     const IdentityVerdict verdict = compareIdentity(system, remembered, found);
     if (verdict == IdentityVerdict::Conflict) {
         // Once is more likely a read that failed than another platform.
-        if (tellsNoServer(system, remembered, found) && !std::exchange(state.wasSilent, true)) {
-            state.confirmed = false;
+        if (tellsNoServer(system, remembered, found) && !std::exchange(known.wasSilent, true)) {
+            known.confirmed = false;
             for (EndpointMonitor *monitor : monitorsOf(system))
                 QMetaObject::invokeMethod(monitor, &EndpointMonitor::lookAgain, Qt::QueuedConnection);
             applyWritability();
             return;
         }
-        state.confirmed = false;
+        known.confirmed = false;
         setConflict(system, IdentityConflict{remembered, found});
         return;
     }
-    state.wasSilent = false;
+    known.wasSilent = false;
     remember(system, verdict == IdentityVerdict::New ? found : mergedIdentity(system, remembered, found));
-    const bool wasConfirmed = std::exchange(state.confirmed, true);
-    if (state.conflict) {
+    const bool wasConfirmed = std::exchange(known.confirmed, true);
+    if (known.conflict) {
         setConflict(system, std::nullopt);
     } else if (!wasConfirmed) {
         applyWritability();
@@ -110,10 +110,10 @@ void PlatformSession::Private::remember(System system, const Identity &identity)
 
 void PlatformSession::Private::setConflict(System system, const std::optional<IdentityConflict> &conflict)
 {
-    IdentityState &state = identities[system];
-    const bool isNew = conflict && (!state.conflict || state.conflict->found != conflict->found);
-    const bool isSettled = !conflict && state.conflict;
-    state.conflict = conflict;
+    IdentityState &known = identities[system];
+    const bool isNew = conflict && (!known.conflict || known.conflict->found != conflict->found);
+    const bool isSettled = !conflict && known.conflict;
+    known.conflict = conflict;
     if (!isNew && !isSettled)
         return;
     applyWritability();
@@ -127,12 +127,12 @@ void PlatformSession::Private::setConflict(System system, const std::optional<Id
 
 void PlatformSession::acceptIdentity(System system)
 {
-    Private::IdentityState &state = d->identities[system];
-    if (!state.conflict)
+    Private::IdentityState &known = d->identities[system];
+    if (!known.conflict)
         return;
-    const Identity found = state.conflict->found;
-    state.wasSilent = false;
-    state.confirmed = true;
+    const Identity found = known.conflict->found;
+    known.wasSilent = false;
+    known.confirmed = true;
     d->remember(system, found);
     d->setConflict(system, std::nullopt);
 }
