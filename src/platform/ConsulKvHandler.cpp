@@ -10,7 +10,6 @@ namespace mk {
 
 namespace {
 using consul::KvOperation;
-using consul::PutWay;
 
 QStringList keysOf(const Step &step)
 {
@@ -33,13 +32,10 @@ QList<KvOperation> operationsOf(const Step &step)
     return operations;
 }
 
-// The one change of a step that is too large for a transaction.
-const Change *largeChange(const Step &step)
+// The one change of a step that writes a single key: the client knows the way for every size.
+const Change *singlePut(const Step &step)
 {
-    if (step.changes.size() != 1 || !step.changes.constFirst().after.exists)
-        return nullptr;
-    const Change &change = step.changes.constFirst();
-    return consul::putWay(change.entity.id, change.after.body.size()) == PutWay::Transaction ? nullptr : &change;
+    return step.changes.size() == 1 && step.changes.constFirst().after.exists ? &step.changes.constFirst() : nullptr;
 }
 } // namespace
 
@@ -48,9 +44,10 @@ ConsulKvHandler::ConsulKvHandler(consul::ConsulClient *client) : m_client(client
 RequestPreview ConsulKvHandler::preview(const Step &step) const
 {
     HttpRequest request;
-    if (const Change *change = largeChange(step)) {
+    if (const Change *change = singlePut(step)) {
         request = consul::putRequest(kvplans::entryOf(change->entity.id, change->after),
-                                     kvplans::modifyIndexOf(change->before), PutWay::Plain);
+                                     kvplans::modifyIndexOf(change->before),
+                                     consul::putWay(change->entity.id, change->after.body.size()));
     } else {
         request = consul::transactionRequest(operationsOf(step));
     }
@@ -79,7 +76,7 @@ Job<QList<EntityState>> *ConsulKvHandler::read(const Step &step, QObject *parent
 
 Job<SendResult> *ConsulKvHandler::send(const Step &step, QObject *parent)
 {
-    if (const Change *change = largeChange(step)) {
+    if (const Change *change = singlePut(step)) {
         return mapJob<SendResult>(
             parent,
             m_client->put(kvplans::entryOf(change->entity.id, change->after), kvplans::modifyIndexOf(change->before),

@@ -2,7 +2,10 @@
 #include "api/consul/KvTransaction.h"
 
 #include "api/consul/ConsulDecode.h"
+#include "api/consul/KvJobs.h"
 #include "net/HttpClient.h"
+
+#include <QPointer>
 
 #include <nlohmann/json.hpp>
 
@@ -88,11 +91,18 @@ Job<std::vector<std::optional<KvEntry>>> *runTransaction(HttpClient *http, const
     using Left = std::vector<std::optional<KvEntry>>;
     HttpRequest request = transactionRequest(operations);
     request.asker = QStringLiteral("plan");
-    return mapJob<Left>(parent, http->send(std::move(request), parent),
-                        [operations](const Result<HttpResponse> &response) -> Result<Left> {
+    return mapJob<Left>(parent, http->send(request, parent),
+                        [operations, request, origin = QPointer<HttpClient>(http)](const Result<HttpResponse> &response)
+                            -> Result<Left> {
                             if (!response)
                                 return fail(refineError(response.error(), true));
-                            return decode(operations, *response);
+                            Result<Left> left = decode(operations, *response);
+                            if (left)
+                                return left;
+                            // Answered, and yet nobody knows what: only reading can tell.
+                            if (left.error().is(ErrorKind::Unreadable))
+                                left.error().mayHaveBeenDone = true;
+                            return origin ? Result<Left>(fail(withOrigin(left.error(), *origin, request))) : left;
                         });
 }
 

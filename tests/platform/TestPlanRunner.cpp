@@ -1,0 +1,670 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WriteBench.h"
+#include "support/FakeConsulKv.h"
+#include "support/TestMain.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTcpServer>
+
+using namespace mk;
+using test::FakeConsulKv;
+using test::resultOf;
+
+namespace {
+// A Consul, a bench towards it, a journal with a key.
+struct Scene
+{
+    FakeConsulKv consul;
+    QTemporaryDir folder;
+    test::WriteBench bench{consul.url(), folder.path()};
+    crypto::Key key = crypto::Key::random();
+    Scene() { opened = bool(bench.open(key)); }
+    bool opened = false;
+
+    Plan put(const QString &name, const QByteArray &value, quint64 flags = 0)
+    {
+        const auto plan = kvplans::put(bench.get(name), value, flags);
+        return plan ? *plan : Plan();
+    }
+    // One step a key, each putting value.
+    Plan putAll(const QStringList &names, const QByteArray &value)
+    {
+        Plan plan;
+        plan.id = Plan::newId();
+        plan.title = QStringLiteral("kv.put");
+        for (const QString &name : names)
+            plan.steps += put(name, value).steps;
+        return plan;
+    }
+    Plan undo(const Plan &plan, const PlanReport &report)
+    {
+        return PlanRunner::undoPlan(plan, report, {{bench.handler->id(), bench.handler.get()}});
+    }
+    StepOutcome journalled(const Plan &plan, int step)
+    {
+        Journal::Query query;
+        query.planId = plan.id;
+        const QList<JournalEntry> rows = bench.rows(query);
+        for (const JournalEntry &row : rows) {
+            if (row.stepIndex == step)
+                return row.outcome;
+        }
+        return StepOutcome::NotRun;
+    }
+};
+} // namespace
+
+class TestPlanRunner : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void putsAndUndoes()
+    {
+        Scene scene;
+        QVERIFY(scene.opened);
+        scene.consul.set("a/b c/%2F", "before", std::numeric_limits<quint64>::max());
+        const QString name = QStringLiteral("a/b c/%2F");
+        const Plan plan = scene.put(name, "after", 7);
+        QCOMPARE(plan.steps.size(), 1);
+        const PlanReport report = scene.bench.run(plan);
+        QVERIFY(report.complete());
+        QVERIFY(report.steps.constFirst().asPredicted);
+        QCOMPARE(scene.consul.value(name.toUtf8()), QByteArray("after"));
+        QCOMPARE(scene.consul.find(name.toUtf8())->flags, quint64(7));
+        QCOMPARE(kvplans::modifyIndexOf(report.steps.constFirst().result.states.constFirst()),
+                 scene.consul.find(name.toUtf8())->modifyIndex);
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Done);
+
+        const Plan undo = scene.undo(plan, report);
+        QCOMPARE(undo.undoes, plan.id);
+        QVERIFY(undo.notices.isEmpty());
+        QVERIFY(scene.bench.run(undo).complete());
+        QCOMPARE(scene.consul.value(name.toUtf8()), QByteArray("before"));
+        QCOMPARE(scene.consul.find(name.toUtf8())->flags, std::numeric_limits<quint64>::max());
+        Journal::Query query;
+        query.planId = plan.id;
+        QCOMPARE(scene.bench.rows(query).constFirst().undoneBy, undo.id);
+    }
+
+    void undoOfUndoOfUndo_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addRow("put") << "put";
+        QTest::addRow("create") << "create";
+        QTest::addRow("delete") << "delete";
+    }
+    void undoOfUndoOfUndo()
+    {
+        QFETCH(QString, what);
+        Scene scene;
+        const QString name = QStringLiteral("chain//key"); // out of reach of the path, reached by transactions
+        const QByteArray key = name.toUtf8();
+        QByteArray before("(none)");
+        QByteArray after("two");
+        Result<Plan> first = fail(ErrorKind::Internal);
+        if (what == QLatin1String("create")) {
+            first = kvplans::create(name, "two", 3);
+        } else {
+            scene.consul.set(key, "one", 5);
+            before = "one";
+            if (what == QLatin1String("put")) {
+                first = kvplans::put(scene.bench.get(name), "two", 3);
+            } else {
+                first = kvplans::remove(scene.bench.get(name));
+                after = "(none)";
+            }
+        }
+        QVERIFY(first);
+        Plan plan = *first;
+        for (int round = 0; round < 5; ++round) {
+            const PlanReport report = scene.bench.run(plan);
+            QVERIFY2(report.complete(), qPrintable(QString::number(round)));
+            const QByteArray expected = round % 2 == 0 ? after : before;
+            QCOMPARE(scene.consul.value(key), expected);
+            if (expected == "one")
+                QCOMPARE(scene.consul.find(key)->flags, quint64(5));
+            if (expected == "two")
+                QCOMPARE(scene.consul.find(key)->flags, quint64(3));
+            const auto next = scene.bench.undoFromJournal(plan.id);
+            QVERIFY(next);
+            plan = *next;
+        }
+    }
+
+    void largeValueGoesByPathAndComesBack()
+    {
+        Scene scene;
+        scene.consul.set("big", "small");
+        const QByteArray large(512 * 1024, 'x');
+        const Plan plan = scene.put(QStringLiteral("big"), large);
+        const PlanReport report = scene.bench.run(plan);
+        QVERIFY(report.complete());
+        QVERIFY(scene.consul.writePaths().constLast().startsWith("/v1/kv/big?cas="));
+        QCOMPARE(scene.consul.value("big"), large);
+        const Plan undo = scene.undo(plan, report);
+        const PlanReport undone = scene.bench.run(undo);
+        QVERIFY(undone.complete());
+        QCOMPARE(scene.consul.writePaths().constLast(), QByteArray("/v1/txn"));
+        QCOMPARE(scene.consul.value("big"), QByteArray("small"));
+        QVERIFY(scene.bench.run(scene.undo(undo, undone)).complete());
+        QCOMPARE(scene.consul.value("big"), large);
+    }
+
+    void largeValueOvertakenCannotBeUndone()
+    {
+        Scene scene;
+        scene.consul.set("big", "small");
+        const Plan plan = scene.put(QStringLiteral("big"), QByteArray(450 * 1024, 'x'));
+        scene.consul.afterWrite = [&] { scene.consul.set("big", "theirs"); };
+        const PlanReport report = scene.bench.run(plan);
+        QVERIFY(report.complete());
+        QVERIFY(!report.steps.constFirst().asPredicted);
+        QCOMPARE(report.steps.constFirst().found.constFirst().body, QByteArray("theirs"));
+        const Plan undo = scene.undo(plan, report);
+        QVERIFY(undo.steps.isEmpty());
+        QCOMPARE(undo.notices.constFirst().first, QStringLiteral("cannot-undo"));
+        QCOMPARE(scene.consul.value("big"), QByteArray("theirs"));
+        QVERIFY(!scene.bench.rows().constFirst().asPredicted);
+    }
+
+    void conflictFromOutsideKeepsBothTexts()
+    {
+        Scene scene;
+        scene.consul.set("k", "seen");
+        const Plan plan = scene.put(QStringLiteral("k"), "mine");
+        scene.consul.set("k", "theirs");
+        const PlanReport report = scene.bench.run(plan);
+        const StepReport &step = report.steps.constFirst();
+        QCOMPARE(step.outcome, StepOutcome::Conflict);
+        QCOMPARE(step.conflicts, QList<int>{0});
+        QCOMPARE(step.error->reason, QStringLiteral("plan.changed-since"));
+        QCOMPARE(step.found.constFirst().body, QByteArray("theirs"));
+        QCOMPARE(scene.consul.value("k"), QByteArray("theirs"));
+        QCOMPARE(scene.consul.writesSeen(), 0); // not even sent
+        const auto stored = resultOf(scene.bench.journal->readPlan(plan.id, &scene.bench.parent));
+        QVERIFY(stored);
+        QCOMPARE(stored->plan.steps.constFirst().changes.constFirst().after.body, QByteArray("mine"));
+        QCOMPARE(stored->plan.steps.constFirst().changes.constFirst().before.body, QByteArray("seen"));
+        QCOMPARE(stored->outcomes.constFirst(), StepOutcome::Conflict);
+    }
+
+    void conflictBetweenReadAndWrite()
+    {
+        Scene scene;
+        for (const char *key : {"a", "b", "c"})
+            scene.consul.set(key, "old");
+        Plan plan;
+        plan.id = Plan::newId();
+        QList<Change> changes;
+        for (const char *key : {"a", "b", "c"})
+            changes += scene.put(QString::fromLatin1(key), "mine").changes();
+        plan.steps = kvplans::packed(changes);
+        QCOMPARE(plan.steps.size(), 1);
+        scene.consul.beforeWrite = [&] { scene.consul.set("b", "theirs"); };
+        const PlanReport report = scene.bench.run(plan);
+        const StepReport &step = report.steps.constFirst();
+        QCOMPARE(step.outcome, StepOutcome::Conflict);
+        QCOMPARE(step.conflicts, QList<int>{1});
+        QCOMPARE(step.error->args.value(QStringLiteral("name")).toString(), QStringLiteral("b"));
+        QCOMPARE(step.found.at(1).body, QByteArray("theirs"));
+        QCOMPARE(scene.consul.value("a"), QByteArray("old")); // all or none
+        QCOMPARE(scene.consul.value("b"), QByteArray("theirs"));
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Conflict);
+
+        // The rest can go on without the one that changed.
+        scene.consul.beforeWrite = nullptr;
+        const Plan rest = PlanRunner::withoutConflicts(plan, report);
+        QVERIFY(rest.id != plan.id);
+        QVERIFY(scene.bench.run(rest).complete());
+        QCOMPARE(scene.consul.value("a"), QByteArray("mine"));
+        QCOMPARE(scene.consul.value("b"), QByteArray("theirs"));
+        QCOMPARE(scene.consul.value("c"), QByteArray("mine"));
+    }
+
+    void conflictBetweenSteps()
+    {
+        Scene scene;
+        for (const char *key : {"a", "b", "c"})
+            scene.consul.set(key, "old");
+        const Plan plan =
+            scene.putAll({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}, "mine");
+        scene.consul.afterWrite = [&] { scene.consul.set("b", "theirs"); };
+        const PlanReport report = scene.bench.run(plan);
+        scene.consul.afterWrite = nullptr;
+        QCOMPARE(report.steps.at(0).outcome, StepOutcome::Done);
+        QCOMPARE(report.steps.at(1).outcome, StepOutcome::Conflict);
+        QCOMPARE(report.steps.at(2).outcome, StepOutcome::NotRun);
+        QCOMPARE(report.stoppedAt(), std::optional<int>(1));
+        QCOMPARE(scene.consul.value("b"), QByteArray("theirs"));
+        QCOMPARE(scene.journalled(plan, 2), StepOutcome::NotRun);
+
+        // Go on behind it: what was done before stays told.
+        const PlanReport rest = scene.bench.run(plan, 2, report);
+        QCOMPARE(rest.steps.at(0).outcome, StepOutcome::Done);
+        QCOMPARE(rest.steps.at(2).outcome, StepOutcome::Done);
+        QCOMPARE(scene.consul.value("c"), QByteArray("mine"));
+        const PlanReport all = PlanReport::of(*resultOf(scene.bench.journal->readPlan(plan.id, &scene.bench.parent)));
+        QCOMPARE(all.steps.at(1).outcome, StepOutcome::Conflict);
+        QVERIFY(scene.bench.run(scene.undo(plan, all)).complete());
+        QCOMPARE(scene.consul.value("a"), QByteArray("old"));
+        QCOMPARE(scene.consul.value("b"), QByteArray("theirs"));
+        QCOMPARE(scene.consul.value("c"), QByteArray("old"));
+    }
+
+    void createNeverOverwrites()
+    {
+        Scene scene;
+        const auto plan = kvplans::create(QStringLiteral("new"), "mine", 0);
+        QVERIFY(plan);
+        scene.consul.beforeWrite = [&] { scene.consul.set("new", "theirs"); };
+        const PlanReport report = scene.bench.run(*plan);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Conflict);
+        QCOMPARE(scene.consul.value("new"), QByteArray("theirs"));
+    }
+
+    void faultIsSettled_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<StepOutcome>("outcome");
+        using Fault = FakeConsulKv::Fault;
+        QTest::newRow("cut before the server acted") << int(Fault::DropBefore) << QByteArray("old") << StepOutcome::Refused;
+        QTest::newRow("cut after the server acted") << int(Fault::DropAfter) << QByteArray("new") << StepOutcome::Done;
+        QTest::newRow("500, nothing done") << int(Fault::Fail) << QByteArray("old") << StepOutcome::Refused;
+        QTest::newRow("500, done all the same") << int(Fault::FailAfter) << QByteArray("new") << StepOutcome::Done;
+        QTest::newRow("no Consul's answer") << int(Fault::Garbage) << QByteArray("new") << StepOutcome::Done;
+    }
+    void faultIsSettled()
+    {
+        QFETCH(int, fault);
+        QFETCH(QByteArray, value);
+        QFETCH(StepOutcome, outcome);
+        Scene scene;
+        scene.consul.set("k", "old");
+        scene.consul.set("l", "old");
+        const Plan plan = scene.putAll({QStringLiteral("k"), QStringLiteral("l")}, "new");
+        scene.consul.setFault(FakeConsulKv::Fault(fault));
+        const PlanReport report = scene.bench.run(plan);
+        QCOMPARE(report.steps.constFirst().outcome, outcome);
+        QVERIFY(report.steps.constFirst().settledByReading);
+        QCOMPARE(scene.consul.value("k"), value);
+        QCOMPARE(scene.consul.writesSeen(), outcome == StepOutcome::Done ? 2 : 1); // the second step's, never a second try
+        QCOMPARE(scene.journalled(plan, 0), outcome);
+        QVERIFY(scene.bench.settle().isEmpty());
+        QVERIFY(scene.undo(plan, report).steps.isEmpty() || scene.bench.run(scene.undo(plan, report)).complete());
+        QCOMPARE(scene.consul.value("k"), QByteArray("old"));
+    }
+
+    void serverGoneStaysUnknownUntilItIsBack()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        scene.consul.setFault(FakeConsulKv::Fault::DropAfter);
+        scene.consul.afterWrite = [&] { scene.consul.setReadsFail(true); };
+        PlanReport report = scene.bench.run(plan);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Unknown);
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Unknown);
+        QList<SettledEntry> settled = scene.bench.settle();
+        QCOMPARE(settled.size(), 1);
+        QCOMPARE(settled.constFirst().outcome, StepOutcome::Unknown);
+        QVERIFY(settled.constFirst().error->is(ErrorKind::Server));
+
+        scene.consul.setReadsFail(false);
+        settled = scene.bench.settle();
+        QCOMPARE(settled.constFirst().outcome, StepOutcome::Done);
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Done);
+        QVERIFY(scene.bench.rows().constFirst().settled);
+        QCOMPARE(scene.consul.writesSeen(), 1);
+        const auto undo = scene.bench.undoFromJournal(plan.id);
+        QVERIFY(undo);
+        QVERIFY(scene.bench.run(*undo).complete());
+        QCOMPARE(scene.consul.value("k"), QByteArray("old"));
+    }
+
+    void unknownAndChangedByOthers()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        scene.consul.setFault(FakeConsulKv::Fault::DropAfter);
+        scene.consul.afterWrite = [&] { scene.consul.set("k", "theirs"); };
+        const PlanReport report = scene.bench.run(plan);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Unknown);
+        QCOMPARE(report.steps.constFirst().conflicts, QList<int>{0});
+        QCOMPARE(report.steps.constFirst().found.constFirst().body, QByteArray("theirs"));
+        QCOMPARE(scene.bench.settle().constFirst().error->reason, QStringLiteral("settle.undecided"));
+    }
+
+    void nothingListens()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        QUrl nowhere(QStringLiteral("http://127.0.0.1"));
+        nowhere.setPort(free.serverPort());
+        free.close();
+        QTemporaryDir folder;
+        test::WriteBench bench(nowhere, folder.path());
+        QVERIFY(bench.open(crypto::Key::random()));
+        const PlanReport report = bench.run(plan);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Refused);
+        QVERIFY(report.steps.constFirst().error->is(ErrorKind::Refused));
+        QVERIFY(bench.rows().isEmpty());
+    }
+
+    void cancelInTheMiddle()
+    {
+        Scene scene;
+        QStringList names;
+        for (int i = 0; i < 5; ++i) {
+            names.append(QStringLiteral("k%1").arg(i));
+            scene.consul.set(names.constLast().toUtf8(), "old");
+        }
+        const Plan plan = scene.putAll(names, "new");
+        auto *runner = new PlanRunner(plan, scene.bench.context(), &scene.bench.parent);
+        int writes = 0;
+        scene.consul.beforeWrite = [&] {
+            if (++writes == 3)
+                scene.consul.setFault(FakeConsulKv::Fault::HangAfter);
+        };
+        scene.consul.afterWrite = [&] {
+            if (writes == 3)
+                QMetaObject::invokeMethod(runner, [runner] { runner->cancel(); }, Qt::QueuedConnection);
+        };
+        PlanReport told;
+        bool cancelled = false;
+        runner->done(&scene.bench.parent, [&](const Result<PlanReport> &result) {
+            cancelled = !result && result.error().is(ErrorKind::Cancelled);
+            told = runner->report();
+        });
+        runner->start();
+        QTRY_VERIFY(cancelled);
+        QCOMPARE(told.steps.at(1).outcome, StepOutcome::Done);
+        QCOMPARE(told.steps.at(2).outcome, StepOutcome::Unknown);
+        QCOMPARE(told.steps.at(3).outcome, StepOutcome::NotRun);
+        QCOMPARE(scene.journalled(plan, 2), StepOutcome::Unknown);
+        const QList<SettledEntry> settled = scene.bench.settle();
+        QCOMPARE(settled.size(), 1);
+        QCOMPARE(settled.constFirst().outcome, StepOutcome::Done);
+        QCOMPARE(scene.consul.writesSeen(), 3);
+    }
+
+    void cancelAfterTheIntentSendsNothing()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        PlanRunner::Context context = scene.bench.context();
+        QPointer<PlanRunner> runner;
+        context.atPoint = [&](int, PlanRunner::Point point) {
+            if (point == PlanRunner::Point::IntentWritten)
+                runner->cancel();
+        };
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        runner = new PlanRunner(plan, context, &scene.bench.parent);
+        runner->start();
+        QVERIFY(!resultOf<PlanReport>(runner));
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Refused);
+        QCOMPARE(scene.consul.writesSeen(), 0);
+        QVERIFY(scene.bench.settle().isEmpty());
+    }
+
+    void destroyedWhileTheIntentIsWritten()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        PlanRunner::Context context = scene.bench.context();
+        bool writing = false;
+        context.atPoint = [&](int, PlanRunner::Point point) { writing = point == PlanRunner::Point::BeforeIntent; };
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        auto runner = std::make_unique<PlanRunner>(plan, context, nullptr);
+        runner->start();
+        QTRY_VERIFY(writing);
+        runner.reset();
+        QTRY_COMPARE(scene.journalled(plan, 0), StepOutcome::Refused);
+        QCOMPARE(scene.consul.writesSeen(), 0);
+    }
+
+    void stopEndsBeforeTheNextStep()
+    {
+        Scene scene;
+        for (const char *key : {"a", "b"})
+            scene.consul.set(key, "old");
+        const Plan plan = scene.putAll({QStringLiteral("a"), QStringLiteral("b")}, "new");
+        auto *runner = new PlanRunner(plan, scene.bench.context(), &scene.bench.parent);
+        scene.consul.afterWrite = [&] { runner->stop(); };
+        runner->start();
+        const auto report = resultOf<PlanReport>(runner);
+        QVERIFY(report);
+        QCOMPARE(report->steps.at(0).outcome, StepOutcome::Done);
+        QCOMPARE(report->steps.at(1).outcome, StepOutcome::NotRun);
+        QCOMPARE(scene.consul.value("b"), QByteArray("old"));
+    }
+
+    void gateIsAskedBeforeEveryStep()
+    {
+        Scene scene;
+        for (const char *key : {"a", "b"})
+            scene.consul.set(key, "old");
+        const Plan plan = scene.putAll({QStringLiteral("a"), QStringLiteral("b")}, "new");
+        PlanRunner::Context context = scene.bench.context();
+        bool locked = false;
+        context.mayWrite = [&]() -> std::optional<Error> {
+            return locked ? std::optional(Error::make(ErrorKind::ReadOnly, QStringLiteral("session.read-only")))
+                          : std::nullopt;
+        };
+        scene.consul.afterWrite = [&] { locked = true; };
+        auto *runner = new PlanRunner(plan, context, &scene.bench.parent);
+        runner->start();
+        const auto report = resultOf<PlanReport>(runner);
+        QVERIFY(report);
+        QCOMPARE(report->steps.at(0).outcome, StepOutcome::Done);
+        QCOMPARE(report->steps.at(1).outcome, StepOutcome::Refused);
+        QVERIFY(report->steps.at(1).error->is(ErrorKind::ReadOnly));
+        QCOMPARE(scene.journalled(plan, 1), StepOutcome::NotRun);
+    }
+
+    void readOnlyClientSendsNothing()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        scene.bench.http->setReadOnly(true);
+        const PlanReport report = scene.bench.run(plan);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Refused);
+        QVERIFY(report.steps.constFirst().error->is(ErrorKind::ReadOnly));
+        QCOMPARE(scene.consul.writesSeen(), 0);
+    }
+
+    void undoRefusesAnotherPlatform()
+    {
+        Scene scene;
+        scene.consul.set("k", "old");
+        const Plan plan = scene.put(QStringLiteral("k"), "new");
+        const PlanReport report = scene.bench.run(plan);
+        QVERIFY(report.complete());
+        const Plan undo = scene.undo(plan, report);
+        const int sent = scene.consul.writesSeen();
+        const Identity home = scene.bench.identity;
+        scene.bench.identity = Identity{{QStringLiteral("datacenter=dc1"), QStringLiteral("server=22222222")}};
+        const PlanReport refused = scene.bench.run(undo);
+        QCOMPARE(refused.steps.constFirst().outcome, StepOutcome::Refused);
+        QCOMPARE(refused.steps.constFirst().error->reason, QStringLiteral("undo.other-platform"));
+        QCOMPARE(scene.consul.writesSeen(), sent);
+        // One server of three replaced is still the same platform.
+        scene.bench.identity = Identity{{QStringLiteral("datacenter=dc1"), QStringLiteral("server=11111111"),
+                                         QStringLiteral("server=22222222")}};
+        QVERIFY(scene.bench.run(undo).complete());
+        QCOMPARE(scene.consul.value("k"), QByteArray("old"));
+        scene.bench.identity = home;
+    }
+
+    void hiddenKeyIsNotTakenForGone()
+    {
+        Scene scene;
+        scene.consul.set("secret/k", "old");
+        const Plan plan = scene.put(QStringLiteral("secret/k"), "new");
+        scene.consul.hideFromReader("secret/k");
+        const auto create = kvplans::create(QStringLiteral("secret/k"), "mine", 0);
+        QVERIFY(create);
+        const PlanReport report = scene.bench.run(*create);
+        QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Refused);
+        QVERIFY(report.steps.constFirst().error->is(ErrorKind::Forbidden));
+        QCOMPARE(scene.consul.writesSeen(), 0);
+    }
+
+    void folderOfTwoHundred()
+    {
+        Scene scene;
+        for (int i = 0; i < 200; ++i)
+            scene.consul.set("folder/" + QByteArray::number(1000 + i), "value " + QByteArray::number(i), quint64(i));
+        scene.consul.set("folder/", ""); // the folder's own key
+        scene.consul.set("folderly", "a neighbour");
+        const auto seen = resultOf(scene.bench.client->recurse(QStringLiteral("folder/"), &scene.bench.parent));
+        QVERIFY(seen);
+        QCOMPARE(seen->value.size(), size_t(201));
+        const auto plan = kvplans::removeFolder(QStringLiteral("folder/"), seen->value);
+        QVERIFY(plan);
+        QCOMPARE(plan->steps.size(), 4);
+        QCOMPARE(plan->steps.constFirst().changes.size(), 64);
+        QCOMPARE(plan->steps.constFirst().changes.constFirst().entity.id, QStringLiteral("folder/"));
+
+        scene.consul.set("folder/1100", "changed since"); // in the second step
+        scene.consul.set("folder/added", "added since");
+        const PlanReport report = scene.bench.run(*plan);
+        QCOMPARE(report.stoppedAt(), std::optional<int>(1));
+        QCOMPARE(report.steps.at(1).outcome, StepOutcome::Conflict);
+        QCOMPARE(report.steps.at(1).conflicts.size(), 1);
+        QCOMPARE(plan->steps.at(1).changes.at(report.steps.at(1).conflicts.constFirst()).entity.id,
+                 QStringLiteral("folder/1100"));
+
+        const Plan rest = PlanRunner::withoutConflicts(*plan, report);
+        const PlanReport done = scene.bench.run(rest);
+        QVERIFY(done.complete());
+        QCOMPARE(scene.consul.count(), 3);
+        QCOMPARE(scene.consul.value("folder/1100"), QByteArray("changed since"));
+        QCOMPARE(scene.consul.value("folder/added"), QByteArray("added since"));
+        QCOMPARE(scene.consul.value("folderly"), QByteArray("a neighbour"));
+        QCOMPARE(done.notices.size(), 1);
+        QCOMPARE(done.notices.constFirst().first, QStringLiteral("keys-added-since"));
+        QVERIFY(done.notices.constFirst().second.value(QStringLiteral("names")).toStringList().contains(
+            QStringLiteral("folder/added")));
+
+        for (const auto &[ranPlan, ranReport] : {std::pair(rest, done), std::pair(*plan, report)})
+            QVERIFY(scene.bench.run(scene.undo(ranPlan, ranReport)).complete());
+        QCOMPARE(scene.consul.count(), 203);
+        QCOMPARE(scene.consul.value("folder/1007"), QByteArray("value 7"));
+        QCOMPARE(scene.consul.find("folder/1199")->flags, quint64(199));
+        QCOMPARE(scene.consul.value("folder/1100"), QByteArray("changed since"));
+    }
+
+    void folderOfLargeValuesComesBackInSeveralSteps()
+    {
+        Scene scene;
+        for (int i = 0; i < 8; ++i)
+            scene.consul.set("large/" + QByteArray::number(i), QByteArray(i == 3 ? 500 * 1024 : 100 * 1024, char('a' + i)));
+        const auto seen = resultOf(scene.bench.client->recurse(QStringLiteral("large/"), &scene.bench.parent));
+        QVERIFY(seen);
+        const auto plan = kvplans::removeFolder(QStringLiteral("large/"), seen->value);
+        QCOMPARE(plan->steps.size(), 1);
+        const PlanReport report = scene.bench.run(*plan);
+        QVERIFY(report.complete());
+        QCOMPARE(scene.consul.count(), 0);
+        const Plan undo = scene.undo(*plan, report);
+        QCOMPARE(undo.steps.size(), 4); // three at a time, the large one alone, then three and one
+        Journal::Query query;
+        query.planId = plan->id;
+        QVERIFY(scene.bench.rows(query).constFirst().undoneBy.isEmpty());
+        QVERIFY(scene.bench.run(undo).complete());
+        QCOMPARE(scene.consul.count(), 8);
+        QCOMPARE(scene.consul.value("large/3"), QByteArray(500 * 1024, 'd'));
+        QCOMPARE(scene.consul.value("large/7"), QByteArray(100 * 1024, 'h'));
+        QCOMPARE(scene.bench.rows(query).constFirst().undoneBy, undo.id);
+    }
+
+    void lostAnswerOfAFolderStepIsFoundDone()
+    {
+        Scene scene;
+        for (int i = 0; i < 130; ++i)
+            scene.consul.set("f/" + QByteArray::number(1000 + i), "v");
+        const auto seen = resultOf(scene.bench.client->recurse(QStringLiteral("f/"), &scene.bench.parent));
+        const auto plan = kvplans::removeFolder(QStringLiteral("f/"), seen->value);
+        int writes = 0;
+        scene.consul.beforeWrite = [&] {
+            if (++writes == 2)
+                scene.consul.setFault(FakeConsulKv::Fault::DropAfter);
+        };
+        const PlanReport report = scene.bench.run(*plan);
+        QVERIFY(report.complete());
+        QVERIFY(report.steps.at(1).settledByReading);
+        QCOMPARE(writes, 3);
+        QCOMPARE(scene.consul.count(), 0);
+        QVERIFY(scene.bench.run(scene.undo(*plan, report)).complete());
+        QCOMPARE(scene.consul.count(), 130);
+    }
+
+    void journalThatCannotWriteStopsThePlan()
+    {
+        FakeConsulKv consul;
+        consul.set("k", "old");
+        QTemporaryDir folder;
+        test::WriteBench bench(consul.url(), folder.path());
+        bench.journal->setLimits({.maxPages = 30});
+        QVERIFY(bench.open(crypto::Key::random()));
+        // Fill it up.
+        QByteArray value(20'000, 'x');
+        bool full = false;
+        for (int i = 0; i < 20 && !full; ++i) {
+            value[0] = char('a' + i);
+            const auto plan = kvplans::put(bench.get(QStringLiteral("k")), value, 0);
+            QVERIFY(plan);
+            const QByteArray before = consul.value("k");
+            const int sent = consul.writesSeen();
+            const PlanReport report = bench.run(*plan);
+            if (report.complete())
+                continue;
+            full = true;
+            QCOMPARE(report.steps.constFirst().outcome, StepOutcome::Refused);
+            QCOMPARE(report.steps.constFirst().error->reason, QStringLiteral("journal.disk-full"));
+            QCOMPARE(consul.writesSeen(), sent); // not journalled, not sent
+            QCOMPARE(consul.value("k"), before);
+        }
+        QVERIFY(full);
+    }
+
+    void outcomeThatCannotBeWrittenIsSettledLater()
+    {
+        Scene scene;
+        for (const char *key : {"a", "b"})
+            scene.consul.set(key, "old");
+        const Plan plan = scene.putAll({QStringLiteral("a"), QStringLiteral("b")}, "new");
+        scene.bench.journal.reset();
+        scene.bench.journal = std::make_unique<Journal>(scene.folder.path(), &scene.bench.clock);
+        scene.bench.journal->setLimits({.lockWait = std::chrono::milliseconds(50)});
+        QVERIFY(scene.bench.open(scene.key));
+        {
+            // Somebody takes the file between intent and outcome.
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            other.setDatabaseName(scene.bench.journal->filePath());
+            QVERIFY(other.open());
+            scene.consul.afterWrite = [&] { QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")); };
+            const PlanReport report = scene.bench.run(plan);
+            QCOMPARE(report.steps.at(0).outcome, StepOutcome::Done);
+            QCOMPARE(report.steps.at(0).error->reason, QStringLiteral("journal.locked"));
+            QCOMPARE(report.steps.at(1).outcome, StepOutcome::NotRun);
+            QCOMPARE(scene.consul.writesSeen(), 1);
+            QSqlQuery(other).exec(QStringLiteral("ROLLBACK"));
+            other.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Unknown);
+        QCOMPARE(scene.bench.settle().constFirst().outcome, StepOutcome::Done);
+        QCOMPARE(scene.journalled(plan, 0), StepOutcome::Done);
+    }
+};
+
+MK_TEST_CLASS(TestPlanRunner)
+#include "TestPlanRunner.moc"

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestJournal)
+MK_TEST_DECLARE(TestKvPlans)
+MK_TEST_DECLARE(TestPlanCrash)
+MK_TEST_DECLARE(TestPlanRunner)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {
+                                               MK_TEST_ENTRY(TestJournal),
+                                               MK_TEST_ENTRY(TestKvPlans),
+                                               MK_TEST_ENTRY(TestPlanCrash),
+                                               MK_TEST_ENTRY(TestPlanRunner),
+                                           });
+}
