@@ -16,7 +16,7 @@ PACKAGES_show="libqt6svg6 libqt6sql6-sqlite libgl1 libegl1 libxkbcommon0 libfont
 
 PACKAGES_systems="curl procps consul rabbitmq-server prometheus"
 
-PACKAGES_check="git curl openssl openssh-client procps dbus xvfb at-spi2-core
+PACKAGES_check="git curl openssl openssh-client procps dbus gnome-keyring xvfb at-spi2-core
     dpkg-dev file gzip lintian desktop-file-utils appstream"
 
 # For packaging/check-deb.sh.
