@@ -13,6 +13,9 @@ namespace mk::os {
 // object; macOS: a small watcher process). Call before QProcess::start(), and start on the main thread: on Linux the
 // child dies with the very thread that started it.
 void dieWithParent(QProcess &process);
+// Keeps the child away from the terminal that this program was started from, so that it can ask nothing there
+// (Windows: no console window opens). Call before QProcess::start().
+void detachFromTerminal(QProcess &process);
 // Flushes an open file's bytes to disk; best effort, as far as the file system goes along.
 void syncFile(QFileDevice &file);
 // Flushes a file's folder entry to disk after a rename.

@@ -110,6 +110,15 @@ void dieWithParent(QProcess &process)
     });
 }
 
+void detachFromTerminal(QProcess &process)
+{
+    process.setChildProcessModifier([before = process.childProcessModifier()] {
+        if (before)
+            before();
+        setsid(); // a session of its own has no terminal
+    });
+}
+
 void syncFile(QFileDevice &file)
 {
     if (file.handle() >= 0)

@@ -84,6 +84,16 @@ void dieWithParent(QProcess &process)
         });
 }
 
+void detachFromTerminal(QProcess &process)
+{
+    process.setCreateProcessArgumentsModifier(
+        [before = process.createProcessArgumentsModifier()](QProcess::CreateProcessArguments *arguments) {
+            if (before)
+                before(arguments);
+            arguments->flags |= CREATE_NO_WINDOW;
+        });
+}
+
 void syncFile(QFileDevice &file)
 {
     const intptr_t handle = file.handle() >= 0 ? _get_osfhandle(file.handle()) : -1;
