@@ -7,12 +7,12 @@
 
 namespace mk {
 
-// The untyped half of ConsulFeed: when to ask. GUI thread.
+// The untyped half of ConsulFeed: when to ask, and what an answer means. GUI thread.
 class ConsulFeedBase : public QObject
 {
     Q_OBJECT
 public:
-    // Blocking queries (changes come by themselves) or a plain poll, for servers and proxies that cut long connections.
+    // Blocking queries (changes come by themselves), or a plain poll for servers and proxies that cut long connections.
     enum class Mode { Live, Poll };
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
@@ -23,30 +23,33 @@ protected:
     ConsulFeedBase(LiveStoreBase *store, HttpClient *client, LongPoll::MakeRequest makeRequest, QObject *parent);
     ~ConsulFeedBase() override;
 
-    // An answer with other bytes than before. Ends by handled(); a later answer makes an unfinished one void.
-    virtual void take(quint64 ticket, quint64 bodyHash, const HttpResponse &response) = 0;
-    virtual void dropWork() = 0;
-    // rows were handed to the store
-    void handled(const HttpResponse &response);
-    void cannotRead(const Error &error);
+    // An answer with other bytes than before: read it on a worker, hand it to the store, call answerRead(). A newer answer
+    // makes one that is still being read void.
+    virtual void readAnswer(quint64 ticket, quint64 bodyHash, const HttpResponse &response) = 0;
+    virtual void dropAnswer() = 0;
+    void answerRead(const std::optional<Error> &error);
 
     LiveStoreBase *m_base;
 
 private:
     class Poller;
     void update();
+    void refreshNow();
+    void readAfterWrite();
     void asked();
-    void answered(const HttpResponse &response, bool indexWentBack);
-    void failed(const Error &error, const QDateTime &nextTryAt);
+    void answered(const HttpResponse &response);
+    void take(quint64 ticket, const HttpResponse &response);
+    void takeHashed(quint64 ticket, quint64 bodyHash, const HttpResponse &response);
 
     HttpClient *m_client;
     LongPoll::MakeRequest m_makeRequest;
     LongPoll *m_longPoll;
-    Poller *m_poller = nullptr;
+    Poller *m_poller = nullptr; // in poll mode only
+    PollFeedBase::Timing m_pollTiming;
     Mode m_mode = Mode::Live;
     bool m_running = false;
-    quint64 m_ticket = 0;
-    bool m_hasDecodedAfterReset = false;
+    bool m_once = false; // refreshed while paused: stop after one answer
+    quint64 m_ticket = 0; // of the query under way
     JobScope m_hashJobs;
 };
 
@@ -66,8 +69,8 @@ public:
     ~ConsulFeed() override { m_jobs.cancelAll(); }
 
 protected:
-    void take(quint64 ticket, quint64 bodyHash, const HttpResponse &response) override;
-    void dropWork() override { m_jobs.cancelAll(); }
+    void readAnswer(quint64 ticket, quint64 bodyHash, const HttpResponse &response) override;
+    void dropAnswer() override { m_jobs.cancelAll(); }
 
 private:
     LiveStore<T> *m_store;

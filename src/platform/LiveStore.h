@@ -88,6 +88,9 @@ struct Delta
     size_t size() const { return added.size() + updated.size() + size_t(removed.size()); }
 };
 
+// Lets go of something big on a worker, because freeing 100,000 rows takes longer than a frame may.
+void releaseOnWorker(std::shared_ptr<const void> big);
+
 // Compares by key. Pure; runs on a worker.
 template <class T>
 Delta<T> computeDelta(std::shared_ptr<const std::vector<T>> before, std::shared_ptr<const std::vector<T>> after);
@@ -165,8 +168,10 @@ public:
 
 protected:
     // A load was applied or confirmed: age, error and phase follow, and what it speaks for waits no longer.
-    void confirm(quint64 ticket, bool complete);
+    void confirm(quint64 ticket);
     void confirmOne(quint64 ticket, const QString &key);
+    void noteFirstRows(); // a part of the first load is on screen
+    virtual bool hasWork() const = 0;
     // Keys that a load with this ticket does not speak for.
     QSet<QString> protectedKeys(quint64 ticket) const;
     void forget(); // back to Phase::Never
@@ -174,6 +179,7 @@ protected:
     const Clock *m_clock;
     StoreState m_state;
     QHash<QString, quint64> m_writtenAt; // key -> ticket current when the write ended
+    QHash<QString, quint64> m_readAt;    // key -> ticket of its own read, newer than the last complete load
     quint64 m_ticket = 0;
     quint64 m_appliedTicket = 0;
     std::optional<quint64> m_bodyHash; // of the last complete load, when its rows are exactly what is held
@@ -208,6 +214,7 @@ public:
     // A complete load with its ticket from beginLoad(): compared on a worker, then applied here. Listeners hear of it only
     // when something differs. bodyHash: of the bytes it was decoded from, for confirmUnchanged().
     void applyLoad(quint64 ticket, std::vector<T> rows, std::optional<quint64> bodyHash = std::nullopt);
+    void applyLoad(quint64 ticket, Rows rows, std::optional<quint64> bodyHash = std::nullopt);
     // Rows shown while the first load is still coming in; they are in any order and not yet all. Ignored later on.
     void applyPartial(quint64 ticket, std::vector<T> rowsSoFar);
     // One entity read anew on its own (after a write, or by a 404: nullopt).
@@ -224,7 +231,7 @@ private:
     struct Load
     {
         quint64 ticket = 0;
-        std::vector<T> rows;
+        Rows rows;
         std::optional<quint64> bodyHash;
         bool partial = false;
     };
@@ -235,18 +242,33 @@ private:
         std::optional<T> row;
     };
     using Work = std::variant<Load, One>;
+    // What the worker makes of a piece of work.
     struct Merged
     {
         std::shared_ptr<const Delta<T>> delta;
-        QSet<QString> missing;    // kept although this load lacks them
-        bool kept = false;        // rows of protected entities are not the load's own
-        QSet<QString> protectedKeys;
+        QSet<QString> missing;       // kept although this load lacks them
+        QSet<QString> protectedKeys; // the load was told not to speak for them
+        bool differsFromLoad = false;
     };
-    static Merged merge(const Rows &before, const std::shared_ptr<const KeyIndex<T>> &index, std::shared_ptr<const Work> work,
-                        QSet<QString> protectedKeys, bool twoLoads, const QSet<QString> &missingBefore);
+    struct Task
+    {
+        Work work;
+        Rows before;
+        std::shared_ptr<const KeyIndex<T>> index; // of before
+        QSet<QString> protectedKeys;
+        QSet<QString> missingBefore;
+        bool twoLoads = false;
+    };
+    static Merged merge(const Task &task);
+    static Rows mergeLoad(const Task &task, const Load &load, Merged &merged);
+    static Rows mergeOne(const Task &task, const One &one);
+    static quint64 ticketOf(const Work &work);
+    bool isOutdated(const Work &work) const;
+    bool hasWork() const override { return m_busy || !m_work.empty(); }
     void enqueue(Work work);
     void pump();
-    void finish(const std::shared_ptr<const Work> &work, Merged merged);
+    void finish(const Work &work, const Merged &merged);
+    void tell(const std::shared_ptr<const Delta<T>> &delta);
 
     Rows m_rows = std::make_shared<const std::vector<T>>();
     std::shared_ptr<const KeyIndex<T>> m_index = std::make_shared<const KeyIndex<T>>();
@@ -254,6 +276,7 @@ private:
     std::vector<Entry> m_listeners;
     std::deque<Work> m_work;
     bool m_busy = false;
+    quint64 m_run = 0; // tells an answer of the worker from one that clear() made void
     JobScope m_jobs;
 };
 

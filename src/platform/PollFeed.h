@@ -12,8 +12,9 @@
 namespace mk {
 
 // When a poll asks: as often as the most eager subscriber wants, never faster than the server's own sampling, slower when
-// answers take more than half of the interval; on errors 2 s, 4 s, … up to a minute (or the server's Retry-After, or the
-// interval where that is longer), with jitter. Without subscribers, or paused, it is silent. GUI thread.
+// answers take more than half of the interval; on errors after 2 s, 4 s, … up to a minute, with jitter, never before the
+// server's Retry-After has passed. Without subscribers, or paused, it is silent; refresh() asks once all the same when
+// paused. After a write it asks again as soon as the server's sampling allows. GUI thread.
 class PollFeedBase : public QObject
 {
     Q_OBJECT
@@ -43,20 +44,21 @@ protected:
     LiveStoreBase *m_base;
 
 private:
-    void subscribersChanged();
+    void update();
     void loadNow();
-    void schedule(std::chrono::milliseconds from);
+    void refreshNow();
+    void readAfterWrite();
+    void askAgainAt(std::chrono::milliseconds when);
     bool mayRun() const;
 
     Timing m_timing;
     QTimer m_timer;
-    std::chrono::milliseconds m_startedAt{0};
-    std::chrono::milliseconds m_endedAt{-1};
+    std::optional<std::chrono::milliseconds> m_startedAt; // of the last load, by the monotonic clock
+    std::optional<std::chrono::milliseconds> m_retryAt;   // after a failure
     std::chrono::milliseconds m_took{0};
     int m_failures = 0;
-    std::chrono::milliseconds m_backOff{0};
     bool m_loading = false;
-    bool m_again = false; // asked to refresh while a load was under way
+    bool m_again = false; // asked to read again while a load was under way
     std::minstd_rand m_random{std::random_device{}()};
 };
 
@@ -64,9 +66,9 @@ private:
 template <class T>
 struct Loaded
 {
-    std::vector<T> rows;
+    std::shared_ptr<const std::vector<T>> rows;
     std::optional<quint64> bodyHash;
-    bool unchanged = false; // LoadContext::confirmUnchanged() said so: rows are empty and not looked at
+    bool unchanged = false; // LoadContext::confirmUnchanged() said so: rows are not looked at
     bool filteredByAcl = false;
     QString notice; // reason code of a partial answer
     QVariantMap noticeArgs;
@@ -104,11 +106,17 @@ public:
 
 protected:
     void startLoad(quint64 ticket) override;
-    void stopLoad() override { m_jobs.cancelAll(); }
+    void stopLoad() override
+    {
+        m_loading = 0;
+        m_jobs.cancelAll();
+    }
 
 private:
+    class RequestLoad;
     LiveStore<T> *m_store;
     Load m_load;
+    quint64 m_loading = 0; // ticket of the load under way; 0: none
     JobScope m_jobs;
 };
 

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace mk {
@@ -21,6 +22,17 @@ enum class Density { Normal, Compact };
 
 class Settings;
 
+namespace detail {
+// One row of the settings table, as the file sees it.
+struct SettingEntry
+{
+    QString key;
+    std::function<bool(const nlohmann::ordered_json &)> read; // false: not of that type; the default stays
+    std::function<std::optional<nlohmann::ordered_json>()> write; // nothing for the default
+    std::function<void()> reset;
+};
+} // namespace detail
+
 // One setting: where it stands in the file, what it is until somebody chooses, and what it may be. Read it with (), write
 // it with set(); values that are not allowed are brought to the nearest one that is.
 template <class T>
@@ -29,7 +41,7 @@ class Setting
 public:
     using Adjust = std::function<T(const T &)>;
 
-    Setting(Settings *owner, QString key, T defaultValue, Adjust adjust = {});
+    Setting(Settings *owner, const QString &key, T defaultValue, Adjust adjust = {});
     Q_DISABLE_COPY_MOVE(Setting)
 
     const QString &key() const { return m_key; }
@@ -41,7 +53,6 @@ public:
     void reset() { set(m_default); }
 
 private:
-    friend class Settings;
     Settings *m_owner;
     QString m_key;
     T m_default;
@@ -69,10 +80,8 @@ public:
     const std::optional<Error> &problem() const { return m_problem; }
     QString filePath() const;
 
-    // --- the table; declared before its users, built by the constructor's initialiser list
 private:
-    class Entry;
-    std::vector<std::unique_ptr<Entry>> m_entries;
+    std::vector<detail::SettingEntry> m_entries; // filled by the settings below as they are built
 
 public:
     Setting<ThemeChoice> theme;
