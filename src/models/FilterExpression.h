@@ -16,10 +16,11 @@
 //   word            the row has it in any column          -word           it has not
 //   "two words"     as one; \" stands for a quote         field:value     the column has it
 //   -field:value    the column has it not                 field:"a b"     quoted value
-//   /pattern/       regular expression, any column        field:/pattern/ in one column; a trailing c tells case apart
-//   field:>10       also >= < <= =; KiB, MiB, GiB, k, M are understood
+//   /pattern/       regular expression, any column        field:/pattern/ in one column; /pattern/c tells case apart
+//   field:>10       also >= < <= =; KiB, MiB, GiB, k, M, G are understood
+//   field:=value    exactly that text
 //
-// Terms are joined by "and"; letter case does not matter.
+// Terms are joined by "and"; letter case does not matter. A path such as /v1/kv is a word: a pattern ends with a slash.
 namespace mk {
 
 // A column that can be named in a filter.
@@ -35,12 +36,15 @@ class FilterRow
 {
 public:
     virtual ~FilterRow() = default;
-    // All fields in order, folded by foldForSearch() and joined by fieldSeparator.
-    virtual std::string_view folded() const = 0;
+    virtual int fieldCount() const = 0;
+    // One field folded by foldForSearch(); -1: all of them, joined by fieldSeparator where that is needed.
+    virtual std::string_view folded(int field) const = 0;
     virtual QString text(int field) const = 0; // as shown, unfolded
     virtual std::optional<double> number(int field) const = 0;
 
     static constexpr char fieldSeparator = '\x1f';
+    // The field of that number in fields joined by fieldSeparator.
+    static std::string_view part(std::string_view joined, int field);
 };
 
 // Lower case, UTF-8, separators taken out: what words are looked for in.
@@ -58,8 +62,7 @@ public:
             FieldHasNoNumber, // argument: the field
             BadPattern,       // argument: PCRE's own words
             PatternTooLong,
-            OpenQuote,
-            OpenPattern,
+            OpenQuote,        // taken as if it ended with the text
             EmptyTerm,        // "field:" or "-" with nothing behind it (yet)
         };
         Kind kind;
@@ -67,7 +70,7 @@ public:
         int length = 0;
         QString argument;
         // True where the term could not be used at all and is left out of the filter.
-        bool termIgnored() const { return kind != Kind::UnknownField; }
+        bool termIgnored() const { return kind != Kind::UnknownField && kind != Kind::OpenQuote; }
     };
     struct Span
     {
@@ -90,10 +93,12 @@ public:
     // Where the positive terms stand in a cell of that field, to be tinted: sorted, not overlapping, SpanStyle::Match.
     TextSpans found(const QString &cellText, int field) const;
 
-    bool operator==(const FilterExpression &other) const { return text() == other.text() && d == other.d; }
+    bool operator==(const FilterExpression &other) const { return text() == other.text(); } // of one list of fields
 
 private:
+    struct Term;
     struct Data;
+    class Parser;
     std::shared_ptr<const Data> d;
 };
 

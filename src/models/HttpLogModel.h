@@ -8,6 +8,17 @@
 
 namespace mk {
 
+// A call has its number; what was logged never changes.
+template <>
+struct RecordTraits<HttpLogEntry>
+{
+    static QString key(const HttpLogEntry &entry) { return QString::number(entry.number); }
+};
+inline bool operator==(const HttpLogEntry &a, const HttpLogEntry &b)
+{
+    return a.number == b.number;
+}
+
 // The calls of this run as the Activity drawer lists them, newest first unless sorted. Follows the log at most ten times a
 // second, and not at all while inactive.
 class HttpLogModel final : public RecordTableModel<HttpLogEntry>

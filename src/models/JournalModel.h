@@ -6,6 +6,20 @@
 
 namespace mk {
 
+template <>
+struct RecordTraits<JournalEntry>
+{
+    static QString key(const JournalEntry &entry) { return QString::number(entry.number); }
+};
+// What of an entry can change after its intent was written.
+inline bool operator==(const JournalEntry &a, const JournalEntry &b)
+{
+    return a.number == b.number && a.outcome == b.outcome && a.settled == b.settled && a.endedAt == b.endedAt
+        && a.undoneBy == b.undoneBy && a.errorKind == b.errorKind && a.errorText == b.errorText
+        && a.bodiesAvailable == b.bodiesAvailable && a.running == b.running && a.asPredicted == b.asPredicted
+        && a.errorReason == b.errorReason && a.httpStatus == b.httpStatus;
+}
+
 // The journal's steps, newest first, read page by page. New rows come by themselves; what was read stays.
 class JournalModel final : public RecordTableModel<JournalEntry>
 {
@@ -30,6 +44,7 @@ Q_SIGNALS:
 private:
     static Columns makeColumns();
     void read(qint64 beforeNumber);
+    void take(const QList<JournalEntry> &page, qint64 beforeNumber);
     QPointer<Journal> m_journal;
     QString m_environmentId;
     std::optional<Error> m_error;

@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 #include <QList>
 
+#include <functional>
 #include <vector>
 
 namespace mk {
@@ -33,6 +34,9 @@ public:
     QList<FilterField> filterFields() const;
 
     // --- filter
+    // Makes ready what the filter looks in, so that the first keystroke is as fast as the others: call it when the filter
+    // field gets the focus.
+    void prepareFilter();
     void setFilterText(const QString &text); // parsed with filterFields()
     void setFilter(const FilterExpression &filter);
     const FilterExpression &filter() const { return m_filter; }
@@ -75,23 +79,32 @@ protected:
     virtual bool columnIsNumeric(int column) const = 0;
     virtual QString cellCopyText(int row, int column) const = 0;
     virtual std::optional<double> cellNumber(int row, int column) const = 0;
+    int rowOfPosition(qsizetype position) const; // -1: not shown
+    // Positions that are the same in both lists; the order in which they are shown.
+    using Order = std::vector<quint32>;
 
-    // Brings m_order from what it is to `target`, both as positions in one list in which removed, kept and added rows all
-    // have their own numbers; onSwap runs once when removed rows are gone and added ones are not yet there.
-    void transform(std::vector<quint32> target, const std::function<void()> &onSwap, const std::vector<qint32> &oldToNew,
-                   qsizetype newSize);
+    // Brings the rows from what is shown to `target`, positions in the new source. oldToNew tells where each position of the
+    // old source is in the new one (-1: gone); empty: both are the same. onSwap runs once, when the rows that go are gone and
+    // those that come are not there yet: the moment to exchange the source.
+    void transform(const Order &target, const std::vector<qint32> &oldToNew, qsizetype newSize,
+                   const std::function<void()> &onSwap);
     void tellRowsChanged(const std::vector<int> &sortedRows);
     void setSettled(bool settled);
 
-    std::vector<quint32> m_order; // row -> position in the source
+    bool wantsSearchTexts() const { return m_wantsSearchTexts; }
+
+    Order m_order; // row -> position in the source
     FilterExpression m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 
 private:
-    void permute(std::vector<quint32> target);
+    void permute(Order target);
+    void setOrder(Order order);
+    mutable std::vector<qint32> m_rowOfPosition; // made when asked for
     bool m_settled = true;
     bool m_stale = false;
+    bool m_wantsSearchTexts = false;
 };
 
 // A key that puts "item-2" before "item-10" when compared as plain text; letter case and accents do not matter.

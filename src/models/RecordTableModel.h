@@ -98,21 +98,50 @@ protected:
 
 private:
     using SearchTexts = std::shared_ptr<const std::vector<QByteArray>>;
-    struct Request;
-    struct Outcome;
-    static Outcome compute(const Request &request, const CancelFlag &cancel);
-    void accept(std::shared_ptr<const Delta<T>> delta);
-    void finish(Outcome outcome);
+    // What a computation reads and what it brings: values alone, for a worker.
+    struct Request
+    {
+        std::shared_ptr<const Columns> columns;
+        Rows rows;
+        std::shared_ptr<const Delta<T>> delta; // from the rows shown to `rows`; null: the same
+        SearchTexts search;                    // of the rows shown
+        std::shared_ptr<const Order> sorted;   // of `rows`, when it is known already
+        FilterExpression filter;
+        std::function<bool(const T &)> predicate;
+        int sortColumn = -1;
+        Qt::SortOrder sortOrder = Qt::AscendingOrder;
+        bool wantsSearch = false;
+    };
+    struct Outcome
+    {
+        SearchTexts search;
+        std::shared_ptr<const Order> sorted; // all rows; null: the source's own order
+        Order order;
+    };
+    class Row;
+    static std::optional<Outcome> compute(const Request &request, const CancelFlag &cancel); // nothing when cancelled
+    static SearchTexts makeSearchTexts(const Request &request, const CancelFlag &cancel);
+    static std::shared_ptr<const Order> makeSorted(const Request &request, const CancelFlag &cancel);
+    static QByteArray searchTextOf(const Columns &columns, const T &record);
+    const Column<T> &column(int number) const { return (*m_columns)[size_t(number)]; }
+    void accept(const std::shared_ptr<const Delta<T>> &delta);
+    void start(bool sortAnew);
+    void finish(const Request &request, const Outcome &outcome);
+    void setStoreState();
+    void tellWaiting(const QStringList &keys);
 
     std::shared_ptr<const Columns> m_columns;
     QPointer<LiveStore<T>> m_store;
+    QObject *m_listening = nullptr; // ends the store's listener with it
     Rows m_rows = std::make_shared<const std::vector<T>>(); // what m_order points into
     std::shared_ptr<const KeyIndex<T>> m_index = std::make_shared<const KeyIndex<T>>();
     SearchTexts m_search; // of m_rows; null until a filter needs them
+    std::pair<int, Qt::SortOrder> m_sortedBy{-1, Qt::AscendingOrder};
     std::function<bool(const T &)> m_predicate;
+    FilterExpression m_shownFilter; // the one that the rows on screen went through
     // What the next computation starts from: the newest rows, told as a difference to m_rows.
     std::shared_ptr<const Delta<T>> m_pending;
-    mutable std::vector<qint32> m_rowOfPosition; // source position -> row; empty: to be made
+    std::shared_ptr<const Order> m_sorted;        // all of m_rows in the order asked for; null: the source's own
     JobScope m_jobs;
 };
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/StoreStateText.h"
+
+#include "core/Format.h"
+#include "models/ErrorText.h"
+
+#include <QCoreApplication>
+
+namespace mk {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(StoreState)
+};
+
+QString age(const StoreState &state, const QDateTime &now)
+{
+    const qint64 ms = std::max<qint64>(0, state.readAt.msecsTo(now));
+    return format::duration(std::chrono::milliseconds(ms));
+}
+
+} // namespace
+
+QString loadProgressText(const StoreState &state)
+{
+    if (!state.loading || state.soFar <= 0)
+        return {};
+    if (state.total > 0)
+        return format::countOf(state.soFar, state.total);
+    return Texts::tr("%1 so far").arg(format::count(state.soFar));
+}
+
+QString nextTryText(const StoreState &state, const QDateTime &now)
+{
+    if (!state.error || !state.nextTryAt.isValid() || state.nextTryAt <= now)
+        return {};
+    return Texts::tr("next try %1").arg(format::ago(state.nextTryAt, now));
+}
+
+QString noticeOf(const StoreState &state)
+{
+    if (state.notice == QLatin1String("load.incomplete")) {
+        return Texts::tr("The list is not complete: reading broke off after %n row(s).", nullptr,
+                         state.noticeArgs.value(QStringLiteral("count")).toInt());
+    }
+    if (!state.notice.isEmpty())
+        return Texts::tr("The answer is only a part (%1).").arg(state.notice);
+    if (state.filteredByAcl)
+        return Texts::tr("The server left out what this credential may not see.");
+    return {};
+}
+
+StoreStateText StoreStateText::of(const StoreState &state, const QDateTime &now)
+{
+    StoreStateText out;
+    QStringList tooltip;
+    if (state.readAt.isValid())
+        tooltip.append(Texts::tr("Read %1").arg(format::dateTime(state.readAt)));
+
+    switch (state.phase) {
+    case StoreState::Phase::NotConfigured:
+        out.text = Texts::tr("not configured");
+        out.status = Status::Unknown;
+        break;
+    case StoreState::Phase::Never:
+        if (state.error) {
+            out.text = Texts::tr("not read");
+            out.status = Status::Crit;
+        } else {
+            out.text = state.paused ? Texts::tr("paused") : Texts::tr("not read yet");
+        }
+        break;
+    case StoreState::Phase::Loading:
+        out.text = loadProgressText(state);
+        if (out.text.isEmpty())
+            out.text = Texts::tr("loading");
+        break;
+    case StoreState::Phase::Ready:
+        if (state.error) {
+            out.text = Texts::tr("stale, %1 old").arg(age(state, now));
+            out.status = Status::Warn;
+        } else if (state.paused) {
+            out.text = Texts::tr("paused, %1 old").arg(age(state, now));
+        } else if (state.live) {
+            out.text = Texts::tr("live");
+            tooltip.append(Texts::tr("Changes arrive by themselves"));
+        } else {
+            out.text = format::ago(state.readAt, now);
+        }
+        break;
+    }
+    if (state.error) {
+        tooltip.append(ErrorText::of(*state.error).oneLine());
+        if (state.errorSince.isValid())
+            tooltip.append(Texts::tr("since %1").arg(format::dateTime(state.errorSince)));
+        if (const QString next = nextTryText(state, now); !next.isEmpty())
+            tooltip.append(next);
+    }
+    if (const QString notice = noticeOf(state); !notice.isEmpty()) {
+        tooltip.append(notice);
+        out.status = std::max(out.status, Status::Warn);
+    }
+    out.tooltip = tooltip.join(QLatin1Char('\n'));
+    return out;
+}
+
+} // namespace mk
