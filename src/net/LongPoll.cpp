@@ -23,7 +23,9 @@ QByteArray withIndex(const QByteArray &path, quint64 index, milliseconds wait)
 } // namespace
 
 LongPoll::LongPoll(HttpClient *client, MakeRequest makeRequest, QObject *parent)
-    : QObject(parent), m_client(client), m_makeRequest(std::move(makeRequest))
+    : QObject(parent)
+    , m_client(client)
+    , m_makeRequest(std::move(makeRequest))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &LongPoll::ask);
@@ -124,6 +126,9 @@ void LongPoll::onError(const Error &error)
     const milliseconds delay = std::max(std::min(jittered, m_timing.maxBackOff),
                                         std::min(error.retryAfter.value_or(milliseconds(0)), m_timing.maxBackOff));
     m_nextTryAt = m_client ? m_client->clock().now().addMSecs(delay.count()) : QDateTime();
+    // The next one reads at once: it tells that the server is back, and a server that lost its state would let a wait for the
+    // old index run out.
+    m_index = 0;
     askIn(delay);
     Q_EMIT failed(error);
 }
