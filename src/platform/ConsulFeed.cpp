@@ -141,13 +141,16 @@ void ConsulFeedBase::refreshNow()
 // block for minutes.
 void ConsulFeedBase::readAfterWrite()
 {
-    if (m_running)
-        m_longPoll->refresh();
+    if (!m_running)
+        return;
+    m_readAgain = true;
+    m_longPoll->refresh(); // does nothing while a query that does not wait is under way: answered() asks again then
 }
 
 void ConsulFeedBase::asked()
 {
     m_ticket = m_base->beginLoad();
+    m_readAgain = false;
     if (m_base->state().phase != StoreState::Phase::Ready || m_base->state().error)
         m_base->setLoading(0, -1);
 }
@@ -156,7 +159,10 @@ void ConsulFeedBase::answered(const HttpResponse &response)
 {
     m_base->setIndex(m_longPoll->index());
     m_base->setLive(!m_once);
-    take(m_ticket, response);
+    const quint64 ticket = m_ticket;
+    if (m_readAgain)
+        m_longPoll->refresh();
+    take(ticket, response);
 }
 
 void ConsulFeedBase::take(quint64 ticket, const HttpResponse &response)

@@ -48,6 +48,7 @@ private:
     PollFeedBase::Timing m_pollTiming;
     Mode m_mode = Mode::Live;
     bool m_running = false;
+    bool m_readAgain = false; // something was written since the query under way left
     bool m_once = false; // refreshed while paused: stop after one answer
     quint64 m_ticket = 0; // of the query under way
     JobScope m_hashJobs;
