@@ -4,6 +4,7 @@
 #include "net/HttpErrors.h"
 #include "net/TlsTrust.h"
 
+#include <QCoreApplication>
 #include <QIODevice>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -62,14 +63,22 @@ bool hasDotSegment(const QByteArray &pathAndQuery)
     return segments.contains(".") || segments.contains("..");
 }
 
+// A reply's configuration does not always carry the session's protocol; its cipher tells then.
+QSsl::SslProtocol sessionProtocolOf(const QSslConfiguration &configuration)
+{
+    const QSsl::SslProtocol protocol = configuration.sessionProtocol();
+    return protocol == QSsl::UnknownProtocol ? configuration.sessionCipher().protocol() : protocol;
+}
+
 } // namespace
 
-// The body of a write. QNetworkAccessManager sends a request again when its connection dies before the answer, on a fresh
-// connection too; it gives up when the body cannot be read from the start again. So this one cannot.
+// The body of a write. QNetworkAccessManager sends a request again when its connection dies before the answer, on a
+// fresh connection too; it gives up when the body cannot be read from the start again. So this one cannot.
 class OneShotBody final : public QIODevice
 {
 public:
-    explicit OneShotBody(QByteArray bytes) : m_bytes(std::move(bytes))
+    explicit OneShotBody(QByteArray bytes)
+        : m_bytes(std::move(bytes))
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
@@ -212,6 +221,9 @@ void HttpCall::attempt(QNetworkAccessManager *manager)
         m_inactivity.start(m_inactivityLimit);
         checkPeer({});
         m_encrypted = !m_stopped;
+        // A connection that is used again says nothing of this any more.
+        if (m_encrypted)
+            m_client->m_tlsProtocol = tlsProtocolName(sessionProtocolOf(m_reply->sslConfiguration()));
     });
     connect(reply, &QNetworkReply::metaDataChanged, this, &HttpCall::onMetaData);
     connect(reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
@@ -304,22 +316,48 @@ void HttpCall::onFinished()
     bool isNumber = false;
     const qint64 original = m_reply->attribute(QNetworkRequest::OriginalContentLengthAttribute).toLongLong(&isNumber);
     m_response.bytesOnWire = isNumber && original > 0 ? original : m_response.body.size();
-    if (m_encrypted)
-        m_response.tlsProtocol = tlsProtocolName(m_reply->sslConfiguration().sessionProtocol());
+    if (m_url.scheme() == QLatin1String("https"))
+        m_response.tlsProtocol = m_client->m_tlsProtocol;
     std::optional<Error> error = verdict();
     if (error) {
         error->httpStatus = m_response.status;
         error->retryAfter = retryAfterOf(m_response, m_client->m_clock->now());
-        const bool neverConnected = error->is(ErrorKind::Refused) || error->is(ErrorKind::NoSuchHost) ||
-                                    (error->reason.startsWith(QLatin1String("proxy.")) && m_response.status == 0);
+        const bool neverConnected =
+            error->is(ErrorKind::Refused) || error->is(ErrorKind::NoSuchHost) ||
+            (error->reason.startsWith(QLatin1String("proxy.")) && error->reason != QLatin1String("proxy.lost"));
         const bool gaveUp = m_stopped || !isAnswer(m_reply->error(), m_response.status);
         // A gateway that answers 502 or 504 has lost sight of the server behind it.
         const bool gatewayLostIt = m_response.status == 502 || m_response.status == 504;
-        error->mayHaveBeenDone = mayHaveLeft() && !neverConnected && (gaveUp || gatewayLostIt ||
-                                                                      error->is(ErrorKind::Unreadable));
+        error->mayHaveBeenDone =
+            mayHaveLeft() && !neverConnected && (gaveUp || gatewayLostIt || error->is(ErrorKind::Unreadable));
         error = described(*std::move(error));
     }
     settle(std::move(error));
+}
+
+// Plain http goes to an HTTP proxy as to a server, so Qt speaks of the server where the proxy is meant.
+QNetworkReply::NetworkError HttpCall::connectionError() const
+{
+    const QNetworkReply::NetworkError code = m_reply->error();
+    const bool toProxy =
+        m_client->m_endpoint.proxy.kind == ProxySettings::Kind::Http && m_url.scheme() == QLatin1String("http");
+    if (toProxy && code == QNetworkReply::ConnectionRefusedError)
+        return QNetworkReply::ProxyConnectionRefusedError;
+    if (toProxy && code == QNetworkReply::HostNotFoundError)
+        return QNetworkReply::ProxyNotFoundError;
+    // Of a SOCKS proxy that cannot be reached Qt hands on the sentence alone (in the language that it was told in).
+    if (code == QNetworkReply::UnknownNetworkError) {
+        const auto says = [text = m_reply->errorString()](const char *sentence) {
+            return text == QCoreApplication::translate("QSocks5SocketEngine", sentence);
+        };
+        if (says("Connection to proxy refused"))
+            return QNetworkReply::ProxyConnectionRefusedError;
+        if (says("Proxy host not found"))
+            return QNetworkReply::ProxyNotFoundError;
+        if (says("Connection to proxy timed out"))
+            return QNetworkReply::ProxyTimeoutError;
+    }
+    return code;
 }
 
 // What the finished reply amounts to; nothing where it is the answer that was asked for.
@@ -329,7 +367,7 @@ std::optional<Error> HttpCall::verdict()
         return m_stopped;
     const int status = m_response.status;
     if (!isAnswer(m_reply->error(), status))
-        return errorFromTransport(m_reply->error(), m_reply->errorString(), status);
+        return errorFromTransport(connectionError(), m_reply->errorString(), status);
     const bool hasBody = m_request.method != "HEAD" && status != 204 && status != 304;
     const QByteArray encoding = m_response.header("Content-Encoding").trimmed().toLower();
     if (hasBody && m_client->m_isNear && !encoding.isEmpty() && encoding != "identity") {

@@ -6,12 +6,12 @@
 #include "net/HttpTypes.h"
 
 #include <QList>
+#include <QNetworkReply>
 #include <QPointer>
 #include <QSslError>
 #include <QTimer>
 
 class QNetworkAccessManager;
-class QNetworkReply;
 
 namespace mk {
 
@@ -44,6 +44,7 @@ private:
     void onReadyRead();
     void onFinished();
     void stop(Error error); // ends the attempt from our side
+    QNetworkReply::NetworkError connectionError() const;
     std::optional<Error> verdict();
     void settle(std::optional<Error> error);
     bool mayTryAgain(const Error &error) const;

@@ -108,6 +108,7 @@ private:
     QByteArray m_credentialName; // header that carries the credential; empty: none
     QByteArray m_credentialValue;
     QSslConfiguration m_ssl;
+    QString m_tlsProtocol; // of the newest connection
     std::optional<Error> m_configurationError;
     std::optional<Error> m_blocked;
     Pool m_reads{};

@@ -128,7 +128,8 @@ QString serverMessageOf(const QByteArray &body)
         message = messageOfMarkup(QString::fromUtf8(trimmed.left(maxParsed)));
     } else {
         const bool looksLikeJson = trimmed.startsWith('{') || trimmed.startsWith('[');
-        const auto json = looksLikeJson && trimmed.size() <= maxParsed ? parseJson(trimmed) : fail(ErrorKind::Unreadable);
+        const auto json =
+            looksLikeJson && trimmed.size() <= maxParsed ? parseJson(trimmed) : fail(ErrorKind::Unreadable);
         message = json ? messageOfJson(*json) : QString::fromUtf8(trimmed.left(maxParsed));
     }
     return message.trimmed().left(maxMessage);
@@ -167,9 +168,13 @@ bool isAnswer(QNetworkReply::NetworkError code, int status)
 {
     if (code == QNetworkReply::NoError)
         return status != 0;
-    if (status < 400 || status == 407 || code == QNetworkReply::ContentReSendError)
+    // Qt rewinds the body of a request that was redirected in this manner, followed or not; ours does not allow it.
+    if (code == QNetworkReply::ContentReSendError)
+        return status == 307 || status == 308;
+    if (status < 400 || status == 407)
         return false;
-    return (code >= QNetworkReply::ContentAccessDenied && code <= QNetworkReply::UnknownContentError) ||
+    return code == QNetworkReply::ProtocolInvalidOperationError || // 400 and 418
+           (code >= QNetworkReply::ContentAccessDenied && code <= QNetworkReply::UnknownContentError) ||
            (code >= QNetworkReply::InternalServerError && code <= QNetworkReply::UnknownServerError);
 }
 
@@ -187,7 +192,8 @@ Error errorFromTransport(QNetworkReply::NetworkError code, const QString &text, 
         return made(ErrorKind::Timeout, "timeout.connect");
     case QNetworkReply::SslHandshakeFailedError:
         // What OpenSSL says when the server wants a client certificate and got none or another.
-        if (text.contains(QLatin1String("certificate required")) || text.contains(QLatin1String("alert bad certificate")))
+        if (text.contains(QLatin1String("certificate required")) ||
+            text.contains(QLatin1String("alert bad certificate")))
             return made(ErrorKind::Tls, "tls.client-certificate");
         return made(ErrorKind::Tls, "tls.handshake");
     case QNetworkReply::ProxyConnectionRefusedError:
@@ -224,7 +230,8 @@ std::optional<std::chrono::milliseconds> retryAfterOf(const HttpResponse &respon
     constexpr qlonglong day = 86'400;
     if (isNumber)
         return std::chrono::seconds(std::clamp<qlonglong>(seconds, 0, day));
-    QDateTime when = QLocale::c().toDateTime(QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    QDateTime when =
+        QLocale::c().toDateTime(QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!when.isValid())
         return std::nullopt;
     when.setTimeSpec(Qt::UTC);

@@ -9,8 +9,8 @@
 
 namespace mk {
 
-// The one mapping from what arrived (or did not) to the taxonomy of core/Error.h. Nothing here is redacted yet: HttpCall
-// does that, and fills in whom and what was asked.
+// The one mapping from what arrived (or did not) to the taxonomy of core/Error.h. Nothing here is redacted yet:
+// HttpCall does that, and fills in whom and what was asked.
 
 // A complete answer whose status is no success. The server's own words are kept: plain text (Consul), the members that
 // Kong, RabbitMQ, Prometheus and Consul's transactions speak through, the title of an HTML page.

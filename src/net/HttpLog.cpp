@@ -24,7 +24,11 @@ QString shellQuoted(QString text)
 }
 } // namespace
 
-HttpLog::HttpLog(QObject *parent, int capacity) : QObject(parent), m_capacity(std::max(capacity, 1)) {}
+HttpLog::HttpLog(QObject *parent, int capacity)
+    : QObject(parent)
+    , m_capacity(std::max(capacity, 1))
+{
+}
 
 void HttpLog::add(HttpLogEntry entry)
 {
@@ -67,9 +71,9 @@ QString HttpLog::asCurl(const HttpLogEntry &entry)
     for (const auto &[name, value] : entry.requestHeaders) {
         const QString key = QString::fromUtf8(name);
         // "Name:" would tell curl to drop the header; "Name;" sends it empty.
-        line += QStringLiteral(" -H ") + shellQuoted(value.isEmpty() ? QString(key + QLatin1Char(';'))
-                                                                     : QString(key + QStringLiteral(": ") +
-                                                                               QString::fromUtf8(value)));
+        line += QStringLiteral(" -H ") +
+                shellQuoted(value.isEmpty() ? QString(key + QLatin1Char(';'))
+                                            : QString(key + QStringLiteral(": ") + QString::fromUtf8(value)));
     }
     if (!entry.requestBody.isEmpty())
         line += QStringLiteral(" --data-binary \"$BODY\"");

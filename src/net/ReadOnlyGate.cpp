@@ -56,15 +56,13 @@ bool isReadingTransaction(const QByteArray &body)
         return depth <= deepest;
     };
     const auto operations = nlohmann::json::parse(body.begin(), body.end(), watch, false);
-    return !doubled && operations.is_array() &&
-           std::all_of(operations.begin(), operations.end(), isReadingOperation);
+    return !doubled && operations.is_array() && std::all_of(operations.begin(), operations.end(), isReadingOperation);
 }
 
 // RabbitMQ's aliveness test is a GET that declares a queue, publishes to it and consumes from it.
 bool isWritingGet(System system, const QByteArray &path)
 {
-    return system == System::RabbitMq &&
-           QByteArray::fromPercentEncoding(path).toLower().contains("aliveness-test/");
+    return system == System::RabbitMq && QByteArray::fromPercentEncoding(path).toLower().contains("aliveness-test/");
 }
 
 } // namespace
@@ -78,9 +76,9 @@ bool isReadingRequest(System system, const HttpRequest &request)
         return !isWritingGet(system, path);
     switch (system) {
     case System::Prometheus: {
-        static constexpr std::array<std::string_view, 6> queries{
-            "/api/v1/query",  "/api/v1/query_range",  "/api/v1/query_exemplars",
-            "/api/v1/series", "/api/v1/labels",       "/api/v1/format_query"};
+        static constexpr std::array<std::string_view, 6> queries{"/api/v1/query",           "/api/v1/query_range",
+                                                                 "/api/v1/query_exemplars", "/api/v1/series",
+                                                                 "/api/v1/labels",          "/api/v1/format_query"};
         return request.method == "POST" &&
                std::find(queries.begin(), queries.end(), std::string_view(path.constData(), size_t(path.size()))) !=
                    queries.end();

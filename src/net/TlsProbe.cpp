@@ -19,7 +19,10 @@ class Probe final : public Job<TlsPeer>
 {
 public:
     Probe(const Endpoint &endpoint, const EndpointSecrets &secrets, QUrl url, QObject *parent)
-        : Job<TlsPeer>(parent), m_endpoint(endpoint), m_proxyPassword(secrets.proxyPassword), m_url(std::move(url))
+        : Job<TlsPeer>(parent)
+        , m_endpoint(endpoint)
+        , m_proxyPassword(secrets.proxyPassword)
+        , m_url(std::move(url))
     {
     }
     ~Probe() override { hangUp(); }
@@ -123,7 +126,8 @@ private:
 
 } // namespace
 
-Job<TlsPeer> *probeTls(const Endpoint &endpoint, const EndpointSecrets &secrets, const QUrl &effectiveUrl, QObject *parent)
+Job<TlsPeer> *probeTls(const Endpoint &endpoint, const EndpointSecrets &secrets, const QUrl &effectiveUrl,
+                       QObject *parent)
 {
     auto *job = new Probe(endpoint, secrets, effectiveUrl.isEmpty() ? endpoint.url : effectiveUrl, parent);
     job->start();

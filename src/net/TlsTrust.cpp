@@ -109,11 +109,11 @@ Problem problemOf(const QSslError &error, const QSslCertificate &leaf)
 // What trusting this one certificate would not help comes first.
 int gravity(const QString &reason)
 {
-    static constexpr const char *order[] = {"tls.pin-changed", "tls.no-certificate", "tls.revoked",
-                                            "tls.handshake",   "tls.name-mismatch",  "tls.expired",
-                                            "tls.not-yet-valid", "tls.unknown-ca",   "tls.self-signed"};
-    const auto *const at =
-        std::find_if(std::begin(order), std::end(order), [&](const char *code) { return reason == QLatin1String(code); });
+    static constexpr const char *order[] = {"tls.pin-changed",   "tls.no-certificate", "tls.revoked",
+                                            "tls.handshake",     "tls.name-mismatch",  "tls.expired",
+                                            "tls.not-yet-valid", "tls.unknown-ca",     "tls.self-signed"};
+    const auto *const at = std::find_if(std::begin(order), std::end(order),
+                                        [&](const char *code) { return reason == QLatin1String(code); });
     return int(at - std::begin(order));
 }
 

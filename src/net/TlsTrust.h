@@ -14,8 +14,8 @@ namespace mk {
 
 // Whom TLS trusts, for calls and for the probe alike.
 
-// Reads the files that the settings name. Fails with ErrorKind::Tls and "tls.ca-unreadable", "tls.client-cert-unreadable",
-// "tls.client-key-unreadable" (args "file") or "tls.client-key-mismatch".
+// Reads the files that the settings name. Fails with ErrorKind::Tls and "tls.ca-unreadable",
+// "tls.client-cert-unreadable", "tls.client-key-unreadable" (args "file") or "tls.client-key-mismatch".
 Result<QSslConfiguration> tlsConfiguration(const TlsSettings &settings, const QString &clientKeyPassword);
 
 // What is wrong with the peer, as reason codes, gravest first; empty: trusted. A pin vouches for the authority alone:
@@ -29,7 +29,8 @@ QStringList tlsProblems(const QList<QSslError> &errors, const QSslCertificate &l
 Error tlsError(const QStringList &problems, const QSslCertificate &leaf, const TlsSettings &settings,
                const QString &verifiedName);
 
-// The name that the certificate must carry: the settings', else the host of the endpoint's own URL (behind a tunnel too).
+// The name that the certificate must carry: the settings', else the host of the endpoint's own URL (behind a tunnel
+// too).
 QString verifiedNameOf(const Endpoint &endpoint);
 
 QByteArray sha256Of(const QSslCertificate &certificate);
