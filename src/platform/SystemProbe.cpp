@@ -162,8 +162,11 @@ private:
         }
         case System::Kong:
             return kong::statusRequest();
-        case System::RabbitMq:
-            return rabbitmq::overviewRequest();
+        case System::RabbitMq: {
+            HttpRequest overview = rabbitmq::overviewRequest();
+            overview.path += "?columns=rabbitmq_version,cluster_name,node,object_totals,queue_totals";
+            return overview;
+        }
         case System::Prometheus: {
             HttpRequest ready;
             ready.path = "/-/ready";

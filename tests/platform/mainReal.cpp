@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Crypto.h"
 #include "support/TestMain.h"
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestSessionReal)
 MK_TEST_DECLARE(TestWriteReal)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestWriteReal)});
+    if (!mk::crypto::initialise())
+        return 1;
+    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestSessionReal), MK_TEST_ENTRY(TestWriteReal)});
 }
