@@ -150,6 +150,14 @@ void JsonFields::wrong(const char *name, const char *expected)
                                       .arg(QLatin1String(m_what), QLatin1String(name), QLatin1String(expected)));
 }
 
+void JsonFields::require(std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        if (!find(name))
+            wrong(name, "there");
+    }
+}
+
 bool JsonFields::has(const char *name) const
 {
     return find(name) != nullptr;

@@ -10,6 +10,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 
@@ -34,6 +35,8 @@ public:
     // `what` names the object in the error: "service instance".
     JsonFields(const nlohmann::json &object, const char *what);
 
+    // These must be there (null counts as absent).
+    void require(std::initializer_list<const char *> names);
     QString string(const char *name);
     std::optional<QString> optionalString(const char *name);
     bool boolean(const char *name);

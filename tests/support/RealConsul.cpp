@@ -98,6 +98,7 @@ bool RealConsul::writeConfig()
                 {"disable_update_check", true},
                 {"log_level", "INFO"},
                 {"leave_on_terminate", false},
+                {"check_update_interval", "0s"}, // or a new output alone reaches the catalog five minutes later
                 {"performance", {{"raft_multiplier", 1}}},
                 {"telemetry", {{"prometheus_retention_time", "60s"}, {"disable_hostname", true}}},
                 {"ports",

@@ -47,8 +47,8 @@ public:
     Job<std::vector<KvLookup>> *getMany(const QStringList &keys, QObject *parent);
 
     // key, value and flags of `wanted` count; cas is the ModifyIndex that the key must have, 0: it must not exist.
-    // Conflict "kv.cas-failed": it has not. BadRequest keyProblem(). TooLarge "kv.value-too-large",
-    // "kv.value-too-large-for-key" (see PutWay::Impossible).
+    // Conflict "kv.cas-failed": it has not. BadRequest keyProblem(). TooLarge
+    // "consul.value-too-large" (args "limit" in bytes), "kv.value-too-large-for-key" (see PutWay::Impossible).
     Job<KvWritten> *put(const KvEntry &wanted, quint64 cas, QObject *parent);
     Job<KvWritten> *create(const KvEntry &wanted, QObject *parent) { return put(wanted, 0, parent); }
     Job<Done> *deleteCas(const QString &key, quint64 modifyIndex, QObject *parent);

@@ -451,6 +451,8 @@ Result<AgentSelf> decodeAgentSelf(const HttpResponse &response)
         JsonFields debugFields(*debug, "agent debug configuration");
         self.aclsEnabled = debugFields.boolean("ACLsEnabled");
         self.aclDefaultPolicy = debugFields.string("ACLDefaultPolicy");
+        if (const qint64 limit = debugFields.signedNumber("KVMaxValueSize"); limit > 0)
+            self.maxValueSize = limit;
     }
     return self;
 }

@@ -53,9 +53,34 @@ json operationOf(json kv)
     return operation;
 }
 
+// unicode.IsPrint of Go. Its tables may be older than ours, so what is young counts as not printable.
+bool isPrintable(char32_t c)
+{
+    if (c == U' ')
+        return true;
+    if (QChar::unicodeVersion(c) > QChar::Unicode_9_0 || QChar::unicodeVersion(c) == QChar::Unicode_Unassigned)
+        return false;
+    switch (QChar::category(c)) {
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+        return false;
+    default:
+        return true;
+    }
+}
+
 bool isCleanSegment(QStringView segment)
 {
-    return !segment.isEmpty() && segment != QLatin1String(".") && segment != QLatin1String("..");
+    if (segment.isEmpty() || segment == QLatin1String(".") || segment == QLatin1String(".."))
+        return false;
+    const QList<uint> characters = segment.toUcs4();
+    return std::all_of(characters.cbegin(), characters.cend(), [](uint c) { return isPrintable(c); });
 }
 
 // Bytes of the JSON string of a text, quotes included.

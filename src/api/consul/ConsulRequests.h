@@ -2,7 +2,6 @@
 #pragma once
 
 #include "api/consul/ConsulTypes.h"
-#include "core/Result.h"
 #include "net/HttpTypes.h"
 
 // What is asked, apart from who asks: feeds give these to a LongPoll, previews show them. Pure functions.
@@ -32,7 +31,8 @@ QString safePrefix(const QString &prefix);
 HttpRequest getRequest(const QString &key);
 HttpRequest txnGetRequest(const QStringList &keys); // at most maxTxnOperations
 
-// "a//b", "/a", "a/./b", "a/../b": the web server answers 301 to another key, so only a transaction reaches these.
+// "a//b", "/a", "a/./b", "a/../b": the web server answers 301 to another key; characters that Go does not call printable
+// (controls, marks of writing direction, private use, spaces beyond ASCII): it answers 400. Only a transaction reaches these.
 bool isPathSafe(const QString &key);
 
 // Empty, or the reason why no server takes this name: "kv.key-empty", "kv.key-not-text" (half of a surrogate pair).

@@ -46,6 +46,7 @@ struct AgentSelf
     bool isServer = false;
     bool aclsEnabled = false;
     QString aclDefaultPolicy; // "allow", "deny"
+    std::optional<qint64> maxValueSize; // limits.kv_max_value_size in bytes, where the server tells it
 };
 
 // GET /v1/operator/raft/configuration; needs operator:read.

@@ -47,6 +47,32 @@ void PutJob::onStart()
         finishError(Error::make(ErrorKind::BadRequest, problem));
         return;
     }
+    if (m_wanted.value.size() > maxValueSize)
+        askLimit();
+    else
+        send();
+}
+
+// A server that refuses a body answers before it has read it and hangs up, and then nobody knows what became of the write.
+void PutJob::askLimit()
+{
+    HttpRequest request;
+    request.path = QByteArrayLiteral("/v1/agent/self");
+    await(new ReadJob<AgentSelf>(m_http, std::move(request), decodeAgentSelf, this), [this](const Result<AgentSelf> &self) {
+        const qint64 limit = self ? self->maxValueSize.value_or(maxValueSize) : maxValueSize;
+        if (m_wanted.value.size() <= limit) {
+            send();
+            return;
+        }
+        Error error = Error::make(ErrorKind::TooLarge, QStringLiteral("consul.value-too-large"));
+        error.endpoint = m_http->endpoint().hostPort();
+        error.args.insert(QStringLiteral("limit"), limit);
+        finishError(error);
+    });
+}
+
+void PutJob::send()
+{
     switch (putWay(m_wanted.key, m_wanted.value.size())) {
     case PutWay::Transaction:
         byTransaction();

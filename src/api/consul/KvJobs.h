@@ -54,6 +54,8 @@ protected:
     Error cancelledError() const override;
 
 private:
+    void askLimit();
+    void send();
     void byTransaction();
     void plainly();
     void readBack(bool byTransaction);

@@ -29,6 +29,7 @@ void RegistryJob::onStart()
     await(whole, [this](const Result<Answer<Registry>> &registry) {
         // Not documented, so it may be missing, barred by a proxy, or of another shape one day.
         const bool tryOthers = !registry && (registry.error().is(ErrorKind::NotFound) ||
+                                             registry.error().is(ErrorKind::Forbidden) ||
                                              registry.error().is(ErrorKind::BadRequest) ||
                                              registry.error().is(ErrorKind::Unreadable) ||
                                              registry.error().is(ErrorKind::Redirected));

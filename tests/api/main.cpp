@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestConsulDecode)
+MK_TEST_DECLARE(TestConsulHostile)
+MK_TEST_DECLARE(TestConsulRequests)
+MK_TEST_DECLARE(TestInfoDecode)
+MK_TEST_DECLARE(TestJsonRead)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {MK_TEST_ENTRY(TestConsulDecode), MK_TEST_ENTRY(TestConsulHostile),
+                                            MK_TEST_ENTRY(TestConsulRequests), MK_TEST_ENTRY(TestInfoDecode),
+                                            MK_TEST_ENTRY(TestJsonRead)});
+}
