@@ -40,7 +40,8 @@ Result<Done> writeFileAtomically(const QString &path, const QByteArray &content)
         return made;
     QSaveFile file(path);
     const auto failure = [&file, &path] {
-        return fail(Error::storage(QStringLiteral("file.cannot-write"), path + QStringLiteral(": ") + file.errorString()));
+        return fail(
+            Error::storage(QStringLiteral("file.cannot-write"), path + QStringLiteral(": ") + file.errorString()));
     };
     if (!file.open(QIODevice::WriteOnly))
         return failure();
@@ -61,11 +62,13 @@ Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
     if (!file.exists())
         return fail(Error::make(ErrorKind::NotFound, QStringLiteral("file.not-found"), path));
     if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly))
-        return fail(Error::storage(QStringLiteral("file.cannot-read"), path + QStringLiteral(": ") + file.errorString()));
+        return fail(
+            Error::storage(QStringLiteral("file.cannot-read"), path + QStringLiteral(": ") + file.errorString()));
     // One byte more than allowed: a file that grows while it is read, or has no size (a pipe), is caught too.
     QByteArray content = file.read(maxBytes + 1);
     if (file.error() != QFileDevice::NoError)
-        return fail(Error::storage(QStringLiteral("file.cannot-read"), path + QStringLiteral(": ") + file.errorString()));
+        return fail(
+            Error::storage(QStringLiteral("file.cannot-read"), path + QStringLiteral(": ") + file.errorString()));
     if (content.size() > maxBytes)
         return fail(Error::make(ErrorKind::TooLarge, QStringLiteral("file.too-large"), path));
     return content;

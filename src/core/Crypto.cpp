@@ -74,9 +74,9 @@ Result<Key> Key::fromPassphrase(const QString &passphrase, const QByteArray &sal
         return fail(Error::storage(QStringLiteral("crypto.no-memory"), {}));
     // The same letters typed on another keyboard must give the same key.
     QByteArray password = passphrase.normalized(QString::NormalizationForm_C).toUtf8();
-    const int failed = crypto_pwhash(key.m_bytes.get(), Key::size, password.constData(), sizeOf(password), bytesOf(salt),
-                                     crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE,
-                                     crypto_pwhash_ALG_ARGON2ID13);
+    const int failed =
+        crypto_pwhash(key.m_bytes.get(), Key::size, password.constData(), sizeOf(password), bytesOf(salt),
+                      crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE, crypto_pwhash_ALG_ARGON2ID13);
     wipe(password);
     if (failed != 0)
         return fail(Error::storage(QStringLiteral("crypto.no-memory"), {}));
@@ -113,8 +113,8 @@ QByteArray encrypt(const QByteArray &plain, const Key &key, const QByteArray &co
     QByteArray box(nonceSize + plain.size() + tagSize, Qt::Uninitialized);
     unsigned char *nonce = bytesOf(box);
     randombytes_buf(nonce, size_t(nonceSize));
-    crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + nonceSize, nullptr, bytesOf(plain), sizeOf(plain), bytesOf(context),
-                                               sizeOf(context), nullptr, nonce, key.m_bytes.get());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + nonceSize, nullptr, bytesOf(plain), sizeOf(plain),
+                                               bytesOf(context), sizeOf(context), nullptr, nonce, key.m_bytes.get());
     return box;
 }
 
@@ -126,9 +126,8 @@ Result<QByteArray> decrypt(const QByteArray &box, const Key &key, const QByteArr
     QByteArray plain(box.size() - nonceSize - tagSize, Qt::Uninitialized);
     const unsigned char *nonce = bytesOf(box);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytesOf(plain), nullptr, nullptr, nonce + nonceSize,
-                                                   static_cast<unsigned long long>(box.size() - nonceSize), bytesOf(context),
-                                                   sizeOf(context), nonce, key.m_bytes.get())
-        != 0)
+                                                   static_cast<unsigned long long>(box.size() - nonceSize),
+                                                   bytesOf(context), sizeOf(context), nonce, key.m_bytes.get()) != 0)
         return wrongKey();
     return plain;
 }

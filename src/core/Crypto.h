@@ -41,7 +41,8 @@ void wipe(QByteArray &secret);
 QByteArray encrypt(const QByteArray &plain, const Key &key, const QByteArray &context);
 Result<QByteArray> decrypt(const QByteArray &box, const Key &key, const QByteArray &context);
 QByteArray sha256(const QByteArray &data);
-// 64-bit hash of a body, for "identical bytes stop at the hash"; not for security. Keyed anew in every run: never stored.
+// 64-bit hash of a body, for "identical bytes stop at the hash"; not for security. Keyed anew in every run: never
+// stored.
 quint64 quickHash(const QByteArray &data);
 
 } // namespace mk::crypto

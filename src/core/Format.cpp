@@ -31,7 +31,8 @@ QString timeFormatWithSeconds(const QLocale &locale)
     if (minutes < 1)
         return QStringLiteral("HH:mm:ss");
     const QChar before = format.at(minutes - 1);
-    const QChar separator = before.isLetter() || before.isSpace() || before == QLatin1Char('\'') ? QLatin1Char(':') : before;
+    const QChar separator =
+        before.isLetter() || before.isSpace() || before == QLatin1Char('\'') ? QLatin1Char(':') : before;
     return format.insert(minutes + 2, QString(separator) + QStringLiteral("ss"));
 }
 
@@ -69,8 +70,9 @@ QString size(std::optional<qint64> bytes, const QLocale &locale)
         return notGiven();
     if (std::abs(*bytes) < 1024)
         return Text::tr("%1 B", "size in bytes", pluralCount(*bytes)).arg(locale.toString(*bytes));
-    static constexpr std::array units{QT_TRANSLATE_NOOP("mk::format", "%1 KiB"), QT_TRANSLATE_NOOP("mk::format", "%1 MiB"),
-                                      QT_TRANSLATE_NOOP("mk::format", "%1 GiB"), QT_TRANSLATE_NOOP("mk::format", "%1 TiB")};
+    static constexpr std::array units{
+        QT_TRANSLATE_NOOP("mk::format", "%1 KiB"), QT_TRANSLATE_NOOP("mk::format", "%1 MiB"),
+        QT_TRANSLATE_NOOP("mk::format", "%1 GiB"), QT_TRANSLATE_NOOP("mk::format", "%1 TiB")};
     double value = double(*bytes) / 1024.0;
     size_t unit = 0;
     // 1,023.96 KiB would read "1,024.0 KiB": what rounds up to the next unit is told in it.
@@ -113,14 +115,14 @@ QString ago(const QDateTime &when, const QDateTime &now, const QLocale &locale)
         return Text::tr(inFuture ? future : past, nullptr, pluralCount(n)).arg(locale.toString(n));
     };
     if (seconds < 60)
-        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 s ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 s"), isFuture,
-                    seconds);
+        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 s ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 s"),
+                    isFuture, seconds);
     if (seconds < 3600)
-        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 min ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 min"), isFuture,
-                    seconds / 60);
+        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 min ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 min"),
+                    isFuture, seconds / 60);
     if (seconds < 86400)
-        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 h ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 h"), isFuture,
-                    seconds / 3600);
+        return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 h ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 h"),
+                    isFuture, seconds / 3600);
     return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 d ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 d"), isFuture,
                 seconds / 86400);
 }
@@ -156,8 +158,8 @@ QString dateTime(const QDateTime &when, const QLocale &locale)
     if (!when.isValid())
         return notGiven();
     const QDateTime local = when.toLocalTime();
-    return locale.toString(local.date(), dateFormatWithCentury(locale)) + QLatin1Char(' ')
-        + locale.toString(local.time(), timeFormatWithSeconds(locale));
+    return locale.toString(local.date(), dateFormatWithCentury(locale)) + QLatin1Char(' ') +
+           locale.toString(local.time(), timeFormatWithSeconds(locale));
 }
 
 QString iso(const QDateTime &when)

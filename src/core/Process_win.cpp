@@ -21,7 +21,8 @@ namespace {
 class KillingJob
 {
 public:
-    KillingJob() : m_job(CreateJobObjectW(nullptr, nullptr))
+    KillingJob()
+        : m_job(CreateJobObjectW(nullptr, nullptr))
     {
         if (!m_job)
             return;
@@ -36,8 +37,7 @@ public:
             return;
         m_hasList = true;
         m_isReady = UpdateProcThreadAttribute(list(), 0, PROC_THREAD_ATTRIBUTE_JOB_LIST, &m_job, sizeof(m_job), nullptr,
-                                              nullptr)
-            != FALSE;
+                                              nullptr) != FALSE;
     }
     ~KillingJob()
     {

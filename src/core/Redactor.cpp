@@ -36,21 +36,23 @@ QString normalised(const QString &name)
 bool isKnownSecretName(const QString &name)
 {
     // Ends of names: "basic_auth_password", "AgentMasterToken", "plugin_client_secret".
-    static const QStringList endings{QStringLiteral("password"),     QStringLiteral("passwd"),      QStringLiteral("passphrase"),
-                                     QStringLiteral("passwordhash"), QStringLiteral("secret"),      QStringLiteral("token"),
-                                     QStringLiteral("apikey"),       QStringLiteral("privatekey"),  QStringLiteral("secretkey"),
-                                     QStringLiteral("secretid"),     QStringLiteral("encryptkey"),  QStringLiteral("accesskey"),
-                                     QStringLiteral("provisionkey"), QStringLiteral("encryptionkey")};
-    static const QSet<QString> names{QStringLiteral("pwd"),          QStringLiteral("authorization"), QStringLiteral("proxyauthorization"),
-                                     QStringLiteral("cookie"),       QStringLiteral("setcookie"),     QStringLiteral("accessorid"),
-                                     QStringLiteral("certkey"),      QStringLiteral("erlangcookie"),  QStringLiteral("bearer")};
+    static const QStringList endings{
+        QStringLiteral("password"),     QStringLiteral("passwd"),       QStringLiteral("passphrase"),
+        QStringLiteral("passwordhash"), QStringLiteral("secret"),       QStringLiteral("token"),
+        QStringLiteral("apikey"),       QStringLiteral("privatekey"),   QStringLiteral("secretkey"),
+        QStringLiteral("secretid"),     QStringLiteral("encryptkey"),   QStringLiteral("accesskey"),
+        QStringLiteral("provisionkey"), QStringLiteral("encryptionkey")};
+    static const QSet<QString> names{
+        QStringLiteral("pwd"),     QStringLiteral("authorization"), QStringLiteral("proxyauthorization"),
+        QStringLiteral("cookie"),  QStringLiteral("setcookie"),     QStringLiteral("accessorid"),
+        QStringLiteral("certkey"), QStringLiteral("erlangcookie"),  QStringLiteral("bearer")};
     // Paging marks and the like, which only sound like it.
     static const QSet<QString> harmless{QStringLiteral("groupnexttoken"), QStringLiteral("nexttoken"),
                                         QStringLiteral("continuetoken")};
     if (names.contains(name))
         return true;
-    return !harmless.contains(name)
-        && std::any_of(endings.cbegin(), endings.cend(), [&name](const QString &end) { return name.endsWith(end); });
+    return !harmless.contains(name) &&
+           std::any_of(endings.cbegin(), endings.cend(), [&name](const QString &end) { return name.endsWith(end); });
 }
 
 QString replaceEach(const QString &text, const QRegularExpression &expression,
@@ -85,8 +87,9 @@ bool isTransactionPath(const QString &path)
 bool isCredentialPath(const QString &path)
 {
     static const QRegularExpression expression(
-        QStringLiteral("/(?:key-auths?|key-auths-enc|key-auth-enc|basic-auths?|hmac-auths?|jwts?|jwt-signers|oauth2|oauth2_tokens|"
-                       "certificates|keys|key-sets)(?:/|$)"),
+        QStringLiteral(
+            "/(?:key-auths?|key-auths-enc|key-auth-enc|basic-auths?|hmac-auths?|jwts?|jwt-signers|oauth2|oauth2_tokens|"
+            "certificates|keys|key-sets)(?:/|$)"),
         QRegularExpression::CaseInsensitiveOption);
     return !isKeyValuePath(path) && expression.match(path).hasMatch();
 }
@@ -165,7 +168,11 @@ QByteArray sizeOnly(const QByteArray &body)
 class JsonRedaction
 {
 public:
-    JsonRedaction(const Redactor &redactor, Redactor::KeyIs keyIs) : m_redactor(redactor), m_keyIs(keyIs) {}
+    JsonRedaction(const Redactor &redactor, Redactor::KeyIs keyIs)
+        : m_redactor(redactor)
+        , m_keyIs(keyIs)
+    {
+    }
 
     // True when something was masked.
     bool apply(Json &value) const
@@ -198,17 +205,15 @@ private:
     // Yes and no and nothing tell no secret ("reuse_refresh_token": false).
     static bool maskWhole(Json &value)
     {
-        if (value.is_null() || value.is_boolean() || (value.is_string() && value.get_ref<const std::string &>().empty()))
+        if (value.is_null() || value.is_boolean() ||
+            (value.is_string() && value.get_ref<const std::string &>().empty()))
             return false;
         value = Redactor::mask().toStdString();
         return true;
     }
 
     // A pair of Consul's key/value store, in a listing or in a transaction.
-    static bool isKeyValuePair(const Json &object)
-    {
-        return object.contains("Key") && object.contains("Value");
-    }
+    static bool isKeyValuePair(const Json &object) { return object.contains("Key") && object.contains("Value"); }
 
     // A credential of Kong, or a certificate with its private key, by what stands beside "key".
     static bool isCredential(const Json &object)
@@ -216,8 +221,8 @@ private:
         if (!object.contains("key"))
             return false;
         static constexpr std::array marks{"consumer", "consumer_id", "cert", "algorithm", "rsa_public_key", "secret"};
-        return object.size() == 1
-            || std::any_of(marks.begin(), marks.end(), [&object](const char *mark) { return object.contains(mark); });
+        return object.size() == 1 ||
+               std::any_of(marks.begin(), marks.end(), [&object](const char *mark) { return object.contains(mark); });
     }
 
     const Redactor &m_redactor;
@@ -245,8 +250,7 @@ void Redactor::addSecret(const QString &value)
         }
     }
     const auto jsonSpelling = [&utf8](bool asciiOnly) {
-        const std::string quoted =
-            Json(utf8.toStdString()).dump(-1, ' ', asciiOnly, Json::error_handler_t::replace);
+        const std::string quoted = Json(utf8.toStdString()).dump(-1, ' ', asciiOnly, Json::error_handler_t::replace);
         return QString::fromStdString(quoted.substr(1, quoted.size() - 2));
     };
     // As QUrl spells it, which leaves more characters alone.
@@ -286,7 +290,8 @@ bool Redactor::isSecretName(const QString &name) const
 bool Redactor::isSecretField(const QString &name, KeyIs keyIs) const
 {
     const QString plain = normalised(name);
-    return (keyIs == KeyIs::Secret && plain == QLatin1String("key")) || m_ownNames.contains(plain) || isKnownSecretName(plain);
+    return (keyIs == KeyIs::Secret && plain == QLatin1String("key")) || m_ownNames.contains(plain) ||
+           isKnownSecretName(plain);
 }
 
 QString Redactor::withoutKnownSecrets(const QString &value) const
@@ -299,20 +304,22 @@ QString Redactor::withoutKnownSecrets(const QString &value) const
 
 QString Redactor::withoutNamedSecrets(const QString &value, KeyIs keyIs) const
 {
-    static const QRegularExpression privateKey(QStringLiteral(
-        "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)"),
+    static const QRegularExpression privateKey(
+        QStringLiteral("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)"),
         QRegularExpression::DotMatchesEverythingOption);
     // A password may hold anything but white space; a port number may not be taken for one.
     static const QRegularExpression userInfo(
         QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#@:\"'<>]*:)(?!\\d+[/?#])(?:(?!://)[^\\s\"'<>])*@"));
     static const QRegularExpression authorization(
-        QStringLiteral("(authorization\\s*:\\s*(?:[A-Za-z]+\\s+)?)[^\\s\"',]+"), QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression scheme(
-        QStringLiteral("\\b(Bearer|Basic)\\s+(?=\\S*[0-9=])[A-Za-z0-9._~+/=-]{12,}"), QRegularExpression::CaseInsensitiveOption);
+        QStringLiteral("(authorization\\s*:\\s*(?:[A-Za-z]+\\s+)?)[^\\s\"',]+"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression scheme(QStringLiteral("\\b(Bearer|Basic)\\s+(?=\\S*[0-9=])[A-Za-z0-9._~+/=-]{12,}"),
+                                           QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression header(
         QStringLiteral("\\b(X-[A-Za-z0-9-]+|Kong-Admin-Token|apikey|Cookie|Set-Cookie)(\\s*:\\s*)([^\\s\"']+)"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression member(QStringLiteral("\"([^\"\\\\\\n]{1,64})\"(\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)+)"));
+    static const QRegularExpression member(
+        QStringLiteral("\"([^\"\\\\\\n]{1,64})\"(\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)+)"));
     static const QRegularExpression assignment(
         QStringLiteral("([A-Za-z][A-Za-z0-9_.-]{0,63})=(\"[^\"]*\"|'[^']*'|[^&\\s\"'<>]+)"));
 
@@ -329,12 +336,14 @@ QString Redactor::withoutNamedSecrets(const QString &value, KeyIs keyIs) const
         return QString(match.captured(1) + QLatin1Char(' ') + mask());
     });
     out = replaceEach(out, header, [this](const QRegularExpressionMatch &match) {
-        return isSecretName(match.captured(1)) ? QString(match.captured(1) + match.captured(2) + mask()) : match.captured(0);
+        return isSecretName(match.captured(1)) ? QString(match.captured(1) + match.captured(2) + mask())
+                                               : match.captured(0);
     });
     out = replaceEach(out, member, [this, keyIs](const QRegularExpressionMatch &match) {
         if (!isSecretField(match.captured(1), keyIs))
             return match.captured(0);
-        return QString(QLatin1Char('"') + match.captured(1) + QLatin1Char('"') + match.captured(2) + QLatin1Char('"') + mask());
+        return QString(QLatin1Char('"') + match.captured(1) + QLatin1Char('"') + match.captured(2) + QLatin1Char('"') +
+                       mask());
     });
     out = replaceEach(out, assignment, [this, keyIs](const QRegularExpressionMatch &match) {
         return isSecretField(match.captured(1), keyIs) ? QString(match.captured(1) + QLatin1Char('=') + mask())

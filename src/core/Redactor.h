@@ -24,8 +24,9 @@ public:
     void addSecretName(const QString &name);
     void clearSecrets();
 
-    // "password", "client_secret", "X-Consul-Token", "apikey" ... whatever the case and the separators. A mere "key" names a
-    // secret only in a credential of Kong, so it is no secret name by itself: url() and body() look at what is around it.
+    // "password", "client_secret", "X-Consul-Token", "apikey" ... whatever the case and the separators. A mere "key"
+    // names a secret only in a credential of Kong, so it is no secret name by itself: url() and body() look at what is
+    // around it.
     bool isSecretName(const QString &name) const;
 
     QString text(const QString &value) const;
@@ -35,8 +36,8 @@ public:
     QString url(const QUrl &url) const;
     QString pathAndQuery(const QByteArray &encoded) const;
     // JSON members by name, form fields by name, else the text as a whole; what is not text becomes "<n bytes>".
-    // encodedPath is the request's: it tells that the body is a key's value (PUT /v1/kv/...), which is never shown, or a
-    // credential of Kong, whose "key" is secret.
+    // encodedPath is the request's: it tells that the body is a key's value (PUT /v1/kv/...), which is never shown, or
+    // a credential of Kong, whose "key" is secret.
     QByteArray body(const QByteArray &body, const QByteArray &contentType, const QByteArray &encodedPath = {}) const;
 
 private:

@@ -100,8 +100,8 @@ QString tooltipText(const QString &text, int maxChars)
     QString shown = visibleMultiline(head(text, maxChars));
     if (text.size() > maxChars)
         shown += ellipsis;
-    return QStringLiteral("<qt><div style=\"white-space: pre-wrap\">") + shown.toHtmlEscaped()
-        + QStringLiteral("</div></qt>");
+    return QStringLiteral("<qt><div style=\"white-space: pre-wrap\">") + shown.toHtmlEscaped() +
+           QStringLiteral("</div></qt>");
 }
 
 QString actionText(const QString &text)
@@ -127,8 +127,8 @@ std::optional<QString> asText(const QByteArray &bytes)
     if (decoder.hasError() || text.toUtf8().size() != bytes.size())
         return std::nullopt;
     const bool isClean = std::all_of(text.cbegin(), text.cend(), [](QChar character) {
-        return character.category() != QChar::Other_Control || character == QLatin1Char('\t')
-            || character == QLatin1Char('\n') || character == QLatin1Char('\r');
+        return character.category() != QChar::Other_Control || character == QLatin1Char('\t') ||
+               character == QLatin1Char('\n') || character == QLatin1Char('\r');
     });
     if (!isClean)
         return std::nullopt;

@@ -48,7 +48,9 @@ std::optional<QByteArray> bytesAt(const nlohmann::json &object, const char *name
 
 } // namespace
 
-EncryptedFileStore::EncryptedFileStore(const QString &path, QObject *parent) : SecretStore(parent), m_path(path)
+EncryptedFileStore::EncryptedFileStore(const QString &path, QObject *parent)
+    : SecretStore(parent)
+    , m_path(path)
 {
     m_writer.setMaxThreadCount(1);
 }
@@ -190,10 +192,11 @@ Job<Done> *EncryptedFileStore::unlock(const QString &passphrase, QObject *parent
     });
 }
 
-Job<Done> *EncryptedFileStore::create(const QString &passphrase, const QMap<QString, QByteArray> &values, QObject *parent)
+Job<Done> *EncryptedFileStore::create(const QString &passphrase, const QMap<QString, QByteArray> &values,
+                                      QObject *parent)
 {
-    Job<Opened> *making = runOnWorker<Opened>(
-        parent, [path = m_path, passphrase, values](const CancelFlag &) -> Result<Opened> {
+    Job<Opened> *making =
+        runOnWorker<Opened>(parent, [path = m_path, passphrase, values](const CancelFlag &) -> Result<Opened> {
             Opened content{{}, crypto::randomBytes(saltSize), values};
             const Result<crypto::Key> key = crypto::Key::fromPassphrase(passphrase, content.salt);
             if (!key)

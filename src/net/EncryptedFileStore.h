@@ -11,9 +11,9 @@ namespace mk {
 
 // Secrets in one file that a passphrase opens. GUI thread; deriving the key and writing happen on a worker.
 //
-// The file is JSON: {"schema": 1, "kdf": "argon2id-moderate", "salt", "check", "box"}, the last three base64. "box" is the
-// encrypted map of ids to values (crypto::encrypt), "check" an encrypted constant that tells a wrong passphrase from a
-// damaged file. Fields that we do not know make a file newer than we are; it is then left alone.
+// The file is JSON: {"schema": 1, "kdf": "argon2id-moderate", "salt", "check", "box"}, the last three base64. "box" is
+// the encrypted map of ids to values (crypto::encrypt), "check" an encrypted constant that tells a wrong passphrase
+// from a damaged file. Fields that we do not know make a file newer than we are; it is then left alone.
 class EncryptedFileStore final : public SecretStore
 {
     Q_OBJECT

@@ -34,7 +34,8 @@ QString Endpoint::hostPort() const
 {
     if (url.isEmpty())
         return {};
-    const QString host = url.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + url.host() + QLatin1Char(']') : url.host();
+    const QString host =
+        url.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + url.host() + QLatin1Char(']') : url.host();
     const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
     return host + QLatin1Char(':') + QString::number(url.port(usual));
 }

@@ -22,17 +22,16 @@ Error errorOf(const QKeychain::Job &job)
     return error;
 }
 
-// The key ring's own job belongs to nobody and deletes itself: one that is under way must not be deleted by others. Ours
-// may end before it, by the time-out or with its parent.
-template <class T, class KeychainJob, class F>
+// The key ring's own job belongs to nobody and deletes itself: one that is under way must not be deleted by others.
+// Ours may end before it, by the time-out or with its parent.
+template<class T, class KeychainJob, class F>
 Job<T> *run(KeychainJob *job, std::chrono::milliseconds timeout, QObject *parent, F &&resultOf)
 {
     auto *promise = new PromiseJob<T>(parent);
     QObject::connect(job, &QKeychain::Job::finished, promise,
                      [promise, job, resultOf = std::forward<F>(resultOf)] { promise->resolve(resultOf(*job)); });
-    QTimer::singleShot(timeout, promise, [promise] {
-        promise->resolve(fail(Error::storage(QStringLiteral("secret.time-out"), {})));
-    });
+    QTimer::singleShot(timeout, promise,
+                       [promise] { promise->resolve(fail(Error::storage(QStringLiteral("secret.time-out"), {}))); });
     job->start();
     return promise;
 }
@@ -53,8 +52,10 @@ class ProbeJob final : public Job<Done>
 {
 public:
     ProbeJob(KeychainStore *store, QObject *parent)
-        : Job(parent), m_store(store), m_id(QStringLiteral("probe-") + QString::fromLatin1(crypto::randomBytes(6).toHex())),
-          m_value(crypto::randomBytes(16))
+        : Job(parent)
+        , m_store(store)
+        , m_id(QStringLiteral("probe-") + QString::fromLatin1(crypto::randomBytes(6).toHex()))
+        , m_value(crypto::randomBytes(16))
     {
         start();
     }
@@ -86,7 +87,9 @@ private:
 } // namespace
 
 KeychainStore::KeychainStore(const QString &service, std::chrono::milliseconds timeout, QObject *parent)
-    : SecretStore(parent), m_service(service), m_timeout(timeout)
+    : SecretStore(parent)
+    , m_service(service)
+    , m_timeout(timeout)
 {
 }
 

@@ -8,8 +8,8 @@ namespace mk {
 // The system's key ring through QtKeychain. GUI thread.
 //
 // Without a bus, a Secret Service or its library every call ends at once with an error whose text varies, so errors are
-// told as "secret.keychain" with that text as detail and nothing is read into it. A key ring that asks the user something
-// may take for ever: each call ends after the time-out with "secret.time-out".
+// told as "secret.keychain" with that text as detail and nothing is read into it. A key ring that asks the user
+// something may take for ever: each call ends after the time-out with "secret.time-out".
 class KeychainStore final : public SecretStore
 {
     Q_OBJECT

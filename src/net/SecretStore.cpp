@@ -54,7 +54,9 @@ Error aboutSecret(const QString &reason, const QString &name)
 class ResolveJob final : public Job<EndpointSecrets>
 {
 public:
-    ResolveJob(Secrets *secrets, const Endpoint &endpoint, QObject *parent) : Job(parent), m_secrets(secrets)
+    ResolveJob(Secrets *secrets, const Endpoint &endpoint, QObject *parent)
+        : Job(parent)
+        , m_secrets(secrets)
     {
         // A reference that is left over from another kind of credential or proxy is not asked for.
         if (endpoint.credential.kind != Credential::Kind::None)
@@ -121,8 +123,9 @@ class Secrets::Private
 {
 public:
     explicit Private(const QString &configFolder)
-        : folder(configFolder), filePath(QDir(configFolder).filePath(QStringLiteral("secrets.bin"))),
-          store(std::make_unique<MemoryStore>())
+        : folder(configFolder)
+        , filePath(QDir(configFolder).filePath(QStringLiteral("secrets.bin")))
+        , store(std::make_unique<MemoryStore>())
     {
     }
 
@@ -140,7 +143,8 @@ public:
 };
 
 Secrets::Secrets(const QString &configFolder, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(configFolder))
+    : QObject(parent)
+    , d(std::make_unique<Private>(configFolder))
 {
 }
 

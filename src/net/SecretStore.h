@@ -33,9 +33,9 @@ public:
 // Every implementation behind one choice; what the program uses.
 //
 // On open(): if secrets.bin exists, the operator once chose it, so it is that file (locked until unlock()). Else the
-// keychain is probed by writing and reading back (10 s a step at most); any error means that there is none to rely on and
-// memory it is, told plainly by kind(). Until open() has ended it is memory too.
-// The keychain's service name is bound to the configuration folder, so two folders never share entries.
+// keychain is probed by writing and reading back (10 s a step at most); any error means that there is none to rely on
+// and memory it is, told plainly by kind(). Until open() has ended it is memory too. The keychain's service name is
+// bound to the configuration folder, so two folders never share entries.
 class Secrets final : public QObject
 {
     Q_OBJECT
@@ -53,8 +53,8 @@ public:
     QString unavailableReason() const; // why there is no keychain, technical
     bool isLocked() const;
     // Turns to a passphrase-encrypted file: creates it (taking over what memory holds) or unlocks it.
-    // Errors: "secret.empty-passphrase", "secret.wrong-passphrase", "secret.file-damaged", "secret.file-newer", and those of
-    // writing a file.
+    // Errors: "secret.empty-passphrase", "secret.wrong-passphrase", "secret.file-damaged", "secret.file-newer", and
+    // those of writing a file.
     Job<Done> *useEncryptedFile(const QString &passphrase, QObject *parent);
     Job<Done> *unlock(const QString &passphrase, QObject *parent);
     bool encryptedFileExists() const;

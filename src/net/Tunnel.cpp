@@ -49,8 +49,8 @@ QStringList withoutBatchMode(const QStringList &arguments)
 {
     QStringList kept;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
-        if (arguments.at(i) == QLatin1String("-o") && i + 1 < arguments.size()
-            && arguments.at(i + 1).startsWith(QLatin1String("BatchMode"), Qt::CaseInsensitive)) {
+        if (arguments.at(i) == QLatin1String("-o") && i + 1 < arguments.size() &&
+            arguments.at(i + 1).startsWith(QLatin1String("BatchMode"), Qt::CaseInsensitive)) {
             ++i;
             continue;
         }
@@ -73,10 +73,12 @@ QString reasonIn(const QString &output, bool hasEnded)
         return QStringLiteral("tunnel.prompt");
     if (!hasEnded)
         return {};
-    static const QRegularExpression hostKey(QStringLiteral("Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|"
-                                                           "No \\S+ host key is known for"));
+    static const QRegularExpression hostKey(
+        QStringLiteral("Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|"
+                       "No \\S+ host key is known for"));
     static const QRegularExpression portTaken(
-        QStringLiteral("Address already in use|cannot listen to port|unable to listen on (?:port|any of the requested ports)"),
+        QStringLiteral(
+            "Address already in use|cannot listen to port|unable to listen on (?:port|any of the requested ports)"),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression denied(QStringLiteral("^(?!.*bind).*Permission denied"),
                                            QRegularExpression::MultilineOption);
@@ -95,7 +97,9 @@ class Tunnel::Private
 {
 public:
     Private(Tunnel *tunnel, const Endpoint &forEndpoint, const Clock *withClock)
-        : q(tunnel), endpoint(forEndpoint), clock(withClock)
+        : q(tunnel)
+        , endpoint(forEndpoint)
+        , clock(withClock)
     {
         probeTimer.setSingleShot(true);
         restartTimer.setSingleShot(true);
@@ -134,8 +138,8 @@ public:
             pickPort();
     }
 
-    // A port that nobody listens on: bound for a moment to reserve it, then asked, since a listener on another address of
-    // this machine may answer for it all the same.
+    // A port that nobody listens on: bound for a moment to reserve it, then asked, since a listener on another address
+    // of this machine may answer for it all the same.
     void pickPort()
     {
         port = fixedPort;
@@ -332,7 +336,8 @@ public:
 };
 
 Tunnel::Tunnel(const Endpoint &endpoint, const Clock *clock, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, endpoint, clock))
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, endpoint, clock))
 {
 }
 
@@ -398,8 +403,8 @@ QString Tunnel::commandLine() const
 
 QString Tunnel::lineToRunByHand() const
 {
-    if (!d->error
-        || (d->error->reason != QLatin1String("tunnel.prompt") && d->error->reason != QLatin1String("tunnel.host-key")))
+    if (!d->error ||
+        (d->error->reason != QLatin1String("tunnel.prompt") && d->error->reason != QLatin1String("tunnel.host-key")))
         return {};
     return quotedLine(d->endpoint.tunnel.program, withoutBatchMode(d->arguments));
 }

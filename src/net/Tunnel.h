@@ -15,13 +15,13 @@
 namespace mk {
 
 // Runs an endpoint's tunnel program for as long as it lives: picks a free local port (and refuses one that somebody
-// listens on already), starts the program without a shell, waits until the port accepts, restarts it with back-off when it
-// ends, and takes it down with the console (also when that is killed). For ssh it adds
-// -N -o BatchMode=yes -o ExitOnForwardFailure=yes and explains prompts and unknown host keys by the line to run by hand.
+// listens on already), starts the program without a shell, waits until the port accepts, restarts it with back-off when
+// it ends, and takes it down with the console (also when that is killed). For ssh it adds -N -o BatchMode=yes -o
+// ExitOnForwardFailure=yes and explains prompts and unknown host keys by the line to run by hand.
 //
 // The program cannot ask: it has no terminal and its input is empty. What only a person can cure (program not found, a
-// prompt, a host key) ends in Failed until start() is called again; everything else is tried again with a growing pause,
-// each time on a port of its own. Main thread only (see os::dieWithParent).
+// prompt, a host key) ends in Failed until start() is called again; everything else is tried again with a growing
+// pause, each time on a port of its own. Main thread only (see os::dieWithParent).
 class Tunnel final : public QObject
 {
     Q_OBJECT
@@ -34,13 +34,14 @@ public:
     void start();
     void stop();
     State state() const;
-    QUrl localUrl() const;              // the endpoint's URL on 127.0.0.1 and the local port; valid while Up
-    // Why it is not up; kept while it is being tried again. Reasons: "tunnel.not-found" (args "program"), "tunnel.exited" (args
-    // "code"), "tunnel.prompt", "tunnel.host-key", "tunnel.port-taken" (args "port"), "tunnel.time-out". The detail is the end of the output.
+    QUrl localUrl() const; // the endpoint's URL on 127.0.0.1 and the local port; valid while Up
+    // Why it is not up; kept while it is being tried again. Reasons: "tunnel.not-found" (args "program"),
+    // "tunnel.exited" (args "code"), "tunnel.prompt", "tunnel.host-key", "tunnel.port-taken" (args "port"),
+    // "tunnel.time-out". The detail is the end of the output.
     std::optional<Error> error() const;
-    QString output() const;             // the last 64 KiB of what the program printed
-    QString commandLine() const;        // as started, quoted for reading
-    QString lineToRunByHand() const;    // for prompts and host keys; empty where there is nothing to do by hand
+    QString output() const;          // the last 64 KiB of what the program printed
+    QString commandLine() const;     // as started, quoted for reading
+    QString lineToRunByHand() const; // for prompts and host keys; empty where there is nothing to do by hand
 
     // Arguments that let the program run other code (ssh -o ProxyCommand, LocalCommand, KnownHostsCommand; kubectl
     // --kubeconfig with exec plugins ...): marked in the consent list.

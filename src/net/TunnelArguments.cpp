@@ -24,9 +24,9 @@ QString baseName(const QString &program)
 bool runsCode(const QString &sshOption)
 {
     static const QStringList keywords{
-        QStringLiteral("proxycommand"),      QStringLiteral("localcommand"),         QStringLiteral("permitlocalcommand"),
-        QStringLiteral("knownhostscommand"), QStringLiteral("pkcs11provider"),       QStringLiteral("securitykeyprovider"),
-        QStringLiteral("xauthlocation"),     QStringLiteral("include"),              QStringLiteral("match"),
+        QStringLiteral("proxycommand"),      QStringLiteral("localcommand"),   QStringLiteral("permitlocalcommand"),
+        QStringLiteral("knownhostscommand"), QStringLiteral("pkcs11provider"), QStringLiteral("securitykeyprovider"),
+        QStringLiteral("xauthlocation"),     QStringLiteral("include"),        QStringLiteral("match"),
         QStringLiteral("remotecommand"),     QStringLiteral("proxyusefdpass")};
     static const QRegularExpression separator(QStringLiteral("[\\s=]"));
     const QString trimmed = sshOption.trimmed();
@@ -49,8 +49,8 @@ QStringList codeRunningSshArguments(const QStringList &arguments)
             QString value = argument.mid(at + 1);
             if (value.isEmpty() && i + 1 < arguments.size())
                 value = arguments.at(++i);
-            const bool isSuspect = flag == QLatin1Char('F') || flag == QLatin1Char('I')
-                || (flag == QLatin1Char('o') && runsCode(value));
+            const bool isSuspect =
+                flag == QLatin1Char('F') || flag == QLatin1Char('I') || (flag == QLatin1Char('o') && runsCode(value));
             if (isSuspect)
                 found << QString(QLatin1Char('-') + flag + QLatin1Char(' ') + value);
             break;
@@ -63,9 +63,11 @@ QStringList codeRunningSshArguments(const QStringList &arguments)
 
 QStringList Tunnel::codeRunningArguments(const TunnelSettings &settings)
 {
-    static const QRegularExpression interpreters(QStringLiteral(
-        "^(?:(?:ba|da|z|k|c|tc|fi|a)?sh|busybox|env|nohup|setsid|timeout|nice|stdbuf|sudo|doas|su|xargs|find|awk|gawk|perl|ruby|"
-        "node|php|lua|python[0-9.]*|cmd|powershell|pwsh|wscript|cscript|start|expect|script|sshpass|proxychains[0-9]*)$"));
+    static const QRegularExpression interpreters(
+        QStringLiteral("^(?:(?:ba|da|z|k|c|tc|fi|a)?sh|busybox|env|nohup|setsid|timeout|nice|stdbuf|sudo|doas|su|xargs|"
+                       "find|awk|gawk|perl|ruby|"
+                       "node|php|lua|python[0-9.]*|cmd|powershell|pwsh|wscript|cscript|start|expect|script|sshpass|"
+                       "proxychains[0-9]*)$"));
     const QString program = baseName(settings.program);
     if (program == QLatin1String("ssh") || program == QLatin1String("autossh"))
         return codeRunningSshArguments(settings.arguments);
@@ -80,9 +82,9 @@ QStringList Tunnel::codeRunningArguments(const TunnelSettings &settings)
             found << QString(argument + QLatin1Char(' ') + settings.arguments.at(++i));
         else if (argument.startsWith(QLatin1String("--kubeconfig=")))
             found << argument;
-        else if (program == QLatin1String("socat")
-                 && argument.contains(QRegularExpression(QStringLiteral("^(?:exec|system|shell):"),
-                                                         QRegularExpression::CaseInsensitiveOption)))
+        else if (program == QLatin1String("socat") &&
+                 argument.contains(QRegularExpression(QStringLiteral("^(?:exec|system|shell):"),
+                                                      QRegularExpression::CaseInsensitiveOption)))
             found << argument;
     }
     return found;
@@ -90,15 +92,16 @@ QStringList Tunnel::codeRunningArguments(const TunnelSettings &settings)
 
 QStringList Tunnel::effectiveArguments(const TunnelSettings &settings, const QUrl &url, quint16 localPort)
 {
-    const QString host = url.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + url.host() + QLatin1Char(']') : url.host();
+    const QString host =
+        url.host().contains(QLatin1Char(':')) ? QLatin1Char('[') + url.host() + QLatin1Char(']') : url.host();
     const int usualPort = url.scheme() == QLatin1String("https") ? 443 : 80;
     static const QRegularExpression placeholder(QStringLiteral("\\{(port|host|remotePort)\\}"));
 
     QStringList arguments;
     if (baseName(settings.program) == QLatin1String("ssh")) {
         // In front: of an option that is given twice ssh takes the first.
-        arguments << QStringLiteral("-N") << QStringLiteral("-o") << QStringLiteral("BatchMode=yes") << QStringLiteral("-o")
-                  << QStringLiteral("ExitOnForwardFailure=yes");
+        arguments << QStringLiteral("-N") << QStringLiteral("-o") << QStringLiteral("BatchMode=yes")
+                  << QStringLiteral("-o") << QStringLiteral("ExitOnForwardFailure=yes");
     }
     for (const QString &argument : settings.arguments) {
         // In one pass: what is put in is not looked through again.

@@ -14,7 +14,8 @@ private Q_SLOTS:
     {
         const crypto::Key key = crypto::Key::random();
         QVERIFY(!key.isNull());
-        for (const QByteArray &plain : {QByteArray(), QByteArray("x"), QByteArray(200'000, 'k'), QByteArray("a\0b", 3)}) {
+        for (const QByteArray &plain :
+             {QByteArray(), QByteArray("x"), QByteArray(200'000, 'k'), QByteArray("a\0b", 3)}) {
             const QByteArray box = crypto::encrypt(plain, key, "row 7");
             QVERIFY(plain.size() < 2 || !box.contains(plain));
             const Result<QByteArray> opened = crypto::decrypt(box, key, "row 7");
@@ -34,8 +35,8 @@ private Q_SLOTS:
         const crypto::Key key = crypto::Key::random();
         const QByteArray box = crypto::encrypt("the value", key, "row 7");
         const auto refuses = [](const Result<QByteArray> &opened) {
-            return !opened && opened.error().kind == ErrorKind::Storage
-                && opened.error().reason == QLatin1String("crypto.wrong-key");
+            return !opened && opened.error().kind == ErrorKind::Storage &&
+                   opened.error().reason == QLatin1String("crypto.wrong-key");
         };
         QVERIFY(refuses(crypto::decrypt(box, crypto::Key::random(), "row 7")));
         QVERIFY(refuses(crypto::decrypt(box, key, "row 8"))); // moved to another row
@@ -67,7 +68,8 @@ private Q_SLOTS:
     {
         const QByteArray salt = crypto::randomBytes(16);
         // é as one character and as two: what different keyboards send.
-        const Result<crypto::Key> composed = crypto::Key::fromPassphrase(QString(QStringLiteral("caf") + QChar(0xE9)), salt);
+        const Result<crypto::Key> composed =
+            crypto::Key::fromPassphrase(QString(QStringLiteral("caf") + QChar(0xE9)), salt);
         const Result<crypto::Key> decomposed =
             crypto::Key::fromPassphrase(QString(QStringLiteral("cafe") + QChar(0x0301)), salt);
         const Result<crypto::Key> otherSalt =

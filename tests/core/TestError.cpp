@@ -31,8 +31,9 @@ private Q_SLOTS:
         error.endpoint = QStringLiteral("consul.example:8500");
         error.request = QStringLiteral("PUT /v1/kv/a");
         error.serverMessage = QStringLiteral("false");
-        QCOMPARE(error.toLogString(), QStringLiteral("conflict (kv.cas) status 409 at consul.example:8500 for PUT /v1/kv/a: "
-                                                     "index moved | false"));
+        QCOMPARE(error.toLogString(),
+                 QStringLiteral("conflict (kv.cas) status 409 at consul.example:8500 for PUT /v1/kv/a: "
+                                "index moved | false"));
         QCOMPARE(Error::cancelled().toLogString(), QStringLiteral("cancelled"));
     }
 

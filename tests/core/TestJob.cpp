@@ -237,7 +237,9 @@ private Q_SLOTS:
         {
         public:
             Chain(QObject *parent, Job<int> *first, Job<int> *second)
-                : Job(parent), m_first(first), m_second(second)
+                : Job(parent)
+                , m_first(first)
+                , m_second(second)
             {
                 start();
             }
@@ -262,7 +264,8 @@ private Q_SLOTS:
         QCOMPARE(sum.ends, 0);
 
         Seen error;
-        (new Chain(this, readyJob<int>(this, fail(anError())), new PromiseJob<int>(this)))->done(this, error.recorder());
+        (new Chain(this, readyJob<int>(this, fail(anError())), new PromiseJob<int>(this)))
+            ->done(this, error.recorder());
         settle();
         QCOMPARE(error.result->error().reason, QStringLiteral("test"));
 
@@ -284,7 +287,8 @@ private Q_SLOTS:
     {
         auto *first = new PromiseJob<int>(this);
         auto *second = new PromiseJob<int>(this);
-        auto *join = new JoinJob<int>(this, {first, second, readyJob<int>(this, fail(anError()))}, JoinPolicy::WaitForAll);
+        auto *join =
+            new JoinJob<int>(this, {first, second, readyJob<int>(this, fail(anError()))}, JoinPolicy::WaitForAll);
         QSignalSpy progressed(join, &JobBase::progressed);
         std::optional<Result<std::vector<Result<int>>>> end;
         join->done(this, [&end](const Result<std::vector<Result<int>>> &result) { end = result; });
@@ -489,8 +493,9 @@ private Q_SLOTS:
         auto *inner = new PromiseJob<int>(this);
         const QPointer<JobBase> innerAlive(inner);
         auto parent = std::make_unique<QObject>();
-        mapJob<int>(parent.get(), static_cast<Job<int> *>(inner), [](const Result<int> &value) { return value; })
-            ->done(this, seen.recorder());
+        mapJob<int>(parent.get(), static_cast<Job<int> *>(inner), [](const Result<int> &value) {
+            return value;
+        })->done(this, seen.recorder());
         parent.reset();
         QVERIFY(!innerAlive);
         settle();
@@ -501,8 +506,9 @@ private Q_SLOTS:
     {
         Seen seen;
         auto value = std::make_shared<const std::vector<int>>(std::vector<int>{1, 2, 3});
-        runOnWorker<int>(this, [value = std::move(value)](const CancelFlag &) -> Result<int> { return int(value->size()); })
-            ->done(this, seen.recorder());
+        runOnWorker<int>(this, [value = std::move(value)](const CancelFlag &) -> Result<int> {
+            return int(value->size());
+        })->done(this, seen.recorder());
         QTRY_COMPARE(seen.ends, 1);
         QCOMPARE(**seen.result, 3);
     }

@@ -18,8 +18,9 @@
 
 using namespace mk;
 
-// This program plays three parts: the test starts it as a parent, which starts it as a child; then the parent is killed.
-// The child listens on a port, tells it and stays until somebody sends it a byte: whoever is connected sees its end.
+// This program plays three parts: the test starts it as a parent, which starts it as a child; then the parent is
+// killed. The child listens on a port, tells it and stays until somebody sends it a byte: whoever is connected sees its
+// end.
 
 namespace {
 
@@ -79,13 +80,16 @@ class TestProcess : public QObject
         parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--be-parent-") + how});
         QByteArray output;
         const QRegularExpression told(QStringLiteral("port (\\d+)\\n"));
-        const bool hasTold = QTest::qWaitFor([&] {
-            output += parent.readAllStandardOutput();
-            return told.match(QString::fromLatin1(output)).hasMatch();
-        }, 30'000);
+        const bool hasTold = QTest::qWaitFor(
+            [&] {
+                output += parent.readAllStandardOutput();
+                return told.match(QString::fromLatin1(output)).hasMatch();
+            },
+            30'000);
         if (!hasTold)
             return false;
-        toChild.connectToHost(QHostAddress::LocalHost, quint16(told.match(QString::fromLatin1(output)).captured(1).toUInt()));
+        toChild.connectToHost(QHostAddress::LocalHost,
+                              quint16(told.match(QString::fromLatin1(output)).captured(1).toUInt()));
         return toChild.waitForConnected(10'000);
     }
 

@@ -22,13 +22,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("isSecret");
         for (const char *name :
-             {"password", "Password", "password_hash", "passwordHash", "client_secret", "secret", "SecretID", "AccessorID",
-              "X-Consul-Token", "x-consul-token", "token", "access_token", "refresh_token", "Kong-Admin-Token", "apikey",
-              "api_key", "X-Api-Key", "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "private_key",
-              "provision_key", "basic_auth_password", "ACLAgentMasterToken", "EncryptKey", "passphrase"})
+             {"password",   "Password",     "password_hash", "passwordHash",        "client_secret",
+              "secret",     "SecretID",     "AccessorID",    "X-Consul-Token",      "x-consul-token",
+              "token",      "access_token", "refresh_token", "Kong-Admin-Token",    "apikey",
+              "api_key",    "X-Api-Key",    "Authorization", "Proxy-Authorization", "Cookie",
+              "Set-Cookie", "private_key",  "provision_key", "basic_auth_password", "ACLAgentMasterToken",
+              "EncryptKey", "passphrase"})
             QTest::newRow(name) << QString::fromLatin1(name) << true;
-        for (const char *name : {"key", "Key", "routing_key", "properties_key", "name", "keys", "tokens", "token_expiration",
-                                 "hide_credentials", "key_names", "groupNextToken", "Content-Type", "secrets_folder", "index"})
+        for (const char *name :
+             {"key", "Key", "routing_key", "properties_key", "name", "keys", "tokens", "token_expiration",
+              "hide_credentials", "key_names", "groupNextToken", "Content-Type", "secrets_folder", "index"})
             QTest::newRow(name) << QString::fromLatin1(name) << false;
     }
     void names()
@@ -113,8 +116,9 @@ private Q_SLOTS:
     void urls()
     {
         const Redactor redactor;
-        QCOMPARE(redactor.url(QUrl(QStringLiteral("http://anna:pw@consul.example:8500/v1/kv/a%2Fb?token=t&dc=x#part"))),
-                 QString(QStringLiteral("http://consul.example:8500/v1/kv/a%2Fb?token=") + dots + QStringLiteral("&dc=x")));
+        QCOMPARE(
+            redactor.url(QUrl(QStringLiteral("http://anna:pw@consul.example:8500/v1/kv/a%2Fb?token=t&dc=x#part"))),
+            QString(QStringLiteral("http://consul.example:8500/v1/kv/a%2Fb?token=") + dots + QStringLiteral("&dc=x")));
         QCOMPARE(redactor.url(QUrl(QStringLiteral("https://[::1]:8443/key-auths/abc"))),
                  QString(QStringLiteral("https://[::1]:8443/key-auths/") + dots));
         QCOMPARE(redactor.url(QUrl(QStringLiteral("https://token@host/"))), QStringLiteral("https://host/"));
@@ -127,14 +131,16 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *text, const char *shown) {
             QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(shown).replace(QLatin1Char('*'), dots);
         };
-        row("broker address", "cannot reach amqp://guest:gu:e@st@rabbit:5672/%2F now", "cannot reach amqp://guest:*@rabbit:5672/%2F now");
+        row("broker address", "cannot reach amqp://guest:gu:e@st@rabbit:5672/%2F now",
+            "cannot reach amqp://guest:*@rabbit:5672/%2F now");
         row("two of them", "amqp://a:b@h1,amqp://c:d@h2", "amqp://a:*@h1,amqp://c:*@h2");
         row("slash in the password", "amqp://a:b/c@h", "amqp://a:*@h");
         row("port is no password", "http://h:8500/v1?x=a@b", "http://h:8500/v1?x=a@b");
         row("user alone", "ssh://git@host/x", "ssh://git@host/x");
         row("authorization", "Authorization: Basic YWRtaW4=", "Authorization: Basic *");
         row("bearer", "sent Bearer eyJhbGciOiJIUzI1NiJ9.e30.x1", "sent Bearer *");
-        row("words", "Basic authentication failed: bearer token unknown", "Basic authentication failed: bearer token unknown");
+        row("words", "Basic authentication failed: bearer token unknown",
+            "Basic authentication failed: bearer token unknown");
         row("header", "X-Consul-Token: 1234-5678 was sent", "X-Consul-Token: * was sent");
         row("other header", "X-Kong-Proxy-Latency: 12", "X-Kong-Proxy-Latency: 12");
         row("assignment", "login failed for user=anna password=geheim!", "login failed for user=anna password=*");
@@ -158,14 +164,16 @@ private Q_SLOTS:
 
     void privateKeysNeverShow()
     {
-        const QString pem = QStringLiteral("-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAKC\n-----END RSA PRIVATE KEY-----\nafter");
+        const QString pem =
+            QStringLiteral("-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAKC\n-----END RSA PRIVATE KEY-----\nafter");
         const QString shown = Redactor().text(pem);
         QVERIFY(!shown.contains(QLatin1String("MIIEow")));
         QVERIFY(!shown.contains(QLatin1String("IBAAKC")));
         QVERIFY(shown.contains(QLatin1String("after")));
         // Cut short, and in JSON.
         QVERIFY(!Redactor().text(pem.left(40)).contains(QLatin1String("MIIE")));
-        const QByteArray json = R"({"name":"x","data":"-----BEGIN PRIVATE KEY-----\nMIIEow\n-----END PRIVATE KEY-----"})";
+        const QByteArray json =
+            R"({"name":"x","data":"-----BEGIN PRIVATE KEY-----\nMIIEow\n-----END PRIVATE KEY-----"})";
         QVERIFY(!Redactor().body(json, "application/json").contains("MIIEow"));
         const QString certificate = QStringLiteral("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----");
         QCOMPARE(Redactor().text(certificate), certificate);
@@ -180,8 +188,9 @@ private Q_SLOTS:
         // Quotes are written as apostrophes here, and the mask as an asterisk.
         const auto row = [](const char *name, const char *path, const char *type, const char *body, const char *shown) {
             QTest::newRow(name) << QByteArray(path) << QByteArray(type) << QByteArray(body).replace('\'', '"')
-                                << QString::fromUtf8(shown).replace(QLatin1Char('*'), dots).replace(
-                                       QLatin1Char('\''), QLatin1Char('"'));
+                                << QString::fromUtf8(shown)
+                                       .replace(QLatin1Char('*'), dots)
+                                       .replace(QLatin1Char('\''), QLatin1Char('"'));
         };
         const char *json = "application/json";
         const char *form = "application/x-www-form-urlencoded";
@@ -191,10 +200,12 @@ private Q_SLOTS:
             "{'data':[{'key':'*','consumer':{'id':'1'},'id':'7'}]}");
         row("key-auth of 0.14", "", json, "{'consumer_id':'1','key':'abc'}", "{'consumer_id':'1','key':'*'}");
         row("key-auth as a form", "/consumers/anna/key-auth", form, "key=abc&tags=a", "key=*&tags=a");
-        row("jwt", "", json, "{'algorithm':'HS256','key':'iss','secret':'s'}", "{'algorithm':'HS256','key':'*','secret':'*'}");
+        row("jwt", "", json, "{'algorithm':'HS256','key':'iss','secret':'s'}",
+            "{'algorithm':'HS256','key':'*','secret':'*'}");
         row("certificate", "/certificates", json, "{'cert':'C','key':'K'}", "{'cert':'C','key':'*'}");
         row("oauth", "", json, "{'client_id':'a','client_secret':'b'}", "{'client_id':'a','client_secret':'*'}");
-        row("plugin's switches stay", "/plugins", json, "{'config':{'hide_credentials':true,'reuse_refresh_token':false,'key_names':['apikey']}}",
+        row("plugin's switches stay", "/plugins", json,
+            "{'config':{'hide_credentials':true,'reuse_refresh_token':false,'key_names':['apikey']}}",
             "{'config':{'hide_credentials':true,'reuse_refresh_token':false,'key_names':['apikey']}}");
         row("user of the broker", "/api/users/a", json, "{'password_hash':'h','password':'p','tags':'x'}",
             "{'password_hash':'*','password':'*','tags':'x'}");
@@ -202,17 +213,20 @@ private Q_SLOTS:
         row("empty password tells nothing", "/api/users/a", json, "{'password':''}", "{'password':''}");
         row("shovel", "/api/parameters/shovel/%2F/x", json, "{'value':{'src-uri':'amqp://u:p@h/%2F','src-queue':'q'}}",
             "{'value':{'src-uri':'amqp://u:*@h/%2F','src-queue':'q'}}");
-        row("several addresses", "", json, "{'src-uri':['amqp://u:p@h','amqp://h2']}", "{'src-uri':['amqp://u:*@h','amqp://h2']}");
+        row("several addresses", "", json, "{'src-uri':['amqp://u:p@h','amqp://h2']}",
+            "{'src-uri':['amqp://u:*@h','amqp://h2']}");
         row("token", "/v1/acl/tokens", json, "[{'AccessorID':'a','SecretID':'b','Description':'d'}]",
             "[{'AccessorID':'*','SecretID':'*','Description':'d'}]");
         row("value of a key", "/v1/kv/config/mail?cas=3", "", "hello", "<5 bytes>");
         row("value that is JSON", "/v1/kv/config/mail", "application/octet-stream", "{'a':1}", "<7 bytes>");
         row("transaction", "/v1/txn", json, "[{'KV':{'Verb':'cas','Key':'config/mail','Value':'aGVsbG8=','Index':3}}]",
             "[{'KV':{'Verb':'cas','Key':'config/mail','Value':'*','Index':3}}]");
-        row("transaction cut short", "/v1/txn", json, "[{'KV':{'Verb':'cas','Key':'config/mail','Value':'aGVs", "<54 bytes>");
+        row("transaction cut short", "/v1/txn", json, "[{'KV':{'Verb':'cas','Key':'config/mail','Value':'aGVs",
+            "<54 bytes>");
         row("listing of keys", "/v1/kv/config?recurse", json, "[{'Key':'config/mail','Value':'aGVsbG8=','Flags':0}]",
             "[{'Key':'config/mail','Value':'*','Flags':0}]");
-        row("names of keys", "/v1/kv/config?keys", json, "['config/mail','config/key']", "['config/mail','config/key']");
+        row("names of keys", "/v1/kv/config?keys", json, "['config/mail','config/key']",
+            "['config/mail','config/key']");
         row("ordinary key member", "/api/bindings", json, "{'routing_key':'a','key':'b','name':'c'}",
             "{'routing_key':'a','key':'b','name':'c'}");
         row("a form", "/x", form, "name=a&password=b%20c&client_secret=d", "name=a&password=*&client_secret=*");
@@ -238,7 +252,8 @@ private Q_SLOTS:
         const QByteArray deep = QByteArray(200'000, '[') + "{\"password\":\"abc\"}" + QByteArray(200'000, ']');
         QVERIFY(!redactor.body(deep, "application/json").contains("abc"));
         const QByteArray large = "{\"password\":\"abc\",\"x\":\"" + QByteArray(2'000'000, 'x') + "\"}";
-        QCOMPARE(redactor.body(large, "application/json"), QByteArray("<" + QByteArray::number(large.size()) + " bytes>"));
+        QCOMPARE(redactor.body(large, "application/json"),
+                 QByteArray("<" + QByteArray::number(large.size()) + " bytes>"));
     }
 
     void knownSecretsShowNowhere_data()
@@ -261,12 +276,18 @@ private Q_SLOTS:
         QString json = secret;
         json.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""));
 
-        QList<QByteArray> spellings{bytes, QUrl::toPercentEncoding(secret), form, QUrl::toPercentEncoding(secret).toLower(),
-                                    json.toUtf8(), bytes.toBase64(), bytes.toBase64(QByteArray::Base64UrlEncoding)};
+        QList<QByteArray> spellings{bytes,
+                                    QUrl::toPercentEncoding(secret),
+                                    form,
+                                    QUrl::toPercentEncoding(secret).toLower(),
+                                    json.toUtf8(),
+                                    bytes.toBase64(),
+                                    bytes.toBase64(QByteArray::Base64UrlEncoding)};
         if (secret.toLower() != secret)
             spellings.removeAt(3); // lower case would be another secret
         for (const QByteArray &spelling : std::as_const(spellings)) {
-            const QString shown = redactor.text(QStringLiteral("before ") + QString::fromUtf8(spelling) + QStringLiteral(" after"));
+            const QString shown =
+                redactor.text(QStringLiteral("before ") + QString::fromUtf8(spelling) + QStringLiteral(" after"));
             QVERIFY2(!shown.contains(QString::fromUtf8(spelling)), spelling.constData());
             QVERIFY2(shown.contains(dots), spelling.constData());
             QVERIFY(shown.startsWith(QLatin1String("before ")) && shown.endsWith(QLatin1String(" after")));
@@ -281,8 +302,8 @@ private Q_SLOTS:
         }
         QVERIFY(!redactor.body("{\"note\":\"" + json.toUtf8() + "\"}", "application/json").contains(json.toUtf8()));
         QVERIFY(!redactor.bytes("\x01\x02" + bytes + "\xff").contains(bytes));
-        QVERIFY(!redactor.pathAndQuery("/x/" + QUrl::toPercentEncoding(secret)).contains(
-            QString::fromLatin1(QUrl::toPercentEncoding(secret))));
+        QVERIFY(!redactor.pathAndQuery("/x/" + QUrl::toPercentEncoding(secret))
+                     .contains(QString::fromLatin1(QUrl::toPercentEncoding(secret))));
         redactor.clearSecrets();
         QCOMPARE(redactor.text(QStringLiteral("of abcd")), QStringLiteral("of abcd"));
     }

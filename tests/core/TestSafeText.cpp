@@ -13,10 +13,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("visible");
         QTest::newRow("plain") << QStringLiteral("mail-service 1") << QStringLiteral("mail-service 1");
-        QTest::newRow("other letters") << QString(QChar(0x043A)) + QChar(0x4E2D) << QString(QChar(0x043A)) + QChar(0x4E2D);
-        QTest::newRow("combining letters") << (QStringLiteral("e") + QChar(0x0301)) << (QStringLiteral("e") + QChar(0x0301));
-        QTest::newRow("beyond the first plane")
-            << QString::fromUcs4(U"\U0001F600") << QString::fromUcs4(U"\U0001F600");
+        QTest::newRow("other letters") << QString(QChar(0x043A)) + QChar(0x4E2D)
+                                       << QString(QChar(0x043A)) + QChar(0x4E2D);
+        QTest::newRow("combining letters")
+            << (QStringLiteral("e") + QChar(0x0301)) << (QStringLiteral("e") + QChar(0x0301));
+        QTest::newRow("beyond the first plane") << QString::fromUcs4(U"\U0001F600") << QString::fromUcs4(U"\U0001F600");
         QTest::newRow("line break") << QStringLiteral("a\nb\tc\r") << QStringLiteral("a\\nb\\tc\\r");
         QTest::newRow("NUL") << (QStringLiteral("a") + QChar(0)) << QStringLiteral("a\\u0000");
         QTest::newRow("escape") << (QString(QChar(0x1B)) + QStringLiteral("[31m")) << QStringLiteral("\\u001B[31m");

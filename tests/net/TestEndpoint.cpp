@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("id");
         QTest::newRow("none") << QString() << int(SecretRef::Kind::None) << QString();
-        QTest::newRow("stored") << QStringLiteral("store:a/b:c") << int(SecretRef::Kind::Stored) << QStringLiteral("a/b:c");
+        QTest::newRow("stored") << QStringLiteral("store:a/b:c") << int(SecretRef::Kind::Stored)
+                                << QStringLiteral("a/b:c");
         QTest::newRow("environment") << QStringLiteral("env:CONSUL_TOKEN") << int(SecretRef::Kind::Environment)
                                      << QStringLiteral("CONSUL_TOKEN");
     }
@@ -39,7 +40,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("hostPort");
-        QTest::newRow("told") << QStringLiteral("http://consul.example:8500/base") << QStringLiteral("consul.example:8500");
+        QTest::newRow("told") << QStringLiteral("http://consul.example:8500/base")
+                              << QStringLiteral("consul.example:8500");
         QTest::newRow("http") << QStringLiteral("http://kong") << QStringLiteral("kong:80");
         QTest::newRow("https") << QStringLiteral("https://kong") << QStringLiteral("kong:443");
         QTest::newRow("IPv6") << QStringLiteral("https://[::1]:8443") << QStringLiteral("[::1]:8443");

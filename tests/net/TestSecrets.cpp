@@ -94,9 +94,12 @@ private Q_SLOTS:
         const auto secrets = opened();
         QCOMPARE(secrets->kind(), SecretStore::Kind::EncryptedFile);
         QVERIFY(secrets->isLocked());
-        QCOMPARE(resultOf(secrets->read(QStringLiteral("later"), this)).error().reason, QStringLiteral("secret.locked"));
-        QCOMPARE(resultOf(secrets->write(QStringLiteral("later"), "x", this)).error().reason, QStringLiteral("secret.locked"));
-        QCOMPARE(resultOf(secrets->remove(QStringLiteral("later"), this)).error().reason, QStringLiteral("secret.locked"));
+        QCOMPARE(resultOf(secrets->read(QStringLiteral("later"), this)).error().reason,
+                 QStringLiteral("secret.locked"));
+        QCOMPARE(resultOf(secrets->write(QStringLiteral("later"), "x", this)).error().reason,
+                 QStringLiteral("secret.locked"));
+        QCOMPARE(resultOf(secrets->remove(QStringLiteral("later"), this)).error().reason,
+                 QStringLiteral("secret.locked"));
 
         const Result<Done> wrong = resultOf(secrets->unlock(QStringLiteral("wrong"), this));
         QCOMPARE(wrong.error().kind, ErrorKind::Storage);
@@ -229,7 +232,8 @@ private Q_SLOTS:
     {
         const QString folder = m_home->filePath(QStringLiteral("config"));
         const QString before = KeychainStore::serviceFor(folder);
-        QVERIFY2(before.startsWith(QLatin1String("microkubes-console/")) && before.size() == 19 + 16, qPrintable(before));
+        QVERIFY2(before.startsWith(QLatin1String("microkubes-console/")) && before.size() == 19 + 16,
+                 qPrintable(before));
         QVERIFY(QDir().mkpath(folder));
         QCOMPARE(KeychainStore::serviceFor(folder), before); // made meanwhile
         QCOMPARE(KeychainStore::serviceFor(folder + QStringLiteral("/./")), before);

@@ -171,9 +171,11 @@ private Q_SLOTS:
 
     void triesAgainWithGrowingPauses()
     {
-        const auto tunnel = make({QStringLiteral("say"), QStringLiteral("3"), QStringLiteral("no route\npassword=abc\n")});
+        const auto tunnel =
+            make({QStringLiteral("say"), QStringLiteral("3"), QStringLiteral("no route\npassword=abc\n")});
         int starts = 0;
-        connect(tunnel.get(), &Tunnel::stateChanged, this, [&] { starts += tunnel->state() == Tunnel::State::Starting; });
+        connect(tunnel.get(), &Tunnel::stateChanged, this,
+                [&] { starts += tunnel->state() == Tunnel::State::Starting; });
         tunnel->start();
         QTRY_VERIFY_WITH_TIMEOUT(starts >= 4, 20'000);
         QTRY_COMPARE(tunnel->state(), Tunnel::State::WaitingToRestart);
@@ -209,19 +211,24 @@ private Q_SLOTS:
         const auto says = [](const char *text) {
             return QStringList{QStringLiteral("say"), QStringLiteral("255"), QString::fromLatin1(text)};
         };
-        const auto asks = [](const char *text) { return QStringList{QStringLiteral("ask"), QString::fromLatin1(text)}; };
-        QTest::newRow("unknown host") << says("No ED25519 host key is known for gate.example and you have requested strict "
-                                              "checking.\nHost key verification failed.\n")
-                                      << QStringLiteral("tunnel.host-key");
+        const auto asks = [](const char *text) {
+            return QStringList{QStringLiteral("ask"), QString::fromLatin1(text)};
+        };
+        QTest::newRow("unknown host")
+            << says("No ED25519 host key is known for gate.example and you have requested strict "
+                    "checking.\nHost key verification failed.\n")
+            << QStringLiteral("tunnel.host-key");
         QTest::newRow("changed host") << says("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\n")
                                       << QStringLiteral("tunnel.host-key");
         QTest::newRow("denied") << says("anna@gate.example: Permission denied (publickey,password).\n")
                                 << QStringLiteral("tunnel.prompt");
-        QTest::newRow("asks for a password") << asks("anna@gate.example's password: ") << QStringLiteral("tunnel.prompt");
+        QTest::newRow("asks for a password")
+            << asks("anna@gate.example's password: ") << QStringLiteral("tunnel.prompt");
         QTest::newRow("asks for a passphrase")
             << asks("Enter passphrase for key '/home/anna/.ssh/id_ed25519': ") << QStringLiteral("tunnel.prompt");
         QTest::newRow("asks about a host")
-            << asks("Are you sure you want to continue connecting (yes/no/[fingerprint])? ") << QStringLiteral("tunnel.host-key");
+            << asks("Are you sure you want to continue connecting (yes/no/[fingerprint])? ")
+            << QStringLiteral("tunnel.host-key");
     }
     void whatNeedsAPersonIsNotRepeated()
     {
@@ -246,8 +253,9 @@ private Q_SLOTS:
 
     void aPortThatIsTakenMeanwhileIsTriedAnew()
     {
-        const auto tunnel = make({QStringLiteral("say"), QStringLiteral("255"),
-                                  QStringLiteral("bind [127.0.0.1]:4711: Address already in use\ncannot listen to port: 4711\n")});
+        const auto tunnel =
+            make({QStringLiteral("say"), QStringLiteral("255"),
+                  QStringLiteral("bind [127.0.0.1]:4711: Address already in use\ncannot listen to port: 4711\n")});
         tunnel->start();
         QTRY_COMPARE_WITH_TIMEOUT(reasonOf(*tunnel), QStringLiteral("tunnel.port-taken"), 20'000);
         QVERIFY(tunnel->state() != Tunnel::State::Failed);
@@ -257,9 +265,15 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("words"));
-        const QStringList words{QStringLiteral("; touch x"), QStringLiteral("$(id)"), QStringLiteral("`id`"),
-                                QStringLiteral("a  b"),      QStringLiteral("*"),     QStringLiteral("\"q'"),
-                                QString(),                   QStringLiteral("{other}"), QStringLiteral("{host}:{remotePort}")};
+        const QStringList words{QStringLiteral("; touch x"),
+                                QStringLiteral("$(id)"),
+                                QStringLiteral("`id`"),
+                                QStringLiteral("a  b"),
+                                QStringLiteral("*"),
+                                QStringLiteral("\"q'"),
+                                QString(),
+                                QStringLiteral("{other}"),
+                                QStringLiteral("{host}:{remotePort}")};
         const auto tunnel = make(QStringList{QStringLiteral("write"), file} + words);
         tunnel->start();
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
@@ -317,21 +331,23 @@ private Q_SLOTS:
         for (const char *text : {"http://-oproxycommand/", "http://-o/", "http://%2Do/"}) {
             const QUrl url(QString::fromLatin1(text));
             QVERIFY2(!url.isValid(), text);
-            QCOMPARE(Tunnel::effectiveArguments(settingsFor({QStringLiteral("{host}")}), url, 1), QStringList{QString()});
+            QCOMPARE(Tunnel::effectiveArguments(settingsFor({QStringLiteral("{host}")}), url, 1),
+                     QStringList{QString()});
         }
     }
 
     void arguments()
     {
         const QUrl url(QStringLiteral("https://[fe80::1]/x"));
-        const TunnelSettings ssh = settingsFor({QStringLiteral("-L{port}:{host}:{remotePort}"), QStringLiteral("{p}{port}")},
-                                               QStringLiteral("/usr/bin/ssh"));
+        const TunnelSettings ssh =
+            settingsFor({QStringLiteral("-L{port}:{host}:{remotePort}"), QStringLiteral("{p}{port}")},
+                        QStringLiteral("/usr/bin/ssh"));
         QCOMPARE(Tunnel::effectiveArguments(ssh, url, 4711),
-                 (QStringList{QStringLiteral("-N"), QStringLiteral("-o"), QStringLiteral("BatchMode=yes"), QStringLiteral("-o"),
-                              QStringLiteral("ExitOnForwardFailure=yes"), QStringLiteral("-L4711:[fe80::1]:443"),
-                              QStringLiteral("{p}4711")}));
-        const TunnelSettings kubectl = settingsFor({QStringLiteral("port-forward"), QStringLiteral("{port}:{remotePort}")},
-                                                   QStringLiteral("kubectl"));
+                 (QStringList{QStringLiteral("-N"), QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
+                              QStringLiteral("-o"), QStringLiteral("ExitOnForwardFailure=yes"),
+                              QStringLiteral("-L4711:[fe80::1]:443"), QStringLiteral("{p}4711")}));
+        const TunnelSettings kubectl = settingsFor(
+            {QStringLiteral("port-forward"), QStringLiteral("{port}:{remotePort}")}, QStringLiteral("kubectl"));
         QCOMPARE(Tunnel::effectiveArguments(kubectl, QUrl(QStringLiteral("http://consul:8500")), 1),
                  (QStringList{QStringLiteral("port-forward"), QStringLiteral("1:8500")}));
         const TunnelSettings windows = settingsFor({}, QStringLiteral("C:\\Windows\\System32\\OpenSSH\\SSH.EXE"));

@@ -36,7 +36,8 @@ int listenOn(quint16 port)
     QObject::connect(&server, &QTcpServer::newConnection, &server, [&server] {
         QTcpSocket *socket = server.nextPendingConnection();
         socket->write("hello\n");
-        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket] { QCoreApplication::exit(socket->read(1).at(0)); });
+        QObject::connect(socket, &QTcpSocket::readyRead, socket,
+                         [socket] { QCoreApplication::exit(socket->read(1).at(0)); });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     });
     return QCoreApplication::exec();

@@ -25,11 +25,17 @@
 // "test_core TestThing" runs that class alone, "test_core TestThing aFunction:aRow" one function of it; every other
 // argument goes to Qt Test.
 #define MK_TEST_DECLARE(Class) std::unique_ptr<QObject> mkMake##Class();
-#define MK_TEST_CLASS(Class)                                                                                              \
-    std::unique_ptr<QObject> mkMake##Class();                                                                             \
-    std::unique_ptr<QObject> mkMake##Class() { return std::make_unique<Class>(); }
-#define MK_TEST_ENTRY(Class)                                                                                              \
-    mk::test::Entry { #Class, &mkMake##Class }
+#define MK_TEST_CLASS(Class)                                                                                           \
+    std::unique_ptr<QObject> mkMake##Class();                                                                          \
+    std::unique_ptr<QObject> mkMake##Class()                                                                           \
+    {                                                                                                                  \
+        return std::make_unique<Class>();                                                                              \
+    }
+#define MK_TEST_ENTRY(Class)                                                                                           \
+    mk::test::Entry                                                                                                    \
+    {                                                                                                                  \
+#Class, &mkMake##Class                                                                                         \
+    }
 
 namespace mk::test {
 
@@ -40,8 +46,7 @@ struct Entry
 };
 
 // The number of failed functions (127 at most: more would not fit an exit code), 0 when all is well.
-template <class Application>
-int run(int argc, char **argv, std::initializer_list<Entry> entries)
+template<class Application> int run(int argc, char **argv, std::initializer_list<Entry> entries)
 {
     Application application(argc, argv);
     QTEST_SET_MAIN_SOURCE_PATH
