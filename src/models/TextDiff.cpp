@@ -26,8 +26,10 @@ Numbered number(const List &left, const List &right)
         std::vector<int> ids;
         ids.reserve(size_t(list.size()));
         for (const auto &item : list) {
-            const auto next = int(known.size());
-            ids.push_back(*known.tryEmplace(QStringView(item), next));
+            auto place = known.find(QStringView(item));
+            if (place == known.end())
+                place = known.insert(QStringView(item), int(known.size()));
+            ids.push_back(*place);
         }
         return ids;
     };

@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
-class QTabBar;
 class QStackedWidget;
 class QToolButton;
 
 namespace mk {
 
 class MarkedLabel;
+class ShapeWidget;
+class TabBar;
 class TextLabel;
 
 // The window's bottom line, 28 px: opens the drawer, tells calls a second, the plan's state, the last change and its undo.
@@ -41,6 +42,7 @@ private:
     const Theme *m_theme;
     QToolButton *m_toggle;
     QToolButton *m_calls;
+    ShapeWidget *m_planShape;
     QToolButton *m_plan;
     MarkedLabel *m_last;
     QToolButton *m_undo;
@@ -73,7 +75,7 @@ protected:
 
 private:
     const Theme *m_theme;
-    QTabBar *m_tabs;
+    TabBar *m_tabs;
     QStackedWidget *m_pages;
     TextLabel *m_note;
     QToolButton *m_pause;

@@ -39,10 +39,6 @@ public:
     QString title() const;
     QString text() const;
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-
 Q_SIGNALS:
     void closed();
 
@@ -59,6 +55,7 @@ private:
     TextLabel *m_note;
     QToolButton *m_close;
     Status m_status = Status::None;
+    int m_buttonCount = 0;
 };
 
 } // namespace mk

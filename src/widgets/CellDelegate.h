@@ -5,7 +5,11 @@
 #include "widgets/Theme.h"
 
 #include <QCache>
+#include <QFontMetrics>
+#include <QSet>
 #include <QStyledItemDelegate>
+
+#include <vector>
 
 namespace mk {
 
@@ -27,6 +31,9 @@ struct ColumnLook
     bool hiddenAtFirst = false;
     int dropOrder = 0;         // when the table gets narrow the highest is left out first; 0: never
     int minimumWidth = 120;    // of a column with width 0
+    // The end that most texts of the column have (".service.consul"): it goes first when the text does not fit. An end
+    // that differs stays, because it may be what is wrong.
+    QString usualEnding;
 };
 
 // Paints every cell of the tables and of the tree: background, mark, text with its parts, hairline. What is special about
@@ -45,6 +52,8 @@ public:
     // Trees have no hairlines, rounded selection and the secondary text at the right edge.
     void setTreeMode(bool tree) { m_tree = tree; }
     void setEmbedded(bool embedded) { m_embedded = embedded; } // small tables in drawers: no current row lines
+    // The outermost visible columns: they keep 16 px to the edge.
+    void setEdges(int firstColumn, int lastColumn);
     // Cells that changed a moment ago, painted on `match`.
     void setFlashing(const QSet<QPersistentModelIndex> *cells) { m_flashing = cells; }
 
@@ -64,13 +73,32 @@ public:
 
 private:
     struct Cell;
-    struct Piece;
+    struct CutKey
+    {
+        QString text;
+        int width = 0;
+        int column = 0;
+        FontRole role = FontRole::Body;
+        bool operator==(const CutKey &) const = default;
+        friend size_t qHash(const CutKey &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.text, key.width, key.column, int(key.role));
+        }
+    };
+    struct Cut
+    {
+        QString text;
+        int width = 0;
+    };
     Cell readCell(const QModelIndex &index) const;
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintText(QPainter *painter, const QRect &rect, const Cell &cell, const QStyleOptionViewItem &option,
                    const QModelIndex &index) const;
     QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    QString cut(const QString &text, FontRole role, Qt::TextElideMode mode, int width) const;
+    void paintSpans(QPainter *painter, const QRect &rect, const Cell &cell, FontRole role, const QColor &ink) const;
+    // The text as it fits into width, remembered.
+    const Cut &cut(const QString &text, FontRole role, int column, int width) const;
+    int textWidth(const Cell &cell, FontRole role) const;
     void refreshFonts();
     const QFont &fontFor(FontRole role) const { return m_fonts[size_t(role)]; }
     const QFontMetrics &metricsFor(FontRole role) const { return m_metrics[size_t(role)]; }
@@ -80,12 +108,14 @@ private:
     QList<ColumnLook> m_columns;
     std::vector<QFont> m_fonts;
     std::vector<QFontMetrics> m_metrics;
-    mutable QCache<size_t, QString> m_cuts{8000};
+    mutable QCache<CutKey, Cut> m_cuts{8000};
     QPersistentModelIndex m_hover;
     const QSet<QPersistentModelIndex> *m_flashing = nullptr;
     bool m_stale = false;
     bool m_tree = false;
     bool m_embedded = false;
+    int m_firstColumn = 0;
+    int m_lastColumn = 0;
 };
 
 } // namespace mk

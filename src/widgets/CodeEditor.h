@@ -67,6 +67,7 @@ private:
     QLabel *m_problem;
     Syntax m_syntax = Syntax::None;
     bool m_escapePressed = false;
+    bool m_lineNumbers = true;
 };
 
 // A document to read: a read-only CodeEditor with Copy at its head.

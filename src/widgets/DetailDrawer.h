@@ -11,7 +11,6 @@ class QAbstractButton;
 class QGridLayout;
 class QHBoxLayout;
 class QStackedWidget;
-class QTabBar;
 class QToolButton;
 class QVBoxLayout;
 
@@ -21,6 +20,7 @@ class Banner;
 class ElidedLabel;
 class ShapeWidget;
 class Tag;
+class TabBar;
 class TextLabel;
 
 // One line of a summary.
@@ -39,7 +39,7 @@ struct Fact
     QString tooltip;
 };
 
-// Label and value rows, 136 and 24 px. Values can be selected by the pointer.
+// Label and value rows, 136 and 24 px. Values are copied from their context menu.
 class FactGrid final : public QWidget
 {
     Q_OBJECT
@@ -115,6 +115,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     const Theme *m_theme;
@@ -127,7 +128,7 @@ private:
     ShapeWidget *m_stateShape;
     ElidedLabel *m_state;
     TextLabel *m_stateNote;
-    QTabBar *m_tabs;
+    TabBar *m_tabs;
     QWidget *m_bannerBox;
     Banner *m_banner;
     QStackedWidget *m_pages;

@@ -4,6 +4,7 @@
 #include "widgets/Theme.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QAbstractButton;
 class QHBoxLayout;
@@ -39,6 +40,7 @@ public:
     DialogFrame(const Theme *theme, const QString &title, QWidget *parent);
     ~DialogFrame() override;
 
+    void setTitle(const QString &title);
     void setSubtitle(const QString &subtitle);
     // An empty name leaves name and badge out.
     void setEnvironment(const QString &name, const QString &stageWord, Token stageColor);
@@ -67,7 +69,7 @@ private:
     QWidget *m_foot;
     QHBoxLayout *m_footRow;
     ElidedLabel *m_footNote;
-    Scrim *m_scrim = nullptr;
+    QPointer<Scrim> m_scrim;
     bool m_withScrim = true;
     int m_footLeft = 0;
 };

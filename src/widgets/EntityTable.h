@@ -12,6 +12,8 @@ class QMenu;
 
 namespace mk {
 
+class RecordTableBase;
+
 // The one table. Rows are selected whole; Tab leaves it; Enter opens; Ctrl+C copies; sorting by the head or by keyboard
 // (Ctrl+Shift+Up and Down sort by the current column, the columns menu offers the same). The model sorts itself
 // (QAbstractItemModel::sort) and returns models/Roles.h.
@@ -23,7 +25,11 @@ public:
     EntityTable(const Theme *theme, const QString &name, QWidget *parent = nullptr);
     ~EntityTable() override;
 
-    void setColumns(const QList<ColumnLook> &columns); // before or after setModel
+    // What a model says of its columns: id, title, width hint, elide mode, first visibility. A column with the id "mark"
+    // is the mark column, one with the id "check" shows check boxes for the selection.
+    static QList<ColumnLook> looksOf(const RecordTableBase *model);
+    // Without a call, a RecordTableModel's own looksOf() are used.
+    void setColumns(const QList<ColumnLook> &columns);
     void setModel(QAbstractItemModel *model) override;
     // A small table inside a drawer or dialog: grows to its rows, no sorting, no current row.
     void setEmbedded(bool embedded);
@@ -67,14 +73,16 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void reset() override;
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles = QList<int>()) override;
-    bool viewportEvent(QEvent *event) override;
     int sizeHintForColumn(int column) const override;
 
 private:
@@ -84,6 +92,9 @@ private:
     void sortBy(int column, Qt::SortOrder order);
     int rowOfId(const QString &id) const;
     void connectModel();
+    bool isColumnKind(int column, ColumnKind kind) const;
+    bool sortableColumn(int column) const;
+    QStyleOptionViewItem optionFor(const QModelIndex &index) const;
 
     const Theme *m_theme;
     CellDelegate *m_delegate;
@@ -94,6 +105,7 @@ private:
     QTimer m_flashEnd;
     QList<QMetaObject::Connection> m_modelConnections;
     int m_hoverRow = -1;
+    bool m_ownColumns = false; // set by the panel, not derived from the model
     int m_placeholders = 0;
     bool m_embedded = false;
     bool m_flash = false;

@@ -20,7 +20,7 @@ class FilterEdit final : public QLineEdit
 public:
     explicit FilterEdit(const Theme *theme, QWidget *parent = nullptr);
 
-    // The fields that exist: only they are coloured, and they are offered while typing. Empty: every word before ':' counts.
+    // The fields that exist: only they are coloured. Empty: every word before ':' counts.
     void setFieldNames(const QStringList &names);
     // What is wrong with the filter; empty when nothing is. Draws the field's border in crit, the sentence is its tooltip.
     void setProblem(const QString &sentence);
@@ -34,13 +34,18 @@ public:
     };
     static QList<FieldSpan> fieldSpans(const QString &text, const QStringList &names);
 
+Q_SIGNALS:
+    void cleared(); // by the button or by Esc
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void highlight();
     const Theme *m_theme;
+    QToolButton *m_clear;
     QStringList m_names;
     QString m_problem;
     bool m_highlighting = false;

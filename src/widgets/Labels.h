@@ -61,6 +61,7 @@ public:
     void setMarkedText(const QString &marked);
     void setLead(const QString &lead);
     void setTextAlignment(Qt::Alignment alignment);
+    void setSingleLine(bool single); // no wrapping; what does not fit is clipped
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     int heightForWidth(int width) const override;
@@ -77,6 +78,8 @@ private:
     QString m_marked;
     MarkedText m_shown;
     Qt::Alignment m_textAlignment = Qt::AlignLeft;
+    int m_leadLength = 0;
+    bool m_singleLine = false;
 };
 
 } // namespace mk

@@ -9,7 +9,8 @@ namespace mk {
 
 class Theme;
 
-// The 2 px line under a filter bar while something loads. It takes its height always, so that nothing jumps.
+// The 2 px line under a filter bar while something loads. It lies over the content's top edge,
+// so that nothing jumps.
 class LoadingBar final : public QWidget
 {
     Q_OBJECT
@@ -22,6 +23,9 @@ public:
     void stop();
     bool isShown() const { return m_shown; }
     QSize sizeHint() const override { return {100, 2}; }
+
+Q_SIGNALS:
+    void appeared(); // the 200 ms are over
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -103,7 +103,7 @@ public:
     // Actions of the header, left to right before refresh and "more". At most one is primary.
     void addAction(QAbstractButton *button);
     void setRefreshVisible(bool visible);
-    // "More" appears once it has a menu.
+    // "More" appears once an action is added to it (QWidget::addAction of the button) or it is shown.
     QToolButton *moreButton() const { return m_more; }
 
     FilterBar *filterBar() const { return m_filter; }
@@ -151,6 +151,7 @@ protected:
 private:
     EntityTable *table() const;
     void placeEmptyState();
+    void fitDrawer();
     void applyState();
 
     const Theme *m_theme;

@@ -32,6 +32,9 @@ public:
 Q_SIGNALS:
     void chosen(const QString &id); // by the operator only
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     const Theme *m_theme;
     QButtonGroup *m_group;

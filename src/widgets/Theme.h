@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/Settings.h"
 #include "models/Roles.h"
 #include "models/Status.h"
 
@@ -14,6 +15,7 @@
 #include <memory>
 
 class QApplication;
+class QDBusVariant;
 
 namespace mk {
 
@@ -32,9 +34,6 @@ enum class Token {
     Scrim,
     Count
 };
-
-enum class ThemeChoice { System, Light, Dark };
-enum class Density { Normal, Compact };
 
 // Roles of type, in pixels at body size 13; the others scale with it.
 enum class FontRole {
@@ -108,7 +107,11 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+private Q_SLOTS:
+    void onPortalSetting(const QString &space, const QString &key, const QDBusVariant &value);
+
 private:
+    void useHighContrast();
     void loadFonts();
     void loadColors();
     void watchDesktop();

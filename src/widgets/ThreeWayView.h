@@ -6,13 +6,12 @@
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace mk {
 
 class CodeEditor;
 class CodeLinesView;
 class ElidedLabel;
+class ShapeWidget;
 class TextLabel;
 
 // One of the three texts and what to call it.
@@ -54,6 +53,10 @@ Q_SIGNALS:
 private:
     void fillColumn(CodeLinesView *view, int side);
     void rebuildChoices();
+    void refreshChoices();
+    int chunkOf(int change) const;
+    // Side (0 opened, 1 server, 2 mine) and number of lines that stand in the result for a stretch.
+    std::pair<int, int> chosenRange(size_t chunk) const;
     void rebuildResult();
     void syncScroll(CodeLinesView *from);
 
@@ -68,8 +71,16 @@ private:
     TextLabel *m_choiceCount;
     TextLabel *m_resultNote;
     QWidget *m_choiceBox;
-    QVBoxLayout *m_choiceColumn;
     CodeEditor *m_result;
+    struct Row
+    {
+        size_t chunk = 0;
+        bool isConflict = false;
+        ShapeWidget *shape = nullptr;
+        TextLabel *remark = nullptr;
+    };
+    QList<Row> m_rows;
+    QStringList m_generated; // the result as the choices alone make it
     bool m_editedByHand = false;
     bool m_filling = false;
 };
