@@ -4,6 +4,7 @@
 #include "core/Format.h"
 #include "core/Job.h"
 #include "core/SafeText.h"
+#include "platform/ConsulRecords.h"
 
 #include <algorithm>
 
@@ -35,12 +36,6 @@ size_t endOfPrefix(const std::vector<QString> &keys, size_t from, size_t to, con
 size_t beginOfPrefix(const std::vector<QString> &keys, const QString &prefix)
 {
     return size_t(std::lower_bound(keys.begin(), keys.end(), prefix) - keys.begin());
-}
-
-QString parentPrefix(const QString &keyOrPrefix)
-{
-    const QString key = keyOrPrefix.endsWith(QLatin1Char('/')) ? keyOrPrefix.chopped(1) : keyOrPrefix;
-    return key.left(key.lastIndexOf(QLatin1Char('/')) + 1);
 }
 
 // Every key folded, one behind the other: a third of what a string each would take.
@@ -283,7 +278,12 @@ public:
     void leaveFlat();
     void tellAll(const Folder &folder, const QList<int> &roles);
 
+    void takeRows();
+    void takeState();
+
     KvTreeModel *q;
+    QPointer<LiveStore<QString>> store;
+    QObject *listening = nullptr; // ends the store's listener with it
     KeyNames keys = noKeys(); // of the flat list; the tree's are in its folders
     Folder root;
     QHash<QString, qint64> sizes;
@@ -549,6 +549,43 @@ void KvTreeModel::Private::leaveFlat()
 KvTreeModel::KvTreeModel(QObject *parent) : QAbstractItemModel(parent), d(std::make_unique<Private>(this)) {}
 
 KvTreeModel::~KvTreeModel() = default;
+
+void KvTreeModel::setStore(LiveStore<QString> *store)
+{
+    if (store == d->store)
+        return;
+    if (d->store)
+        disconnect(d->store, nullptr, this, nullptr);
+    delete d->listening;
+    d->listening = nullptr;
+    d->store = store;
+    if (!store) {
+        setKeys(noKeys());
+        setWaiting({});
+        setStale(false);
+        return;
+    }
+    d->listening = new QObject(this);
+    store->onDelta(d->listening, [this](const std::shared_ptr<const Delta<QString>> &) { d->takeRows(); });
+    connect(store, &LiveStoreBase::stateChanged, this, [this] { d->takeState(); });
+    connect(store, &LiveStoreBase::waitingChanged, this, [this] { d->takeState(); });
+    d->takeRows();
+    d->takeState();
+}
+
+void KvTreeModel::Private::takeRows()
+{
+    const KeyNames &rows = store->rows();
+    // The server sorts by bytes and we by UTF-16: both agree but for rare letters, so the list can mostly be shared.
+    q->setKeys(std::is_sorted(rows->begin(), rows->end()) ? rows : sortedKeyNames(*rows));
+}
+
+void KvTreeModel::Private::takeState()
+{
+    const QStringList written = store->waitingKeys();
+    q->setWaiting(QSet<QString>(written.cbegin(), written.cend()));
+    q->setStale(store->state().isStale());
+}
 
 void KvTreeModel::setKeys(KeyNames keys)
 {

@@ -13,6 +13,9 @@
 
 namespace mk {
 
+template <class T>
+class LiveStore;
+
 using KeyNames = std::shared_ptr<const std::vector<QString>>;
 
 // Sorted, without doubles: what KvTreeModel wants. Pure; for a worker.
@@ -38,6 +41,8 @@ public:
     explicit KvTreeModel(QObject *parent = nullptr);
     ~KvTreeModel() override;
 
+    // Follows a store of key names: rows, waiting keys and staleness. nullptr lets go and empties the model. Does not subscribe.
+    void setStore(LiveStore<QString> *store);
     // Replaces the keys; only what differs in opened folders is told, so expansion and selection stay.
     void setKeys(KeyNames keys); // as sortedKeyNames() makes them
     const KeyNames &keys() const;

@@ -21,8 +21,6 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr qint64 MiB = 1024 * 1024;
-constexpr qsizetype maxLoggedBody = 64 * 1024;
-constexpr qsizetype maxRedactedBody = MiB; // larger ones are logged by their size alone
 constexpr milliseconds firstBackOff{250};
 constexpr milliseconds longestRetryAfter{30'000};
 
@@ -504,28 +502,12 @@ void HttpCall::writeLog(const QString &errorId)
 {
     if (!m_client || !m_client->m_log)
         return;
-    const Redactor &redactor = m_client->m_redactor;
-    HttpLogEntry entry;
+    HttpLogEntry entry = m_client->describe(m_request);
     entry.startedAt = m_startedAt;
-    entry.system = m_client->m_endpoint.system;
-    entry.endpoint = m_client->m_endpoint.hostPort();
-    entry.method = QString::fromLatin1(m_request.method);
-    entry.url = redactor.url(m_url);
-    const QNetworkRequest request = m_client->networkRequest(m_request);
-    for (const QByteArray &name : request.rawHeaderList()) {
-        const bool isSecret = name == m_client->m_credentialName || name == "Proxy-Authorization";
-        const QByteArray value = request.rawHeader(name);
-        entry.requestHeaders.append({name, isSecret ? Redactor::mask().toUtf8() : redactor.headerValue(name, value)});
-    }
-    if (m_request.sendsSecretBody || m_request.body.size() > maxRedactedBody)
-        entry.requestBody = '<' + QByteArray::number(m_request.body.size()) + " bytes>";
-    else if (!m_request.body.isEmpty())
-        entry.requestBody = redactor.body(m_request.body, m_request.contentType, m_request.path).left(maxLoggedBody);
     entry.status = m_response.status;
     entry.error = errorId;
     entry.elapsed = m_client->m_clock->monotonic() - m_startedTick;
     entry.bytes = m_response.bytesOnWire;
-    entry.asker = m_request.asker;
     entry.attempt = std::max(m_attempt, 1);
     m_client->m_log->add(std::move(entry));
 }

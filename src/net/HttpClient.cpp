@@ -14,6 +14,8 @@ namespace {
 
 // What QNetworkAccessManager opens to one host at most (it cannot be told otherwise before Qt 6.5).
 constexpr int connectionsPerManager = 6;
+constexpr qsizetype maxLoggedBody = 64 * 1024;
+constexpr qsizetype maxRedactedBody = 1024 * 1024; // larger ones are logged by their size alone
 
 bool hasControlCharacter(const QByteArray &text)
 {
@@ -106,6 +108,27 @@ void HttpClient::readTls()
 QUrl HttpClient::urlFor(const HttpRequest &request) const
 {
     return UrlPath::join(m_base, request.path);
+}
+
+HttpLogEntry HttpClient::describe(const HttpRequest &request) const
+{
+    HttpLogEntry entry;
+    entry.system = m_endpoint.system;
+    entry.endpoint = m_endpoint.hostPort();
+    entry.method = QString::fromLatin1(request.method);
+    const QNetworkRequest made = networkRequest(request);
+    entry.url = m_redactor.url(made.url());
+    for (const QByteArray &name : made.rawHeaderList()) {
+        const bool isSecret = name == m_credentialName || name == "Proxy-Authorization";
+        const QByteArray value = made.rawHeader(name);
+        entry.requestHeaders.append({name, isSecret ? Redactor::mask().toUtf8() : m_redactor.headerValue(name, value)});
+    }
+    if (request.sendsSecretBody || request.body.size() > maxRedactedBody)
+        entry.requestBody = '<' + QByteArray::number(request.body.size()) + " bytes>";
+    else if (!request.body.isEmpty())
+        entry.requestBody = m_redactor.body(request.body, request.contentType, request.path).left(maxLoggedBody);
+    entry.asker = request.asker;
+    return entry;
 }
 
 QNetworkRequest HttpClient::networkRequest(const HttpRequest &request) const

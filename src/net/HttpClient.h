@@ -58,6 +58,9 @@ public:
     // of a refusal lists its status in request.expected: an Error keeps the server's message only, redacted.
     Job<HttpResponse> *send(HttpRequest request, QObject *parent);
 
+    // The call as the log would tell it, redacted, without sending it: for previews and "copy as curl".
+    HttpLogEntry describe(const HttpRequest &request) const;
+
     const Endpoint &endpoint() const { return m_endpoint; }
     const Redactor &redactor() const { return m_redactor; }
     bool isReadOnly() const { return m_options.readOnly; }

@@ -83,7 +83,7 @@ std::optional<Error> endpointProblem(const Endpoint &endpoint)
 {
     static const QRegularExpression headerName(QStringLiteral("\\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
     static const QRegularExpression variable(QStringLiteral("\\A[A-Za-z_][A-Za-z0-9_]*\\z"));
-    const auto field = [&](const char *name) { return endpoint.id + QLatin1Char('.') + QLatin1String(name); };
+    const auto field = [&](const char *name) -> QString { return endpoint.id + QLatin1Char('.') + QLatin1String(name); };
 
     const QUrl &url = endpoint.url;
     if (!url.isValid() || url.host().isEmpty())

@@ -23,7 +23,7 @@ enum class ColumnKind {
 // How a column of a table looks. Order and number follow the model's columns.
 struct ColumnLook
 {
-    QString id;        // stable name for saved layouts ("upstream")
+    QString id = {};        // stable name for saved layouts ("upstream")
     int width = 0;     // px at body size 13; 0: shares what is left over
     Qt::TextElideMode elide = Qt::ElideRight; // ElideMiddle for ids, hosts and keys
     ColumnKind kind = ColumnKind::Text;
@@ -33,7 +33,7 @@ struct ColumnLook
     int minimumWidth = 120;    // of a column with width 0
     // The end that most texts of the column have (".service.consul"): it goes first when the text does not fit. An end
     // that differs stays, because it may be what is wrong.
-    QString usualEnding;
+    QString usualEnding = {};
 };
 
 // Paints every cell of the tables and of the tree: background, mark, text with its parts, hairline. What is special about

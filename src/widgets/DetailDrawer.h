@@ -26,17 +26,17 @@ class TextLabel;
 // One line of a summary.
 struct Fact
 {
-    QString label;
-    QString value;              // plain text; "–" for what was not given
+    QString label = {};
+    QString value = {};              // plain text; "–" for what was not given
     bool mono = false;
     bool strong = false;
     Tone tone = Tone::Normal;
     Status status = Status::None; // shape before the value
-    QString note;               // in text3 after the value
+    QString note = {};               // in text3 after the value
     bool elideMiddle = false;
-    QString copyText;           // non-empty: a copy button that puts this on the clipboard
-    QString link;               // non-empty: the value acts; FactGrid::linkActivated tells it
-    QString tooltip;
+    QString copyText = {};           // non-empty: a copy button that puts this on the clipboard
+    QString link = {};               // non-empty: the value acts; FactGrid::linkActivated tells it
+    QString tooltip = {};
 };
 
 // Label and value rows, 136 and 24 px. Values are copied from their context menu.

@@ -13,12 +13,12 @@ namespace mk {
 // One difference of a view that shows several in a row.
 struct DiffPart
 {
-    QString number;  // "1"; may be empty
-    QString heading; // "PUT /v1/agent/service/register", in the fixed font; empty: the part has no head
-    QString where;   // "on consul"
-    QString note;    // "1 field changes, 11 stay", at the right
-    QString before;
-    QString after;
+    QString number = {};  // "1"; may be empty
+    QString heading = {}; // "PUT /v1/agent/service/register", in the fixed font; empty: the part has no head
+    QString where = {};   // "on consul"
+    QString note = {};    // "1 field changes, 11 stay", at the right
+    QString before = {};
+    QString after = {};
 };
 
 // The lines of a unified diff as rows, one list for all parts. Unchanged runs are folded to one row that opens.

@@ -27,9 +27,9 @@ class TextLabel;
 // A button of a state: id is what PanelFrame::stateAction() tells.
 struct StateAction
 {
-    QString id;
-    QString text;
-    QString iconName;
+    QString id = {};
+    QString text = {};
+    QString iconName = {};
     bool primary = false;
 };
 
@@ -49,11 +49,11 @@ struct PanelState
         Warning,       // a banner over rows that are good
     };
     Kind kind = Kind::Rows;
-    QString title;
-    QString sentence;
-    QList<StateAction> actions;
-    QString note;     // beside the buttons: "next try in 12 s"
-    QString iconName; // empty: the kind's own
+    QString title = {};
+    QString sentence = {};
+    QList<StateAction> actions = {};
+    QString note = {};     // beside the buttons: "next try in 12 s"
+    QString iconName = {}; // empty: the kind's own
     bool operator==(const PanelState &) const = default;
 };
 inline bool operator==(const StateAction &a, const StateAction &b)

@@ -23,44 +23,44 @@ struct PlanPreview
 {
     struct Change
     {
-        QString verb;       // "Update instance"
-        QString system;     // "Consul"
-        QString entity;     // "microservice-apps-management-x2k9"
+        QString verb = {};       // "Update instance"
+        QString system = {};     // "Consul"
+        QString entity = {};     // "microservice-apps-management-x2k9"
         Status state = Status::None;
-        QString stateText;  // "Unchanged, re-read 1 s ago"
+        QString stateText = {};  // "Unchanged, re-read 1 s ago"
     };
     // What a change touches; sentences may carry marks.
     struct Effect
     {
-        QString what;
+        QString what = {};
         Status nowStatus = Status::None;
-        QString now;
-        QString goesWith;
-        QString afterwards;
+        QString now = {};
+        QString goesWith = {};
+        QString afterwards = {};
         Status undoStatus = Status::None;
-        QString undo;
+        QString undo = {};
     };
 
-    QString title;    // "Apply plan"
-    QString subtitle; // "One port for /apps, one owner for /saml"
-    QString environment;
-    QString stageWord;
+    QString title = {};    // "Apply plan"
+    QString subtitle = {}; // "One port for /apps, one owner for /saml"
+    QString environment = {};
+    QString stageWord = {};
     Token stageColor = Token::Dev;
 
-    QList<Change> changes;
-    QString changesNote; // "2 systems, in this order"
-    QList<DiffPart> parts;      // one a change
-    QStringList requests;       // one a change: the request as it will be sent, secrets left out
-    QList<Effect> effects;      // one a change
+    QList<Change> changes = {};
+    QString changesNote = {}; // "2 systems, in this order"
+    QList<DiffPart> parts = {};      // one a change
+    QStringList requests = {};       // one a change: the request as it will be sent, secrets left out
+    QList<Effect> effects = {};      // one a change
     Status warning = Status::None;
-    QString warningTitle;
-    QString warningText;
-    QString typedName;   // must be typed to confirm; empty: nothing to type
+    QString warningTitle = {};
+    QString warningText = {};
+    QString typedName = {};   // must be typed to confirm; empty: nothing to type
     bool destroys = false;
-    QString applyText;   // "Apply 3 changes"
-    QString footNote;    // "Each step is in the journal before it is sent."
+    QString applyText = {};   // "Apply 3 changes"
+    QString footNote = {};    // "Each step is in the journal before it is sent."
     bool canApply = true;
-    QString whyNot;      // beside the disabled button
+    QString whyNot = {};      // beside the disabled button
 };
 
 // The preview of a plan: what will be sent, what is there, what it touches, and the confirmation that fits the damage.

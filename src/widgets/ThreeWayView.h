@@ -17,9 +17,9 @@ class TextLabel;
 // One of the three texts and what to call it.
 struct MergeSide
 {
-    QString title; // "Server now"
-    QString note;  // "version 1857, 14:03:40"
-    QString text;
+    QString title = {}; // "Server now"
+    QString note = {};  // "version 1857, 14:03:40"
+    QString text = {};
 };
 
 // Opened, server now and yours side by side, scrolled together; below, the choices and the editable result. Stretches that

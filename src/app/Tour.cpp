@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Tour.h"
+
+#include "app/AppContext.h"
+#include "app/MainWindow.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QPainter>
+
+namespace mk {
+
+namespace {
+constexpr int patienceMs = 8000; // for a scene that never gets ready: it is painted as it is
+constexpr int settleMs = 250;    // layouts, elision, first repaint
+} // namespace
+
+Tour::Tour(AppContext *app, MainWindow *window, Settings settings, QObject *parent)
+    : QObject(parent), m_app(app), m_window(window), m_settings(std::move(settings))
+{
+    m_poll.setInterval(50);
+    connect(&m_poll, &QTimer::timeout, this, &Tour::waitUntilReady);
+}
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_settings.folder)) {
+        Q_EMIT finished({tr("The folder %1 cannot be made.").arg(m_settings.folder)});
+        return;
+    }
+    m_window->resize(m_settings.size);
+    m_window->show();
+    collect();
+    next();
+}
+
+void Tour::collect()
+{
+    const QStringList ids = m_window->panelIds();
+    const bool open = m_app->session() != nullptr;
+    if (!open)
+        m_stops.append({{}, {QStringLiteral("welcome"), [] {}, [] { return true; }}, false});
+    for (const QString &id : ids) {
+        if (!open && id != QLatin1String("settings") && id != QLatin1String("journal"))
+            continue;
+        const QList<TourScene> scenes = m_window->panel(id)->tourScenes();
+        for (const TourScene &scene : scenes)
+            m_stops.append({id, scene, false});
+    }
+    m_stops.append({{}, {QStringLiteral("activity"), [this] { m_window->setActivityOpen(true); }, [] { return true; }}, false});
+    m_stops.append({{},
+                    {QStringLiteral("environments"),
+                     [this] {
+                         m_window->setActivityOpen(false);
+                         m_window->showEnvironmentEditor(m_app->session() ? m_app->session()->environment().id : QString());
+                     },
+                     [] { return true; }},
+                    true});
+}
+
+void Tour::next()
+{
+    ++m_stop;
+    if (m_stop >= m_stops.size()) {
+        m_stop = 0;
+        ++m_theme;
+    }
+    if (m_theme >= m_settings.themes.size()) {
+        Q_EMIT finished(m_errors);
+        return;
+    }
+    if (m_stop == 0) {
+        m_app->theme().setChoice(m_settings.themes.at(m_theme) == QLatin1String("dark") ? ThemeChoice::Dark
+                                                                                       : ThemeChoice::Light);
+    }
+    const Stop &stop = m_stops.at(m_stop);
+    if (!stop.panel.isEmpty())
+        m_window->openPanel(stop.panel);
+    stop.scene.prepare();
+    m_patience.start();
+    m_poll.start();
+}
+
+void Tour::waitUntilReady()
+{
+    if (m_patience.elapsed() < settleMs)
+        return;
+    if (m_patience.elapsed() < patienceMs && !m_stops.at(m_stop).scene.ready())
+        return;
+    m_poll.stop();
+    // One more turn, so that what became ready a moment ago is laid out.
+    QTimer::singleShot(settleMs, this, &Tour::take);
+}
+
+void Tour::take()
+{
+    const Stop &stop = m_stops.at(m_stop);
+    QPixmap picture = m_window->grab();
+    QDialog *dialog = nullptr;
+    if (stop.dialog) {
+        const auto dialogs = m_window->findChildren<QDialog *>();
+        for (QDialog *candidate : dialogs) {
+            if (candidate->isVisible())
+                dialog = candidate;
+        }
+        if (dialog) {
+            QPainter painter(&picture);
+            const QPixmap front = dialog->grab();
+            painter.drawPixmap((m_window->width() - dialog->width()) / 2, (m_window->height() - dialog->height()) / 2, front);
+        } else {
+            m_errors.append(tr("%1: no dialog was opened").arg(stop.scene.name));
+        }
+    }
+    const QString path = QDir(m_settings.folder)
+                             .filePath(QStringLiteral("%1-%2.png").arg(stop.scene.name, m_settings.themes.at(m_theme)));
+    if (!picture.save(path, "PNG"))
+        m_errors.append(tr("%1 cannot be written.").arg(path));
+    if (dialog)
+        dialog->reject();
+    next();
+}
+
+} // namespace mk

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppContext.h"
+#include "app/CommandLine.h"
+#include "app/MainWindow.h"
+#include "app/SingleInstance.h"
+#include "app/Tour.h"
+#include "core/AtomicFile.h"
+#include "core/Crypto.h"
+#include "models/ErrorText.h"
+#include "platform/CheckRun.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QTextStream>
+#include <QTranslator>
+
+#include <cstdio>
+
+namespace {
+
+using namespace mk;
+
+void print(const QString &text)
+{
+    QTextStream(stdout) << text << Qt::endl;
+}
+
+void complain(const QString &text)
+{
+    QTextStream(stderr) << "microkubes-console: " << text << Qt::endl;
+}
+
+bool wants(int argc, char **argv, const char *option)
+{
+    for (int i = 1; i < argc; ++i) {
+        const QByteArray argument(argv[i]);
+        const QByteArray withValue = QByteArray(option) + '=';
+        if (argument == option || argument.startsWith(withValue))
+            return true;
+    }
+    return false;
+}
+
+void loadTranslations(QCoreApplication &application)
+{
+    auto *own = new QTranslator(&application);
+    if (own->load(QLocale(), QStringLiteral("microkubes-console"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || own->load(QStringLiteral(":/i18n/microkubes-console_en.qm")))
+        application.installTranslator(own);
+    auto *qt = new QTranslator(&application);
+    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        application.installTranslator(qt);
+}
+
+int checkAndPrint(QCoreApplication &application, AppContext &app, const CommandLine &commandLine)
+{
+    int exitCode = 1;
+    app.start(&app)->done(&application, [&](const Result<Done> &) {
+        const Result<std::optional<Environment>> environment = chooseEnvironment(commandLine, &app.environments());
+        if (!environment || !*environment) {
+            complain(environment ? QCoreApplication::translate("main", "--check needs --environment or an address.")
+                                 : ErrorText::of(environment.error()).oneLine());
+            exitCode = usageExitCode;
+            application.exit(exitCode);
+            return;
+        }
+        mk::runCheck({.environment = **environment, .given = commandLine.given}, app.environments(), &app.secrets(),
+                     &app.httpLog(), &app.clock(), &application)
+            ->done(&application, [&](const Result<CheckReport> &report) {
+                if (report)
+                    print(QString::fromUtf8(commandLine.json ? report->toJson() : report->toText()).trimmed());
+                else
+                    complain(ErrorText::of(report.error()).oneLine());
+                exitCode = report ? report->exitCode() : 1;
+                application.exit(exitCode);
+            });
+    });
+    return application.exec();
+}
+
+int runWindow(QApplication &application, AppContext &app, const CommandLine &commandLine)
+{
+    const bool tour = commandLine.action == CommandLine::Action::Tour;
+    SingleInstance instance(app.configFolder());
+    if (const Result<Done> made = ensurePrivateFolder(app.configFolder()); !made) {
+        complain(ErrorText::of(made.error()).oneLine());
+        return 1;
+    }
+    switch (instance.acquire()) {
+    case SingleInstance::Outcome::First:
+        break;
+    case SingleInstance::Outcome::RaisedOther:
+        print(QCoreApplication::translate("main", "Already running (process %1): its window was raised.").arg(instance.holder()));
+        return 0;
+    case SingleInstance::Outcome::Unanswered:
+        complain(QCoreApplication::translate("main", "Process %1 holds the configuration folder and does not answer.")
+                     .arg(instance.holder()));
+        return 1;
+    case SingleInstance::Outcome::Failed:
+        complain(QCoreApplication::translate("main", "The lock file in %1 cannot be made.").arg(app.configFolder()));
+        return 1;
+    }
+
+    app.theme().applyTo(&application);
+    MainWindow window(&app);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::raiseFromOutside);
+    if (!tour)
+        window.show(); // at once: nothing waits for the network
+    int exitCode = 0;
+    app.start(&app)->done(&window, [&](const Result<Done> &) {
+        app.applySettings();
+        const Result<std::optional<Environment>> environment = chooseEnvironment(commandLine, &app.environments());
+        if (!environment) {
+            complain(ErrorText::of(environment.error()).oneLine());
+            application.exit(usageExitCode);
+            return;
+        }
+        app.setGivenSecrets(commandLine.given);
+        window.begin(*environment, commandLine.readOnly);
+        if (!tour)
+            return;
+        const QStringList themes = commandLine.tour.theme.isEmpty()
+            ? QStringList{QStringLiteral("light"), QStringLiteral("dark")}
+            : QStringList{commandLine.tour.theme};
+        auto *guide = new Tour(&app, &window,
+                               {.folder = commandLine.tour.folder,
+                                .themes = themes,
+                                .size = commandLine.tour.size.isValid() ? commandLine.tour.size : QSize(1440, 900)},
+                               &window);
+        QObject::connect(guide, &Tour::finished, &application, [&](const QStringList &errors) {
+            for (const QString &error : errors)
+                complain(error);
+            exitCode = errors.isEmpty() ? 0 : 1;
+            window.close();
+            application.exit(exitCode);
+        });
+        guide->start();
+    });
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // What needs no window must run without a display.
+    const bool windowless = wants(argc, argv, "--check") || wants(argc, argv, "--version") || wants(argc, argv, "--help")
+        || wants(argc, argv, "-h") || wants(argc, argv, "-v");
+    if (wants(argc, argv, "--tour") && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (windowless)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    QCoreApplication::setApplicationName(QStringLiteral("microkubes-console"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MK_VERSION_TEXT));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Microkubes Console"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.microkubes.console"));
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    loadTranslations(application);
+
+    const tl::expected<CommandLine, QString> commandLine = parseCommandLine(QCoreApplication::arguments());
+    if (!commandLine) {
+        complain(commandLine.error());
+        return usageExitCode;
+    }
+    for (const QString &warning : commandLine->warnings)
+        complain(warning);
+    switch (commandLine->action) {
+    case CommandLine::Action::ShowVersion:
+        print(QStringLiteral("microkubes-console ") + QCoreApplication::applicationVersion());
+        return 0;
+    case CommandLine::Action::ShowHelp:
+        print(commandLineHelp());
+        return 0;
+    default:
+        break;
+    }
+    if (!crypto::initialise()) {
+        complain(QCoreApplication::translate("main", "The cryptography library cannot be used on this machine."));
+        return 1;
+    }
+    const QString folder = commandLine->configFolder.isEmpty() ? AppContext::defaultConfigFolder() : commandLine->configFolder;
+    AppContext app(folder, !qEnvironmentVariableIsSet("MICROKUBES_NO_KEYCHAIN"));
+    return commandLine->action == CommandLine::Action::Check ? checkAndPrint(application, app, *commandLine)
+                                                             : runWindow(application, app, *commandLine);
+}

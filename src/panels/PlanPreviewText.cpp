@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/PlanPreviewText.h"
+
+#include "core/Format.h"
+#include "core/SafeText.h"
+#include "models/MarkedText.h"
+#include "models/PlanText.h"
+#include "panels/HexText.h"
+
+#include <QCoreApplication>
+
+namespace mk {
+
+namespace {
+
+QString tr(const char *source)
+{
+    return QCoreApplication::translate("PlanPreview", source);
+}
+
+// Beyond this a preview would stop the window for longer than anyone reads.
+constexpr int maxDiffedChanges = 500;
+constexpr qsizetype maxDiffedText = 256 * 1024;
+
+PlanPreview::Effect effectOf(const Change &change)
+{
+    PlanPreview::Effect effect;
+    effect.what = code(change.entity.name);
+    effect.now = change.before.exists ? format::size(change.before.body.size()) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Not there"));
+    effect.nowStatus = change.before.exists ? Status::None : Status::Unknown;
+    effect.goesWith = format::notGiven();
+    if (change.before.guard.value(QStringLiteral("Session")).toString().isEmpty()) {
+        effect.afterwards = change.after.exists ? format::size(change.after.body.size()) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Gone"));
+    } else {
+        effect.afterwards = change.after.exists ? tr(QT_TRANSLATE_NOOP("PlanPreview", "Written; the lock stays")) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Gone, and its lock with it"));
+    }
+    effect.undoStatus = Status::Ok;
+    effect.undo = tr(QT_TRANSLATE_NOOP("PlanPreview", "Yes"));
+    return effect;
+}
+
+} // namespace
+
+QString stageWord(Stage stage)
+{
+    switch (stage) {
+    case Stage::Development:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Development"));
+    case Stage::Staging:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Staging"));
+    case Stage::Production:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Production"));
+    }
+    return {};
+}
+
+Token stageColor(Stage stage)
+{
+    switch (stage) {
+    case Stage::Development:
+        return Token::Dev;
+    case Stage::Staging:
+        return Token::Staging;
+    case Stage::Production:
+        return Token::Production;
+    }
+    return Token::Dev;
+}
+
+QString diffText(const EntityState &state)
+{
+    if (!state.exists)
+        return {};
+    const QByteArray shown = state.body.left(maxDiffedText);
+    if (const std::optional<QString> text = asText(state.body.size() > maxDiffedText ? shown : state.body))
+        return *text;
+    return hexDump(shown);
+}
+
+PlanPreview previewOf(const Plan &plan, const Environment &environment, const QHash<QString, StepHandler *> &handlers)
+{
+    PlanPreview preview;
+    preview.title = tr(QT_TRANSLATE_NOOP("PlanPreview", "Apply plan"));
+    preview.subtitle = withoutMarks(planTitle(plan));
+    preview.environment = environment.name;
+    preview.stageWord = stageWord(environment.stage);
+    preview.stageColor = stageColor(environment.stage);
+    preview.changesNote = plan.steps.size() > 1
+        ? QCoreApplication::translate("PlanPreview", "in %n request(s), in this order", nullptr, int(plan.steps.size()))
+        : QString();
+    preview.applyText = applyLabel(plan);
+    preview.footNote = tr(QT_TRANSLATE_NOOP("PlanPreview", "Each step is in the journal before it is sent."));
+
+    int deletions = 0;
+    int number = 0;
+    for (const Step &step : plan.steps) {
+        const StepHandler *handler = handlers.value(step.handler);
+        const RequestPreview request = handler ? handler->preview(step) : RequestPreview();
+        bool firstOfStep = true;
+        for (const Change &change : step.changes) {
+            ++number;
+            if (change.verb() == Change::Verb::Delete)
+                ++deletions;
+            preview.changes.append({.verb = verbWord(change.verb()) + QLatin1Char(' ') + entityKindWord(change.entity.kind),
+                                    .system = systemName(change.entity.system),
+                                    .entity = visibleText(change.entity.name),
+                                    .state = Status::Unknown,
+                                    .stateText = tr(QT_TRANSLATE_NOOP("PlanPreview", "Re-read before it is sent"))});
+            DiffPart part;
+            part.number = QString::number(number);
+            part.heading = firstOfStep ? QString(QString::fromLatin1(request.method) + QLatin1Char(' ')
+                                                 + QString::fromUtf8(request.pathAndQuery))
+                                       : visibleText(change.entity.name);
+            part.where = tr(QT_TRANSLATE_NOOP("PlanPreview", "on %1")).arg(systemId(change.entity.system));
+            part.note = visibleText(change.entity.name);
+            if (number <= maxDiffedChanges) {
+                part.before = diffText(change.before);
+                part.after = diffText(change.after);
+            }
+            preview.parts.append(part);
+            // The value stands in the diff; the request itself names what is sent and how much of it.
+            preview.requests.append(QString::fromLatin1(request.method) + QLatin1Char(' ')
+                                    + QString::fromUtf8(request.pathAndQuery) + QLatin1String("\n")
+                                    + tr(QT_TRANSLATE_NOOP("PlanPreview", "Body: %1, %2"))
+                                          .arg(QString::fromLatin1(request.contentType), format::size(request.body.size())));
+            preview.effects.append(effectOf(change));
+            firstOfStep = false;
+        }
+    }
+
+    QStringList warnings;
+    for (const PlanNotice &notice : plan.notices)
+        warnings.append(noticeText(notice.first, notice.second));
+    preview.destroys = deletions > 0;
+    if (!warnings.isEmpty() || deletions > 1) {
+        preview.warning = Status::Warn;
+        preview.warningTitle = deletions > 0
+            ? QCoreApplication::translate("PlanPreview", "This deletes %n entry(ies).", nullptr, deletions)
+            : tr(QT_TRANSLATE_NOOP("PlanPreview", "Please note"));
+        preview.warningText = warnings.join(QLatin1Char(' '));
+    }
+    // Danger grows with damage: in production whoever deletes types the name of what goes.
+    if (deletions > 0 && environment.stage == Stage::Production) {
+        const QString prefix = plan.titleArgs.value(QStringLiteral("prefix")).toString();
+        preview.typedName = !prefix.isEmpty() ? prefix : plan.changes().constFirst().entity.name;
+    }
+    return preview;
+}
+
+} // namespace mk

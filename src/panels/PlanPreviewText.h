@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/Environment.h"
+#include "platform/Plan.h"
+#include "widgets/PlanDialog.h"
+
+#include <QHash>
+
+namespace mk {
+
+QString stageWord(Stage stage); // "Development", "Staging", "Production"
+Token stageColor(Stage stage);
+
+// What the plan dialog shows of a plan: diffs, requests, what is touched and what cannot be taken back.
+PlanPreview previewOf(const Plan &plan, const Environment &environment, const QHash<QString, StepHandler *> &handlers);
+
+// A value as a text that a diff can show: the text itself, or a hex dump of what is not text.
+QString diffText(const EntityState &state);
+
+} // namespace mk

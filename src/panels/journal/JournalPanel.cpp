@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/journal/JournalPanel.h"
+
+#include "core/Format.h"
+#include "core/SafeText.h"
+#include "models/ErrorText.h"
+#include "models/JournalModel.h"
+#include "models/MarkedText.h"
+#include "models/PlanText.h"
+#include "panels/PlanDesk.h"
+#include "panels/PlanPreviewText.h"
+#include "panels/RowExport.h"
+#include "platform/PlatformSession.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
+#include "widgets/DetailDrawer.h"
+#include "widgets/DiffView.h"
+#include "widgets/EntityTable.h"
+#include "widgets/FilterBar.h"
+#include "widgets/PanelFrame.h"
+#include "widgets/Segments.h"
+
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace mk {
+
+namespace {
+const QString scopeThis = QStringLiteral("this");
+const QString scopeAll = QStringLiteral("all");
+const QString tabSummary = QStringLiteral("summary");
+const QString tabDiff = QStringLiteral("diff");
+
+QList<ColumnLook> looksOf(const JournalModel &model)
+{
+    QList<ColumnLook> looks;
+    for (int column = 0; column < model.columnCount(); ++column) {
+        looks.append({.id = model.columnId(column),
+                      .width = model.columnWidthHint(column),
+                      .elide = model.columnElideMode(column),
+                      .hiddenAtFirst = !model.columnVisibleByDefault(column),
+                      .dropOrder = column < 3 ? 0 : column});
+    }
+    return looks;
+}
+} // namespace
+
+JournalPanel::JournalPanel(const PanelContext &context, QWidget *parent)
+    : Panel(context, parent)
+    , m_frame(new PanelFrame(context.theme, QStringLiteral("journal"), tr("Journal"), QStringLiteral("history"),
+                             tr("Filter changes"), this))
+    , m_table(new EntityTable(context.theme, tr("Changes"), m_frame))
+    , m_model(new JournalModel(this))
+    , m_scope(new SegmentedControl(context.theme, tr("Which environments"), m_frame))
+    , m_drawer(new DetailDrawer(context.theme, m_frame))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_frame);
+    m_table->setColumns(looksOf(*m_model));
+    m_table->setModel(m_model);
+    m_frame->setContent(m_table);
+    m_frame->filterBar()->setStarVisible(false);
+    m_scope->addSegment(scopeThis, tr("This environment"));
+    m_scope->addSegment(scopeAll, tr("All"));
+    m_scope->setCurrentId(scopeThis);
+    m_frame->filterBar()->addLeading(m_scope);
+    QStringList names;
+    const QList<FilterField> fields = m_model->filterFields();
+    for (const FilterField &field : fields)
+        names.append(field.id);
+    m_frame->filterBar()->edit()->setFieldNames(names);
+
+    auto *more = new QMenu(m_frame);
+    more->addAction(tr("Export shown rows as CSV…"), this, [this] { exportShown(true); });
+    more->addAction(tr("Export shown rows as JSON…"), this, [this] { exportShown(false); });
+    QAction *older = more->addAction(tr("Load older changes"), m_model, &JournalModel::loadMore);
+    connect(more, &QMenu::aboutToShow, older, [this, older] { older->setEnabled(m_model->canLoadMore()); });
+    m_frame->moreButton()->setMenu(more);
+
+    m_facts = new FactGrid(context.theme);
+    m_diff = new DiffView(context.theme, tr("Difference"));
+    m_drawer->addTab(tabSummary, tr("Summary"), m_facts);
+    m_drawer->addTab(tabDiff, tr("Difference"), m_diff, false);
+    m_undo = makeButton(context.theme, tr("Undo…"), QStringLiteral("arrow-back-up"), m_drawer);
+    m_drawer->addFootButton(m_undo);
+    m_frame->setDrawer(m_drawer);
+    m_frame->setDrawerOpen(false);
+
+    connect(m_scope, &SegmentedControl::chosen, this, [this](const QString &id) { chooseScope(id == scopeAll); });
+    connect(m_frame, &PanelFrame::refreshRequested, m_model, &JournalModel::reload);
+    connect(m_frame->filterBar(), &FilterBar::filterChanged, this, [this](const QString &text) {
+        m_model->setFilterText(text);
+        const QList<FilterExpression::Problem> &problems = m_model->filter().problems();
+        m_frame->filterBar()->edit()->setProblem(
+            problems.isEmpty() ? QString() : problemText(problems.first(), m_model->filterFields()));
+    });
+    connect(m_frame->filterBar(), &FilterBar::leaveDown, m_table, [this] { m_table->setFocus(Qt::OtherFocusReason); });
+    connect(m_frame, &PanelFrame::stateAction, this, [this](const QString &id) {
+        if (id == QLatin1String("clear-filter"))
+            m_frame->filterBar()->setText({});
+        else
+            m_model->reload();
+    });
+    connect(m_model, &RecordTableBase::countsChanged, this, &JournalPanel::refreshState);
+    connect(m_model, &JournalModel::loadingChanged, this, &JournalPanel::refreshState);
+    connect(m_model, &RecordTableBase::settled, this, &JournalPanel::showCurrent);
+    connect(m_table, &EntityTable::currentRowChanged, this, &JournalPanel::showCurrent);
+    connect(m_table, &EntityTable::openRequested, this, [this] {
+        m_frame->setDrawerOpen(true);
+        showCurrent();
+    });
+    connect(m_table, &EntityTable::escapePressed, this, [this] { m_frame->setDrawerOpen(false); });
+    connect(m_drawer, &DetailDrawer::closeRequested, this, [this] {
+        m_frame->setDrawerOpen(false);
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_undo, &QPushButton::clicked, this, [this] { this->context().planDesk->proposeUndo(m_shownPlan); });
+    refreshState();
+}
+
+void JournalPanel::setSession(PlatformSession *session)
+{
+    m_jobs.cancelAll();
+    m_session = session;
+    m_frame->setDrawerOpen(false);
+    m_scope->setVisible(session != nullptr);
+    chooseScope(m_all || !session);
+}
+
+void JournalPanel::chooseScope(bool allEnvironments)
+{
+    m_all = allEnvironments;
+    m_scope->setCurrentId(allEnvironments ? scopeAll : scopeThis);
+    m_model->setSource(context().journal, m_session && !allEnvironments ? m_session->environment().id : QString());
+}
+
+void JournalPanel::setShown(bool shown)
+{
+    if (shown)
+        m_model->reload();
+}
+
+void JournalPanel::refresh()
+{
+    m_model->reload();
+}
+
+void JournalPanel::focusFilter()
+{
+    m_frame->filterBar()->edit()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void JournalPanel::refreshState()
+{
+    const qsizetype total = m_model->totalCount();
+    const qsizetype shown = m_model->shownCount();
+    m_frame->setCount(format::countOf(shown, total));
+    PanelState state;
+    if (m_model->error()) {
+        const ErrorText text = ErrorText::of(*m_model->error());
+        state.kind = PanelState::Kind::Unreachable;
+        state.title = text.title;
+        state.sentence = text.text;
+        state.actions = {{QStringLiteral("retry"), tr("Retry"), QStringLiteral("refresh"), false}};
+    } else if (total == 0 && !m_model->isLoading()) {
+        state.kind = PanelState::Kind::Empty;
+        state.title = tr("Nothing has been changed yet");
+        state.sentence = tr("Every change made here is listed with its difference and can be taken back.");
+        state.iconName = QStringLiteral("history");
+    } else if (total > 0 && shown == 0) {
+        state.kind = PanelState::Kind::NothingFound;
+        state.title = tr("Nothing matches the filter");
+        state.actions = {{QStringLiteral("clear-filter"), tr("Clear filter"), QStringLiteral("x"), false}};
+    } else if (!context().journal->keepsBodies() && total > 0) {
+        state.kind = PanelState::Kind::Warning;
+        state.title = tr("Values are kept until you close");
+        state.sentence = tr("There is no secret store to keep the journal's key in. Choose one in Settings to undo later, too.");
+    }
+    m_frame->setState(state, total > 0);
+}
+
+void JournalPanel::showCurrent()
+{
+    if (!m_frame->isDrawerOpen())
+        return;
+    const JournalEntry *entry = m_model->find(m_table->currentId());
+    if (!entry)
+        return;
+    m_drawer->setTitle(withoutMarks(planTitle(entry->planTitle, entry->planArgs)));
+    m_drawer->setStateLine(outcomeStatus(entry->outcome), outcomeWord(entry->outcome), outcomeExplanation(entry->outcome));
+    QStringList names;
+    for (const EntityRef &entity : entry->entities)
+        names.append(visibleText(entity.name));
+    QList<Fact> facts{
+        {.label = tr("When"), .value = format::dateTime(entry->at), .tooltip = format::iso(entry->at)},
+        {.label = tr("Who"), .value = visibleText(entry->who)},
+        {.label = tr("Environment"), .value = visibleText(entry->environmentName)},
+        {.label = tr("System"), .value = systemName(entry->system), .note = entry->identity.join(QStringLiteral(", "))},
+        {.label = tr("Step"), .value = tr("%1 of %2").arg(entry->stepIndex + 1).arg(entry->stepCount)},
+        {.label = tr("What"),
+         .value = names.mid(0, 10).join(QStringLiteral(", ")) + (names.size() > 10 ? QStringLiteral(" …") : QString()),
+         .mono = true,
+         .copyText = names.join(QLatin1Char('\n'))},
+    };
+    if (!entry->errorKind.isEmpty())
+        facts.append({.label = tr("Answer"), .value = errorKindWord(entry->errorKind), .note = visibleText(entry->errorText)});
+    if (!entry->undoneBy.isEmpty())
+        facts.append({.label = tr("Undone"), .value = tr("by a later change")});
+    m_facts->setFacts(facts);
+    const bool sameEnvironment = m_session && m_session->environment().id == entry->environmentId;
+    m_undo->setEnabled(sameEnvironment && entry->bodiesAvailable && entry->undoneBy.isEmpty()
+                       && entry->outcome == StepOutcome::Done && !m_session->mayWrite(entry->system));
+    m_undo->setText(context().journal->keepsBodies() ? tr("Undo…") : tr("Undo (until you close)…"));
+    m_undo->setToolTip(!sameEnvironment ? tr("Open the environment %1 to undo this.").arg(visibleText(entry->environmentName))
+                       : !entry->undoneBy.isEmpty() ? tr("This was undone already.")
+                       : !entry->bodiesAvailable    ? tr("The values were kept in memory only, or with another key.")
+                                                    : QString());
+
+    if (m_shownNumber == entry->number)
+        return;
+    m_shownNumber = entry->number;
+    m_shownPlan = entry->planId;
+    m_diff->setParts({});
+    m_jobs.restart(QStringLiteral("bodies"), context().journal->readPlan(entry->planId, this))
+        ->done(this, [this, shown = *entry](const Result<Journal::StoredPlan> &stored) { showBodies(shown, stored); });
+}
+
+void JournalPanel::showBodies(const JournalEntry &entry, const Result<Journal::StoredPlan> &stored)
+{
+    if (m_shownNumber != entry.number)
+        return;
+    if (!stored) {
+        if (!stored.error().is(ErrorKind::Cancelled)) {
+            const ErrorText text = ErrorText::of(stored.error());
+            m_drawer->banner()->setMessage(Status::Unknown, text.title, text.text);
+        }
+        return;
+    }
+    m_drawer->banner()->clear();
+    QList<DiffPart> parts;
+    const Step step = stored->plan.steps.value(entry.stepIndex);
+    for (const Change &change : step.changes) {
+        parts.append({.heading = visibleText(change.entity.name),
+                      .note = verbWord(change.verb()),
+                      .before = diffText(change.before),
+                      .after = diffText(change.after)});
+    }
+    m_diff->setParts(parts);
+}
+
+void JournalPanel::exportShown(bool asCsv)
+{
+    exportRows(this, *m_model, m_table, QStringLiteral("journal"), asCsv, [this](const Error &error) {
+        const ErrorText text = ErrorText::of(error);
+        m_frame->banner()->setMessage(Status::Crit, text.title, text.text);
+        m_frame->banner()->setClosable(true);
+    });
+}
+
+QList<TourScene> JournalPanel::tourScenes()
+{
+    const auto settled = [this] { return !m_model->isLoading(); };
+    return {{QStringLiteral("journal"), [] {}, settled},
+            {QStringLiteral("journal-diff"),
+             [this] {
+                 if (m_model->shownCount() > 0) {
+                     m_table->setCurrentId(m_model->idAt(0));
+                     m_frame->setDrawerOpen(true);
+                     m_drawer->setCurrentTab(tabDiff);
+                     showCurrent();
+                 }
+             },
+             settled}};
+}
+
+} // namespace mk

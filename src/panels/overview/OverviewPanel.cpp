@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/overview/OverviewPanel.h"
+
+#include "core/Format.h"
+#include "core/SafeText.h"
+#include "models/ErrorText.h"
+#include "models/StoreStateText.h"
+#include "panels/ListBinder.h"
+#include "panels/overview/SystemCard.h"
+#include "panels/services/ServiceColumns.h"
+#include "platform/PlatformSession.h"
+#include "platform/Settings.h"
+#include "widgets/EntityTable.h"
+#include "widgets/FilterBar.h"
+#include "widgets/FormRow.h"
+#include "widgets/PanelFrame.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace mk {
+
+namespace {
+
+Status statusOf(SystemState state)
+{
+    switch (state) {
+    case SystemState::NotConfigured:
+    case SystemState::Connecting:
+        return Status::Unknown;
+    case SystemState::Ok:
+        return Status::Ok;
+    case SystemState::Degraded:
+        return Status::Warn;
+    case SystemState::Down:
+    case SystemState::Unauthorised:
+    case SystemState::WrongPlatform:
+        return Status::Crit;
+    }
+    return Status::Unknown;
+}
+
+QString countOf(const QVariantMap &figures, const char *name)
+{
+    const QVariant value = figures.value(QString::fromLatin1(name));
+    return value.isValid() ? format::count(value.toLongLong()) : format::notGiven();
+}
+
+} // namespace
+
+OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
+    : Panel(context, parent)
+    , m_frame(new PanelFrame(context.theme, QStringLiteral("overview"), tr("Overview"), QStringLiteral("layout-dashboard"),
+                             tr("Filter services that need a look"), this))
+    , m_table(new EntityTable(context.theme, tr("Services, attention first"), m_frame))
+    , m_services(new RecordTableModel<consul::Service>(serviceColumns(), this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_frame);
+
+    auto *cards = new QWidget(m_frame);
+    auto *column = new QVBoxLayout(cards);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    for (const System system : allSystems) {
+        if (!m_cards.empty())
+            row->addWidget(makeLine(context.theme, Qt::Vertical, cards));
+        auto *card = new SystemCard(context.theme, system, cards);
+        connect(card, &QAbstractButton::clicked, this, [this, system] { openCard(system); });
+        row->addWidget(card, 1);
+        m_cards.emplace(system, card);
+    }
+    column->addLayout(row);
+    column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
+    m_frame->addTopWidget(cards);
+    m_frame->filterBar()->setStarVisible(false);
+    m_frame->filterBar()->hide();
+
+    m_table->setColumns(serviceLooks());
+    m_table->setModel(m_services);
+    m_services->sort(0, Qt::AscendingOrder); // worst first
+    m_frame->setContent(m_table);
+
+    connect(m_frame, &PanelFrame::refreshRequested, this, &OverviewPanel::refresh);
+    connect(m_frame, &PanelFrame::stateAction, this, [this](const QString &id) {
+        if (id == QLatin1String("environment"))
+            Q_EMIT environmentEditorRequested();
+        else
+            refresh();
+    });
+    const auto openService = [this](const QModelIndex &index) {
+        Q_EMIT openPanelRequested(QStringLiteral("services"), m_services->idAt(index.row()));
+    };
+    connect(m_table, &EntityTable::openRequested, this, openService);
+    connect(m_services, &RecordTableBase::countsChanged, this, &OverviewPanel::refreshHead);
+    m_clock.setInterval(1000);
+    connect(&m_clock, &QTimer::timeout, this, &OverviewPanel::refreshHead);
+    refreshCards();
+}
+
+OverviewPanel::~OverviewPanel() = default;
+
+void OverviewPanel::setSession(PlatformSession *session)
+{
+    m_subscription.reset();
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_services->setStore(session ? session->consulServices() : nullptr);
+    if (session) {
+        connect(session, &PlatformSession::statusChanged, this, &OverviewPanel::refreshCard);
+        connect(session->consulServices(), &LiveStoreBase::stateChanged, this, &OverviewPanel::refreshHead);
+        session->consulServices()->onDelta(this, [this](const auto &) { refreshCard(System::Consul); });
+    }
+    setShown(m_shown);
+    refreshCards();
+}
+
+void OverviewPanel::setShown(bool shown)
+{
+    m_shown = shown;
+    if (shown && m_session) {
+        m_subscription = m_session->consulServices()->subscribe(context().settings->refreshInterval());
+        m_clock.start();
+    } else {
+        m_subscription.reset();
+        m_clock.stop();
+    }
+    refreshHead();
+}
+
+void OverviewPanel::refresh()
+{
+    if (m_session) {
+        m_session->refreshAll();
+        m_session->consulServices()->refresh();
+    }
+}
+
+void OverviewPanel::focusFilter()
+{
+    m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+void OverviewPanel::refreshHead()
+{
+    if (!m_session) {
+        m_frame->setCount({});
+        m_frame->setFreshness({});
+        return;
+    }
+    const StoreState &state = m_session->consulServices()->state();
+    const QDateTime now = context().clock->now();
+    m_frame->setState(panelStateOf(state, m_services->totalCount(), m_services->shownCount(),
+                                   {.systemName = systemName(System::Consul),
+                                    .emptyTitle = tr("No services yet"),
+                                    .emptySentence = tr("Services register themselves in Consul when they start."),
+                                    .emptyActions = {},
+                                    .missingRight = tr("the right to read services and nodes")},
+                                   now),
+                      m_services->totalCount() > 0);
+    const bool stale = m_services->totalCount() > 0 && state.error.has_value();
+    m_services->setStale(stale);
+    m_table->setStale(stale);
+    if (state.phase == StoreState::Phase::NotConfigured) {
+        m_frame->setFreshness({});
+    } else {
+        const StoreStateText text = StoreStateText::of(state, now);
+        m_frame->setFreshness(text.text, text.status, text.tooltip);
+    }
+    int critical = 0;
+    int warnings = 0;
+    for (const consul::Service &service : *m_session->consulServices()->rows()) {
+        critical += service.health() == consul::Health::Critical;
+        warnings += service.health() == consul::Health::Warning;
+    }
+    QStringList parts;
+    if (critical > 0)
+        parts.append(tr("%n service(s) critical", nullptr, critical));
+    if (warnings > 0)
+        parts.append(tr("%n with warnings", nullptr, warnings));
+    m_frame->setCount(parts.join(QStringLiteral(", ")));
+}
+
+void OverviewPanel::refreshCards()
+{
+    for (const System system : allSystems)
+        refreshCard(system);
+    refreshHead();
+}
+
+void OverviewPanel::refreshCard(System system)
+{
+    SystemCard::Content content;
+    SystemCard *card = m_cards.at(system);
+    if (!m_session || !m_session->environment().has(system)) {
+        content.unit = tr("Not configured");
+        content.line = m_session ? tr("Click to give it an address") : QString();
+        card->setContent(content);
+        return;
+    }
+    const SystemStatus &status = m_session->status(system);
+    content.status = statusOf(status.state);
+    const QVariantMap &figures = status.figures;
+    const int nodes = int(status.endpoints.size());
+    switch (system) {
+    case System::Consul: {
+        const std::vector<consul::Service> &services = *m_session->consulServices()->rows();
+        int instances = 0;
+        int passing = 0;
+        int unchecked = 0;
+        for (const consul::Service &service : services) {
+            instances += service.total;
+            passing += service.passing;
+            unchecked += service.withoutOwnChecks;
+        }
+        const QString leader = figures.value(QStringLiteral("leader")).toString();
+        content.note = leader.isEmpty() ? figures.value(QStringLiteral("datacenter")).toString()
+                                        : tr("leader %1").arg(visibleText(leader));
+        if (!services.empty() || m_session->consulServices()->state().phase == StoreState::Phase::Ready) {
+            content.figure = format::count(instances);
+            content.unit = tr("instances", nullptr, instances);
+            QStringList parts{tr("%n service(s)", nullptr, int(services.size())),
+                              passing == instances ? tr("all passing") : tr("%1 passing").arg(format::count(passing))};
+            if (unchecked > 0)
+                parts.append(tr("%n without an own check", nullptr, unchecked));
+            content.line = parts.join(QStringLiteral(", "));
+        }
+        break;
+    }
+    case System::Kong:
+        content.note = tr("%n node(s)", nullptr, nodes);
+        content.figure = countOf(figures, "connectionsActive");
+        content.unit = tr("active connections");
+        content.line = !figures.contains(QStringLiteral("databaseReachable"))        ? tr("No database: declarative")
+            : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("Database reachable")
+                                                                          : tr("Database not reachable");
+        break;
+    case System::RabbitMq:
+        content.note = visibleText(figures.value(QStringLiteral("clusterName")).toString());
+        content.figure = countOf(figures, "messagesReady");
+        content.unit = tr("messages ready");
+        content.line = tr("%1 queues, %2 unacked, %3 consumers")
+                           .arg(countOf(figures, "queues"), countOf(figures, "messagesUnacknowledged"),
+                                countOf(figures, "consumers"));
+        break;
+    case System::Prometheus:
+        content.unit = figures.value(QStringLiteral("ready")).toBool() ? tr("Ready") : tr("Not ready");
+        break;
+    }
+    if (status.state == SystemState::Connecting) {
+        content.line = tr("Connecting…");
+    } else if (status.error) {
+        content.dim = true;
+        content.line = ErrorText::of(*status.error).title;
+        if (status.since.isValid())
+            content.line += tr(" since %1").arg(format::timeOfDay(status.since));
+    } else if (status.state == SystemState::WrongPlatform) {
+        content.line = tr("This is not the platform that was here before");
+    }
+    card->setContent(content);
+}
+
+void OverviewPanel::openCard(System system)
+{
+    if (!m_session || !m_session->environment().has(system))
+        Q_EMIT environmentEditorRequested();
+    else if (system == System::Consul)
+        Q_EMIT openPanelRequested(QStringLiteral("services"), {});
+    else
+        m_session->refresh(system);
+}
+
+QList<TourScene> OverviewPanel::tourScenes()
+{
+    return {{QStringLiteral("overview"), [] {}, [this] {
+                 if (!m_session)
+                     return true;
+                 for (const System system : allSystems) {
+                     if (m_session->status(system).state == SystemState::Connecting)
+                         return false;
+                 }
+                 const StoreState &state = m_session->consulServices()->state();
+                 return state.phase == StoreState::Phase::Ready || state.phase == StoreState::Phase::NotConfigured
+                     || state.error.has_value();
+             }}};
+}
+
+} // namespace mk

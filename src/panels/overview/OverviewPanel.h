@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/System.h"
+#include "models/RecordTableModel.h"
+#include "panels/Panel.h"
+#include "platform/ConsulRecords.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <map>
+
+namespace mk {
+
+class EntityTable;
+class PanelFrame;
+class Section;
+class SystemCard;
+class TextLabel;
+
+// The platform at a glance: a card for each system, and the services that are not well.
+class OverviewPanel final : public Panel
+{
+    Q_OBJECT
+public:
+    explicit OverviewPanel(const PanelContext &context, QWidget *parent = nullptr);
+    ~OverviewPanel() override;
+
+    void setSession(PlatformSession *session) override;
+    void setShown(bool shown) override;
+    void refresh() override;
+    void focusFilter() override;
+    QList<TourScene> tourScenes() override;
+
+private:
+    void refreshCard(System system);
+    void refreshCards();
+    void openCard(System system);
+    void refreshHead();
+
+    QPointer<PlatformSession> m_session;
+    PanelFrame *m_frame;
+    std::map<System, SystemCard *> m_cards;
+    EntityTable *m_table;
+    RecordTableModel<consul::Service> *m_services;
+    std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
+    QTimer m_clock;
+    bool m_shown = false;
+};
+
+} // namespace mk
