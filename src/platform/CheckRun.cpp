@@ -59,7 +59,8 @@ Json withCode(const QString &code, const QVariantMap &args)
 {
     Json object = Json::object();
     object["code"] = utf8(code);
-    for (const auto &[name, value] : toJsonObject(args).items())
+    const Json members = toJsonObject(args); // items() refers to it
+    for (const auto &[name, value] : members.items())
         object[name] = value;
     return object;
 }

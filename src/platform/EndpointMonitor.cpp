@@ -66,8 +66,15 @@ EndpointMonitor::EndpointMonitor(EndpointLink *link, const Clock *clock, QObject
 
 void EndpointMonitor::start()
 {
+    if (m_started)
+        return;
     m_started = true;
-    linkChanged();
+    // Somebody else may be there since it was stopped: the next beat looks at everything.
+    m_beats = std::numeric_limits<int>::max() / 2;
+    if (m_link->isUsable())
+        beatNow();
+    else
+        linkChanged();
 }
 
 void EndpointMonitor::stop()

@@ -369,7 +369,10 @@ Result<Content> decode(const QByteArray &bytes, bool acceptSingle)
         return fail(unreadable(QString()));
 
     if (acceptSingle && !document->contains("environments")) {
-        *document = Json{{"schema", schema}, {"environments", Json::array({*document})}};
+        Json single = Json::object();
+        single["schema"] = quint64(schema); // unsigned, as the parser would have read it
+        single["environments"] = Json::array({std::move(*document)});
+        *document = std::move(single);
         Ordered wrapped = Ordered::object();
         wrapped["schema"] = schema;
         wrapped["environments"] = Ordered::array({std::move(ordered)});

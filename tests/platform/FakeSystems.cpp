@@ -60,7 +60,7 @@ FakeRabbitMq::FakeRabbitMq(const QByteArray &name)
     : clusterName(name)
 {
     server.setHandler([this](const FakeRequest &request, FakeConnection &connection) {
-        if (request.header("Authorization") != "Basic " + (user + ':' + password).toBase64()) {
+        if (request.header("Authorization") != "Basic " + QByteArray(user + ':' + password).toBase64()) {
             connection.answer(401, R"({"error":"not_authorised","reason":"Login failed"})", jsonType);
             return;
         }

@@ -21,6 +21,12 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+// JSON with its quotation marks written as apostrophes: moc loses its way in raw strings that hold such marks.
+QByteArray quoted(const char *json)
+{
+    return QByteArray(json).replace('\'', '"');
+}
+
 Environment named(const QString &name)
 {
     Environment environment;
@@ -98,18 +104,18 @@ private Q_SLOTS:
 
         const Json before = Json::parse(contentOf(schema1()).toStdString());
         const Json after = Json::parse(contentOf(path()).toStdString());
-        QCOMPARE(after["writtenBy"], before["writtenBy"]);
+        QVERIFY(after["writtenBy"] == before["writtenBy"]);
         const Json &environment = after["environments"][0];
         const Json &old = before["environments"][0];
-        QCOMPARE(environment["colour"], old["colour"]);
-        QCOMPARE(environment["kong"][1]["weight"], old["kong"][0]["weight"]);
-        QCOMPARE(environment["kong"][1]["credential"]["scope"], old["kong"][0]["credential"]["scope"]);
-        QCOMPARE(environment["kong"][0]["tls"]["minimum"], old["kong"][1]["tls"]["minimum"]);
-        QCOMPARE(environment["consul"]["note"], old["consul"]["note"]);
-        QCOMPARE(environment["consul"]["tunnel"]["keepAlive"], old["consul"]["tunnel"]["keepAlive"]);
-        QCOMPARE(environment["rabbitmq"]["proxy"]["pool"], old["rabbitmq"]["proxy"]["pool"]);
-        QCOMPARE(environment["identities"]["vault"], old["identities"]["vault"]);
-        QCOMPARE(after["consents"], before["consents"]);
+        QVERIFY(environment["colour"] == old["colour"]);
+        QVERIFY(environment["kong"][1]["weight"] == old["kong"][0]["weight"]);
+        QVERIFY(environment["kong"][1]["credential"]["scope"] == old["kong"][0]["credential"]["scope"]);
+        QVERIFY(environment["kong"][0]["tls"]["minimum"] == old["kong"][1]["tls"]["minimum"]);
+        QVERIFY(environment["consul"]["note"] == old["consul"]["note"]);
+        QVERIFY(environment["consul"]["tunnel"]["keepAlive"] == old["consul"]["tunnel"]["keepAlive"]);
+        QVERIFY(environment["rabbitmq"]["proxy"]["pool"] == old["rabbitmq"]["proxy"]["pool"]);
+        QVERIFY(environment["identities"]["vault"] == old["identities"]["vault"]);
+        QVERIFY(after["consents"] == before["consents"]);
         // And ours changed.
         QCOMPARE(environment["name"].get<std::string>(), std::string("Europe, renamed"));
         QCOMPARE(environment["readOnly"].get<bool>(), false);
@@ -131,7 +137,7 @@ private Q_SLOTS:
         Json before = Json::parse(contentOf(schema1()).toStdString());
         before["environments"][0]["kong"][1]["id"] = "kong-2"; // the only thing that was not told
         const Json after = Json::parse(contentOf(path()).toStdString());
-        QCOMPARE(nlohmann::json(after), nlohmann::json(before));
+        QVERIFY(nlohmann::json::parse(after.dump()) == nlohmann::json::parse(before.dump()));
     }
 
     void fileIsPrivate()
@@ -147,7 +153,7 @@ private Q_SLOTS:
 
     void newerSchemaIsLeftAlone()
     {
-        const QByteArray newer = R"({"schema": 2, "environments": {"by": "name"}})";
+        const QByteArray newer = quoted("{'schema': 2, 'environments': {'by': 'name'}}");
         put(newer);
         EnvironmentStore store(m_folder->path());
         const Result<Done> loaded = store.load();
@@ -165,15 +171,13 @@ private Q_SLOTS:
         QTest::newRow("cut off") << contentOf(schema1()).chopped(40);
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("a list") << QByteArray("[]");
-        QTest::newRow("no schema") << QByteArray(R"({"environments": []})");
-        QTest::newRow("name of another type") << QByteArray(R"({"schema":1,"environments":[{"name":7}]})");
-        QTest::newRow("no URL") << QByteArray(R"({"schema":1,"environments":[{"name":"a","consul":{"url":"nonsense"}}]})");
-        QTest::newRow("unknown stage") << QByteArray(R"({"schema":1,"environments":[{"name":"a","stage":"moon"}]})");
-        QTest::newRow("broken pin") << QByteArray(
-            R"({"schema":1,"environments":[{"name":"a","consul":{"url":"https://h","tls":{"pinnedSha256":"12"}}}]})");
-        QTest::newRow("two of one name") << QByteArray(
-            R"({"schema":1,"environments":[{"id":"1","name":"a"},{"id":"2","name":"A "}]})");
-        QTest::newRow("too deep") << QByteArray(QByteArray(R"({"schema":1,"x":)") + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}');
+        QTest::newRow("no schema") << quoted("{'environments': []}");
+        QTest::newRow("name of another type") << quoted("{'schema':1,'environments':[{'name':7}]}");
+        QTest::newRow("no URL") << quoted("{'schema':1,'environments':[{'name':'a','consul':{'url':'nonsense'}}]}");
+        QTest::newRow("unknown stage") << quoted("{'schema':1,'environments':[{'name':'a','stage':'moon'}]}");
+        QTest::newRow("broken pin") << quoted("{'schema':1,'environments':[{'name':'a','consul':{'url':'https://h','tls':{'pinnedSha256':'12'}}}]}");
+        QTest::newRow("two of one name") << quoted("{'schema':1,'environments':[{'id':'1','name':'a'},{'id':'2','name':'A '}]}");
+        QTest::newRow("too deep") << QByteArray(quoted("{'schema':1,'x':") + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}');
     }
     void unreadableFilesAreLeftAlone()
     {
@@ -238,7 +242,7 @@ private Q_SLOTS:
         const QString file = m_folder->filePath(QStringLiteral("stage-eu.json"));
         QFile out(file);
         QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(R"({"consul": {"url": "http://consul.example:8500"}})");
+        out.write(quoted("{'consul': {'url': 'http://consul.example:8500'}}"));
         out.close();
         const Result<QList<Environment>> foreign = EnvironmentStore::readForeign(file);
         QVERIFY2(foreign, qPrintable(foreign ? QString() : foreign.error().toLogString()));
