@@ -19,7 +19,7 @@ class TestSecretsKeychain : public QObject
     QTemporaryDir m_home;
 
 private Q_SLOTS:
-    void initTestCase()
+    void init()
     {
         if (qEnvironmentVariable("MK_TEST_KEYCHAIN") != QLatin1String("1"))
             QSKIP("Runs in test_net_keychain, beside a key ring of its own.");

@@ -22,6 +22,8 @@
 //                     return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestThing)});
 //                 }
 //
+// A whole class is skipped by QSKIP in init(), never in initTestCase(): Qt Test 6.4 would skip the classes after it, too.
+//
 // "test_core TestThing" runs that class alone, "test_core TestThing aFunction:aRow" one function of it; every other
 // argument goes to Qt Test.
 #define MK_TEST_DECLARE(Class) std::unique_ptr<QObject> mkMake##Class();
