@@ -72,8 +72,10 @@ FakeRabbitMq::FakeRabbitMq(const QByteArray &name)
         } else if (path == "/api/whoami") {
             connection.answer(200, "{\"name\":\"" + user + "\",\"tags\":[" + tags + "]}", jsonType);
         } else if (path == "/api/nodes") {
-            connection.answer(200, recordedBody(alarm ? QStringLiteral("rabbitmq-info/alarm-nodes")
-                                                      : QStringLiteral("rabbitmq-info/nodes")), jsonType);
+            QByteArray nodes = recordedBody(QStringLiteral("rabbitmq-info/alarm-nodes"));
+            if (alarm)
+                nodes.replace("\"mem_alarm\":false", "\"mem_alarm\":true");
+            connection.answer(200, nodes, jsonType);
         } else {
             connection.answer(404, R"({"error":"Object Not Found","reason":"Not Found"})", jsonType);
         }
