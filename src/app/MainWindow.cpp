@@ -31,6 +31,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -93,10 +94,11 @@ MainWindow::MainWindow(AppContext *app, QWidget *parent)
     m_topBar->setSearchVisible(false);
     layout->addWidget(m_topBar);
 
-    m_columns = new QSplitter(Qt::Horizontal, central);
-    m_rail = new NavRail(theme, m_columns);
-    m_columns->addWidget(m_rail);
-    m_rows = new QSplitter(Qt::Vertical, m_columns);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    m_rail = new NavRail(theme, central);
+    columns->addWidget(m_rail);
+    m_rows = new QSplitter(Qt::Vertical, central);
     auto *page = new QWidget(m_rows);
     auto *pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
@@ -115,11 +117,8 @@ MainWindow::MainWindow(AppContext *app, QWidget *parent)
     m_rows->setStretchFactor(1, 0);
     m_rows->setCollapsible(0, false);
     m_activity->hide();
-    m_columns->addWidget(m_rows);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setCollapsible(0, false);
-    m_columns->setHandleWidth(1);
-    layout->addWidget(m_columns, 1);
+    columns->addWidget(m_rows, 1);
+    layout->addLayout(columns, 1);
     m_bar = new ActivityBar(theme, central);
     layout->addWidget(m_bar);
     setCentralWidget(central);
@@ -383,7 +382,7 @@ void MainWindow::refreshTopBar()
         return;
     }
     const Environment &environment = session->environment();
-    m_topBar->setEnvironment(visibleText(environment.name), stageWord(environment.stage), stageColor(environment.stage));
+    m_topBar->setEnvironment(visibleText(environment.name), stageBadge(environment.stage), stageColor(environment.stage));
     m_topBar->setLockVisible(true);
     m_topBar->setReadOnly(session->isReadOnly(), !environment.readOnly && !m_forceReadOnly);
     setWindowTitle(tr("%1 – Microkubes Console").arg(visibleText(environment.name)));
@@ -480,7 +479,9 @@ void MainWindow::showEnvironmentEditor(const QString &environmentId)
             openEnvironment(*chosen); // with what has been edited
         m_welcome->refresh();
     });
-    if (!environmentId.isEmpty())
+    if (m_app->session() && m_app->session()->environment().isTransient)
+        m_environmentsDialog->offer(m_app->session()->environment());
+    else if (!environmentId.isEmpty())
         m_environmentsDialog->choose(environmentId);
     m_environmentsDialog->open();
 }

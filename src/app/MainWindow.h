@@ -75,7 +75,6 @@ private:
     PlanDesk *m_planDesk;
     TopBar *m_topBar;
     NavRail *m_rail;
-    QSplitter *m_columns;
     QSplitter *m_rows;
     Banner *m_notice;
     QStackedWidget *m_stack;

@@ -54,6 +54,11 @@ QString stageWord(Stage stage)
     return {};
 }
 
+QString stageBadge(Stage stage)
+{
+    return stage == Stage::Development ? tr(QT_TRANSLATE_NOOP("PlanPreview", "Dev")) : stageWord(stage);
+}
+
 Token stageColor(Stage stage)
 {
     switch (stage) {
@@ -83,7 +88,7 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
     preview.title = tr(QT_TRANSLATE_NOOP("PlanPreview", "Apply plan"));
     preview.subtitle = withoutMarks(planTitle(plan));
     preview.environment = environment.name;
-    preview.stageWord = stageWord(environment.stage);
+    preview.stageWord = stageBadge(environment.stage);
     preview.stageColor = stageColor(environment.stage);
     preview.changesNote = plan.steps.size() > 1
         ? QCoreApplication::translate("PlanPreview", "in %n request(s), in this order", nullptr, int(plan.steps.size()))

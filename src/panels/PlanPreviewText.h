@@ -9,7 +9,8 @@
 
 namespace mk {
 
-QString stageWord(Stage stage); // "Development", "Staging", "Production"
+QString stageWord(Stage stage);  // "Development", "Staging", "Production"
+QString stageBadge(Stage stage); // as it stands on a badge: "Dev", "Staging", "Production"
 Token stageColor(Stage stage);
 
 // What the plan dialog shows of a plan: diffs, requests, what is touched and what cannot be taken back.

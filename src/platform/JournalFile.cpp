@@ -432,6 +432,25 @@ Result<int> JournalFile::dropPlans(const QStringList &planIds)
     return int(planIds.size());
 }
 
+Result<Done> JournalFile::giveBackRoom()
+{
+    constexpr qint64 atOnce = 25'000; // pages: 100 MiB
+    const auto free = number(QStringLiteral("PRAGMA freelist_count"));
+    if (!free)
+        return fail(free.error());
+    // Qt takes one step of a statement without columns, and one step of this one frees one page.
+    auto freed = inTransaction([this, pages = std::min(*free, atOnce)]() -> Result<Done> {
+        QSqlQuery query(m_database);
+        query.prepare(QStringLiteral("PRAGMA incremental_vacuum"));
+        for (qint64 i = 0; i < pages; ++i) {
+            if (!query.exec())
+                return fail(error(query.lastError()));
+        }
+        return Done{};
+    });
+    return freed ? exec(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")) : freed;
+}
+
 Result<int> JournalFile::applyRetention(const Journal::Retention &retention, const QDateTime &now)
 {
     if (auto ready = ensureOpen(); !ready)
@@ -497,10 +516,8 @@ Result<int> JournalFile::applyRetention(const Journal::Retention &retention, con
             break;
     }
     if (count > 0) {
-        for (const char *statement : {"PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)"}) {
-            if (auto done = exec(QString::fromLatin1(statement)); !done) // the next time will do
-                qCWarning(lcPlatform) << "journal not made smaller:" << done.error().toLogString();
-        }
+        if (auto done = giveBackRoom(); !done) // the next time will do
+            qCWarning(lcPlatform) << "journal not made smaller:" << done.error().toLogString();
     }
     return count;
 }

@@ -46,6 +46,7 @@ private:
     Result<Done> insertPlan(const Journal::Intent &intent, const QDateTime &at);
     Result<QList<JournalEntry>> entries(const QString &where, const QVariantList &values, int limit);
     Result<Done> addEntities(QList<JournalEntry> &entries);
+    Result<Done> giveBackRoom();
     Result<int> dropPlans(const QStringList &planIds);
     Error error(const QSqlError &sqlError) const;
     Error storageError(const QString &reason, const QString &detail) const;

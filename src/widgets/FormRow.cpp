@@ -52,8 +52,13 @@ FormRow::FormRow(const Theme *theme, const QString &label, QWidget *field, int l
     column->setSpacing(4);
     auto *fieldRow = new QHBoxLayout;
     fieldRow->setSpacing(12);
-    fieldRow->addWidget(field, 1);
+    // A field that does not want all of the width leaves the rest empty, so that labels and fields of a form line up.
+    const bool wide = (field->sizePolicy().horizontalPolicy() & QSizePolicy::ExpandFlag) != 0
+                      && field->maximumWidth() == QWIDGETSIZE_MAX;
+    fieldRow->addWidget(field, wide ? 1 : 0);
     fieldRow->addWidget(m_hint);
+    if (!wide)
+        fieldRow->addStretch(1);
     column->addLayout(fieldRow);
     column->addWidget(m_problemLabel);
     column->addWidget(m_help);

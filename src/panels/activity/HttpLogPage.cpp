@@ -24,7 +24,7 @@ HttpLogPage::HttpLogPage(const PanelContext &context, QWidget *parent)
     , m_table(new EntityTable(context.theme, tr("HTTP calls"), this))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_filter);
     layout->addWidget(m_table, 1);

@@ -45,6 +45,8 @@ ConsentDialog::ConsentDialog(const Theme *theme, PlatformSession *session, QWidg
 {
     setSubtitle(visibleText(session->environment().name));
     auto *list = new QWidget;
+    list->setBackgroundRole(QPalette::Base);
+    list->setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(list);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);

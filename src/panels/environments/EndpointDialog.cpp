@@ -93,6 +93,8 @@ EndpointDialog::EndpointDialog(const Theme *theme, const Endpoint &endpoint, con
 {
     setSubtitle(endpoint.hostPort());
     auto *form = new QWidget;
+    form->setBackgroundRole(QPalette::Base);
+    form->setAutoFillBackground(true);
     auto *column = new QVBoxLayout(form);
     column->setContentsMargins(16, 8, 16, 16);
     column->setSpacing(8);

@@ -14,7 +14,7 @@
 #include "widgets/Shapes.h"
 #include "widgets/Theme.h"
 
-#include <QFileDialog>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,6 +22,19 @@
 #include <QVBoxLayout>
 
 namespace mk {
+
+// Looks and behaves like a combo box, but opens the whole connection dialog: a list would not hold what there is to say.
+class CredentialBox final : public QComboBox
+{
+    Q_OBJECT
+public:
+    explicit CredentialBox(QWidget *parent) : QComboBox(parent) { addItem(QString()); }
+    void setSummary(const QString &summary) { setItemText(0, summary); }
+    void showPopup() override { Q_EMIT opened(); }
+
+Q_SIGNALS:
+    void opened();
+};
 
 EndpointRow::EndpointRow(const PanelContext &context, const QString &label, const Endpoint &endpoint, bool isProxy,
                          const QString &secretPrefix, QWidget *parent)
@@ -40,8 +53,8 @@ EndpointRow::EndpointRow(const PanelContext &context, const QString &label, cons
     m_url->setText(endpoint.url.toString());
     m_url->setAccessibleName(tr("%1 address").arg(label));
     name->setBuddy(m_url);
-    m_credential = makeButton(theme, EndpointDialog::credentialSummary(endpoint), QStringLiteral("selector"), this);
-    m_credential->setLayoutDirection(Qt::RightToLeft); // the icon at the right, as in a field that opens
+    m_credential = new CredentialBox(this);
+    m_credential->setSummary(EndpointDialog::credentialSummary(endpoint));
     m_credential->setFixedWidth(theme->scaled(152));
     m_credential->setAccessibleName(tr("%1 credential and connection").arg(label));
     m_credential->setVisible(!isProxy);
@@ -69,7 +82,7 @@ EndpointRow::EndpointRow(const PanelContext &context, const QString &label, cons
     m_shape->hide();
 
     connect(m_url, &QLineEdit::textEdited, this, &EndpointRow::touched);
-    connect(m_credential, &QPushButton::clicked, this, &EndpointRow::openDetails);
+    connect(m_credential, &CredentialBox::opened, this, &EndpointRow::openDetails);
     connect(m_remove, &QToolButton::clicked, this, &EndpointRow::removeRequested);
 }
 
@@ -108,7 +121,7 @@ Result<std::optional<Endpoint>> EndpointRow::endpoint()
         m_endpoint.credential.user = parsed->user;
         m_endpoint.credential.secret = {SecretRef::Kind::Stored, m_secretPrefix + QStringLiteral("credential")};
         m_typed.credential = parsed->password;
-        m_credential->setText(EndpointDialog::credentialSummary(m_endpoint));
+        m_credential->setSummary(EndpointDialog::credentialSummary(m_endpoint));
         m_url->setText(parsed->url.toString());
     }
     return std::optional<Endpoint>(m_endpoint);
@@ -123,7 +136,7 @@ void EndpointRow::openDetails()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_endpoint = dialog->endpoint();
         m_typed = dialog->typed();
-        m_credential->setText(EndpointDialog::credentialSummary(m_endpoint));
+        m_credential->setSummary(EndpointDialog::credentialSummary(m_endpoint));
         touched();
     });
     dialog->open();
@@ -216,3 +229,5 @@ void EndpointRow::trust(const QByteArray &sha256)
 }
 
 } // namespace mk
+
+#include "EndpointRow.moc"

@@ -15,6 +15,7 @@ class QToolButton;
 namespace mk {
 
 class Banner;
+class CredentialBox;
 class ElidedLabel;
 class ShapeWidget;
 class TextLabel;
@@ -57,7 +58,7 @@ private:
     bool m_testing = false;
     std::optional<bool> m_works;
     QLineEdit *m_url;
-    QPushButton *m_credential;
+    CredentialBox *m_credential;
     ShapeWidget *m_shape;
     ElidedLabel *m_result;
     TextLabel *m_took;

@@ -37,7 +37,7 @@ void EnvironmentItemDelegate::paint(QPainter *painter, const QStyleOptionViewIte
         }
     }
     const Stage stage = stageFromId(index.data(StageIdRole).toString()).value_or(Stage::Development);
-    const QString word = stageWord(stage).toUpper();
+    const QString word = stageBadge(stage).toUpper();
     painter->setFont(m_theme->font(FontRole::CaptionStrong));
     const int badgeWidth = painter->fontMetrics().horizontalAdvance(word) + 12;
     const int bodyHeight = m_theme->lineHeight(FontRole::Body);

@@ -172,6 +172,8 @@ void EnvironmentsDialog::buildForm()
     section->addHeadWidget(addNode);
     connect(addNode, &QPushButton::clicked, this, &EnvironmentsDialog::addKongNode);
     auto *rows = new QWidget;
+    rows->setBackgroundRole(QPalette::Base);
+    rows->setAutoFillBackground(true);
     m_rows = new QVBoxLayout(rows);
     m_rows->setContentsMargins(16, 8, 16, 16);
     m_rows->setSpacing(8);
@@ -512,6 +514,20 @@ void EnvironmentsDialog::storeSecrets()
             Q_EMIT this->saved(m_current >= 0 ? m_drafts.at(m_current).edited.id : QString());
             accept();
         });
+}
+
+void EnvironmentsDialog::offer(const Environment &environment)
+{
+    if (m_drafts.size() == 1 && m_drafts.first().edited.allEndpoints().isEmpty())
+        m_drafts.clear(); // the empty first one
+    Environment kept = environment;
+    kept.isTransient = false;
+    m_drafts.append({environment, kept, {}});
+    m_current = -1;
+    fillList();
+    m_list->setCurrentRow(int(m_drafts.size()) - 1);
+    if (m_current < 0)
+        showDraft(int(m_drafts.size()) - 1);
 }
 
 void EnvironmentsDialog::choose(const QString &environmentId)

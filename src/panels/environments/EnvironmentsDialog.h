@@ -30,6 +30,8 @@ public:
     ~EnvironmentsDialog() override;
 
     void choose(const QString &environmentId);
+    // One that is open and not stored (from the command line): saving keeps it.
+    void offer(const Environment &environment);
 
 Q_SIGNALS:
     void saved(const QString &chosenId);

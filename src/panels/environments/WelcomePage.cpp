@@ -91,7 +91,7 @@ void WelcomePage::refresh()
         QPushButton *open = makeButton(m_context.theme, actionText(visibleText(environment.name)), QString(), row);
         open->setMinimumWidth(m_context.theme->scaled(240));
         auto *badge = new StageBadge(m_context.theme, row);
-        badge->setStage(stageWord(environment.stage), stageColor(environment.stage));
+        badge->setStage(stageBadge(environment.stage), stageColor(environment.stage));
         layout->addWidget(open);
         layout->addWidget(badge);
         layout->addStretch();

@@ -127,7 +127,7 @@ void JournalPanel::setSession(PlatformSession *session)
     m_session = session;
     m_frame->setDrawerOpen(false);
     m_scope->setVisible(session != nullptr);
-    chooseScope(m_all || !session);
+    chooseScope(m_all);
 }
 
 void JournalPanel::chooseScope(bool allEnvironments)

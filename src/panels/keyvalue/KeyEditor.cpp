@@ -68,6 +68,8 @@ KeyEditor::KeyEditor(const PanelContext &context, QWidget *parent) : QWidget(par
     m_stack->addWidget(m_empty);
 
     m_page = new QWidget(m_stack);
+    m_page->setBackgroundRole(QPalette::Base);
+    m_page->setAutoFillBackground(true);
     m_stack->addWidget(m_page);
     auto *layout = new QVBoxLayout(m_page);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -13,6 +13,7 @@
 #include "widgets/EntityTable.h"
 #include "widgets/FilterBar.h"
 #include "widgets/FormRow.h"
+#include "widgets/Labels.h"
 #include "widgets/PanelFrame.h"
 
 #include <QHBoxLayout>
@@ -76,6 +77,17 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     }
     column->addLayout(row);
     column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
+    auto *heading = new QHBoxLayout;
+    heading->setContentsMargins(16, 8, 16, 8);
+    heading->setSpacing(8);
+    auto *title = new TextLabel(context.theme, FontRole::BodyStrong, Tone::Normal, cards);
+    title->setText(tr("Services"));
+    auto *note = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
+    note->setText(tr("attention first"));
+    heading->addWidget(title);
+    heading->addWidget(note);
+    heading->addStretch();
+    column->addLayout(heading);
     m_frame->addTopWidget(cards);
     m_frame->filterBar()->setStarVisible(false);
     m_frame->filterBar()->hide();

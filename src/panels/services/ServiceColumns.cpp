@@ -88,7 +88,8 @@ RecordTableModel<consul::Service>::Columns serviceColumns()
             return text(QT_TRANSLATE_NOOP("Services", "%1 of %2")).arg(format::count(s.passing), format::count(s.total));
         }};
     instances.number = [](const Service &s) { return std::optional<double>(s.passing); };
-    instances.tone = [](const Service &s) { return s.passing == 0 ? Tone::Crit : Tone::Normal; };
+    // Consul hands out instances with warnings, too: only where all are critical nobody is reached.
+    instances.tone = [](const Service &s) { return s.total > 0 && s.critical == s.total ? Tone::Crit : Tone::Normal; };
     columns.push_back(instances);
 
     Column<Service> total = countColumn<Service>(QStringLiteral("total"), text(QT_TRANSLATE_NOOP("Services", "Instances")),

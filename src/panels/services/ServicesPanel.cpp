@@ -241,10 +241,14 @@ QList<TourScene> ServicesPanel::tourScenes()
         if (target.model->shownCount() > 0)
             openRow(target, target.model->idAt(0));
     };
-    return {{QStringLiteral("services"), [this] { choosePage(servicesPage); }, settled},
+    const auto list = [this](const QString &id) {
+        choosePage(id);
+        currentPage().frame->setDrawerOpen(false);
+    };
+    return {{QStringLiteral("services"), [list] { list(servicesPage); }, settled},
             {QStringLiteral("services-detail"), openFirst, settled},
-            {QStringLiteral("instances"), [this] { choosePage(instancesPage); }, settled},
-            {QStringLiteral("nodes"), [this] { choosePage(nodesPage); }, settled}};
+            {QStringLiteral("instances"), [list] { list(instancesPage); }, settled},
+            {QStringLiteral("nodes"), [list] { list(nodesPage); }, settled}};
 }
 
 } // namespace mk
