@@ -124,9 +124,9 @@ struct Book
         return resultOf(journal->appendOutcome(number, told, &parent));
     }
     // A plan of one step, ended so.
-    Plan record(const QString &key, StepOutcome how, const QByteArray &after = "after")
+    Plan record(const QString &name, StepOutcome how, const QByteArray &after = "after")
     {
-        const Plan plan = planOf({stepOn(key, "before", after)});
+        const Plan plan = planOf({stepOn(name, "before", after)});
         const auto number = intent(plan);
         if (number)
             static_cast<void>(outcome(*number, how));
@@ -247,8 +247,11 @@ private Q_SLOTS:
         QVERIFY(resultOf(book.journal->appendOutcome(*number, outcome, &book.parent)));
         const QByteArray bytes = book.allBytes();
         QVERIFY(bytes.contains("config/database")); // names do stand in clear
-        for (const QByteArray &trace : {secret, secret.toBase64(), ("new " + secret).toBase64(), ("old " + secret).toBase64(),
-                                        secret.toHex(), secret.toPercentEncoding()})
+        const QByteArray older = "old " + secret;
+        const QByteArray newer = "new " + secret;
+        const QList<QByteArray> traces{secret,           secret.toBase64(), older.toBase64(),
+                                       newer.toBase64(), secret.toHex(),    secret.toPercentEncoding()};
+        for (const QByteArray &trace : traces)
             QVERIFY(!bytes.contains(trace));
         // Now it can be read, with its words.
         QVERIFY(resultOf(book.journal->readPlan(plan.id, &book.parent)));
@@ -501,10 +504,10 @@ private Q_SLOTS:
     void laterKeyHoldsFromThenOn()
     {
         Book book(false);
-        const crypto::Key key = std::exchange(book.key, crypto::Key());
+        const crypto::Key later = std::exchange(book.key, crypto::Key());
         QVERIFY(book.open());
         const Plan first = book.record(QStringLiteral("a"), StepOutcome::Done);
-        book.key = key;
+        book.key = later;
         QVERIFY(book.open()); // the secret store was unlocked
         const Plan second = book.record(QStringLiteral("b"), StepOutcome::Done);
         QVERIFY(resultOf(book.journal->readPlan(first.id, &book.parent))); // still in memory
