@@ -116,6 +116,11 @@ Job<Done> *AppContext::openJournal(QObject *parent)
             qCWarning(lcPlatform) << "journal key:" << result.error().toLogString();
         m_journal.open(result ? *result : crypto::Key(), opened)->done(opened, [this, opened](const Result<Done> &done) {
             m_journalOpen = done.has_value();
+            if (m_journalOpen) {
+                m_journal.applyRetention({.days = m_settings.journalDays(),
+                                          .maxBytes = qint64(m_settings.journalMaxMiB()) * 1024 * 1024},
+                                         this);
+            }
             opened->resolve(done);
         });
     });
@@ -157,6 +162,9 @@ PlatformSession *AppContext::openEnvironment(const Environment &environment, boo
                                      .environments = &m_environments,
                                      .given = m_given},
                                     this);
+    m_session->setLiveUpdates(m_settings.liveUpdates());
+    connect(&m_settings, &Settings::changed, m_session,
+            [this] { m_session->setLiveUpdates(m_settings.liveUpdates()); });
     if (forceReadOnly)
         m_session->setReadOnly(true);
     Q_EMIT sessionChanged(m_session);

@@ -207,6 +207,10 @@ ListBinder::ListBinder(const PanelContext &context, PanelFrame *frame, EntityTab
         m_context.uiState->setValue(m_frame->id() + QStringLiteral("/table"), m_table->saveLayout());
     });
 
+    const auto flash = [this] { m_table->setFlashChanges(!m_context.settings->reducedMotion()); };
+    connect(context.settings, &Settings::changed, table, flash);
+    flash();
+
     m_more = new QMenu(frame);
     m_more->addAction(tr("Copy selected rows"), this, [this] { QApplication::clipboard()->setText(m_table->copyText()); });
     m_more->addAction(tr("Export shown rows as CSV…"), this, [this] { exportShown(true); });

@@ -12,6 +12,8 @@ class ConsulFeedBase : public QObject
 {
     Q_OBJECT
 public:
+    ~ConsulFeedBase() override;
+
     // Blocking queries (changes come by themselves), or a plain poll for servers and proxies that cut long connections.
     enum class Mode { Live, Poll };
     void setMode(Mode mode);
@@ -21,7 +23,6 @@ public:
 
 protected:
     ConsulFeedBase(LiveStoreBase *store, HttpClient *client, LongPoll::MakeRequest makeRequest, QObject *parent);
-    ~ConsulFeedBase() override;
 
     // An answer with other bytes than before: read it on a worker, hand it to the store, call answerRead(). A newer answer
     // makes one that is still being read void.

@@ -16,6 +16,12 @@ namespace mk {
 
 namespace {
 
+HttpRequest askedBy(const char *asker, HttpRequest request)
+{
+    request.asker = QString::fromLatin1(asker);
+    return request;
+}
+
 // The decoders read whole answers; a feed hands over the bytes.
 HttpResponse responseOf(const QByteArray &body)
 {
@@ -213,18 +219,20 @@ void PlatformSession::Private::consulReady(HttpClient *client)
     kvHandler = std::make_unique<ConsulKvHandler>(consulClient.get());
     handlers.insert(kvHandler->id(), kvHandler.get());
 
+    const auto registry = [] { return askedBy("services", consul::registryRequest()); };
     // Three lists out of the same answer: each is asked for only while somebody looks at it.
     feeds.push_back(std::make_unique<ConsulFeed<consul::Service>>(
-        &services, client, &consul::registryRequest,
+        &services, client, registry,
         [](const QByteArray &body) { return part(body, &consul::Registry::services); }, nullptr));
     feeds.push_back(std::make_unique<ConsulFeed<consul::Instance>>(
-        &instances, client, &consul::registryRequest,
+        &instances, client, registry,
         [](const QByteArray &body) { return part(body, &consul::Registry::instances); }, nullptr));
     feeds.push_back(std::make_unique<ConsulFeed<consul::Node>>(
-        &nodes, client, &consul::registryRequest,
+        &nodes, client, registry,
         [](const QByteArray &body) { return part(body, &consul::Registry::nodes); }, nullptr));
     feeds.push_back(std::make_unique<ConsulFeed<QString>>(
-        &keys, client, [] { return consul::keysRequest(QString()); }, &decodeKeyNames, nullptr));
+        &keys, client, [] { return askedBy("key/value", consul::keysRequest(QString())); }, &decodeKeyNames, nullptr));
+    applyMode();
     for (Watched &one : watched) {
         if (one.store && !one.feed)
             one.feed = serviceFeed(one.store, one.name);
@@ -253,11 +261,30 @@ ConsulKeys *PlatformSession::consulKeys() const
     return &d->keys;
 }
 
+void PlatformSession::Private::applyMode()
+{
+    const ConsulFeedBase::Mode mode = liveUpdates ? ConsulFeedBase::Mode::Live : ConsulFeedBase::Mode::Poll;
+    for (const auto &feed : feeds)
+        feed->setMode(mode);
+    for (const Watched &one : watched) {
+        if (one.feed)
+            one.feed->setMode(mode);
+    }
+}
+
+void PlatformSession::setLiveUpdates(bool live)
+{
+    d->liveUpdates = live;
+    d->applyMode();
+}
+
 ConsulFeed<consul::Instance> *PlatformSession::Private::serviceFeed(ConsulInstances *store, const QString &name)
 {
-    return new ConsulFeed<consul::Instance>(
-        store, consulClient->http(), [name] { return consul::serviceRequest(name); },
+    auto *feed = new ConsulFeed<consul::Instance>(
+        store, consulClient->http(), [name] { return askedBy("service details", consul::serviceRequest(name)); },
         [](const QByteArray &body) { return consul::decodeServiceInstances(responseOf(body)); }, store);
+    feed->setMode(liveUpdates ? ConsulFeedBase::Mode::Live : ConsulFeedBase::Mode::Poll);
+    return feed;
 }
 
 std::unique_ptr<ConsulInstances> PlatformSession::watchService(const QString &name)

@@ -118,6 +118,9 @@ public:
     // Call once for every runner; a plan's end needs nothing more.
     void followPlan(PlanRunner *runner);
 
+    // Blocking queries where the system has them (as it starts out), or plain polls.
+    void setLiveUpdates(bool live);
+
     // --- live lists. They exist for as long as the session does; phase NotConfigured without Consul. Nothing is asked
     // while nobody subscribes
     ConsulServices *consulServices() const;

@@ -69,12 +69,14 @@ public:
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
     QHash<QString, StepHandler *> handlers;
-    std::vector<std::unique_ptr<QObject>> feeds;
+    std::vector<std::unique_ptr<ConsulFeedBase>> feeds;
+    bool liveUpdates = true;
+    void applyMode();
     struct Watched
     {
         QPointer<ConsulInstances> store;
         QString name;
-        QPointer<QObject> feed;
+        QPointer<ConsulFeedBase> feed;
     };
     QList<Watched> watched;
 

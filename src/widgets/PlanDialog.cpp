@@ -256,7 +256,6 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     , m_confirmRow(new QWidget(this))
     , m_confirmLabel(new MarkedLabel(theme, FontRole::Body, Tone::Normal, m_confirmRow))
     , m_confirm(makeCodeEdit(theme, m_confirmRow))
-    , m_save(makeButton(theme, tr("Save plan…"), {}, this))
     , m_cancel(nullptr)
     , m_apply(makeButton(theme, tr("Apply"), {}, this, ButtonKind::Primary))
 {
@@ -362,7 +361,6 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     body()->addWidget(m_confirmRow);
     body()->addSpacing(12);
 
-    addFootButton(m_save);
     m_cancel = addCancelButton();
     addFootButton(m_apply);
     resize(theme->scaled(1000), theme->scaled(720));
@@ -375,7 +373,6 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     });
     connect(curl, &QPushButton::clicked, this, [this] { Q_EMIT copyCurlRequested(m_selected); });
     connect(m_confirm, &QLineEdit::textChanged, this, &PlanDialog::refreshApply);
-    connect(m_save, &QPushButton::clicked, this, &PlanDialog::saveRequested);
     connect(m_apply, &QPushButton::clicked, this, &PlanDialog::applyRequested);
     // Stop is asked for, not taken: a request that is under way has an end of its own.
     disconnect(m_cancel, nullptr, this, nullptr);
@@ -433,7 +430,6 @@ void PlanDialog::setRunning(bool running)
     m_running = running;
     m_cancel->setText(running ? tr("Stop") : tr("Cancel"));
     m_confirm->setEnabled(!running);
-    m_save->setEnabled(!running);
     refreshApply();
 }
 

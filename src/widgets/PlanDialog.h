@@ -82,7 +82,6 @@ public:
 
 Q_SIGNALS:
     void applyRequested();
-    void saveRequested();
     void stopRequested();
     void copyCurlRequested(int change);
     void changeSelected(int index);
@@ -106,7 +105,6 @@ private:
     QWidget *m_confirmRow;
     MarkedLabel *m_confirmLabel;
     QLineEdit *m_confirm;
-    QPushButton *m_save;
     QAbstractButton *m_cancel;
     QPushButton *m_apply;
     int m_selected = 0;

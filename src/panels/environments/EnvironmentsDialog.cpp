@@ -146,7 +146,7 @@ void EnvironmentsDialog::buildForm()
     head->setContentsMargins(16, 0, 16, 0);
     head->setSpacing(8);
     m_name = new QLineEdit(m_form);
-    m_name->setMaximumWidth(theme->scaled(320));
+    m_name->setFixedWidth(theme->scaled(320));
     m_nameRow = new FormRow(theme, tr("Name"), m_name, 96, m_form);
     head->addWidget(m_nameRow);
     m_stage = new SegmentedControl(theme, tr("Stage"), m_form);

@@ -80,6 +80,7 @@ JournalPanel::JournalPanel(const PanelContext &context, QWidget *parent)
     connect(more, &QMenu::aboutToShow, older, [this, older] { older->setEnabled(m_model->canLoadMore()); });
     m_frame->moreButton()->setMenu(more);
 
+    m_drawer->setOpenApartVisible(false);
     m_facts = new FactGrid(context.theme);
     m_diff = new DiffView(context.theme, tr("Difference"));
     m_drawer->addTab(tabSummary, tr("Summary"), m_facts);

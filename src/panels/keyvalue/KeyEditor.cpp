@@ -13,6 +13,7 @@
 #include "panels/PlanDesk.h"
 #include "platform/KvPlans.h"
 #include "platform/PlatformSession.h"
+#include "platform/Settings.h"
 #include "widgets/Badges.h"
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
@@ -20,6 +21,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/FormRow.h"
 #include "widgets/Labels.h"
+#include "widgets/SecretClipboard.h"
 #include "widgets/Segments.h"
 #include "widgets/ThreeWayView.h"
 
@@ -199,7 +201,9 @@ void KeyEditor::buildHead()
     qobject_cast<QVBoxLayout *>(m_page->layout())->addLayout(head);
 
     connect(m_copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(QString::fromUtf8(editedValue())); });
+            [this] { // a value may well be a password
+                copySecret(QString::fromUtf8(editedValue()), m_context.settings->clipboardClear(), qApp);
+            });
     auto *menu = new QMenu(m_more);
     menu->addAction(tr("Copy key"), this, [this] { QApplication::clipboard()->setText(m_key); });
     menu->addAction(tr("Read again"), this, &KeyEditor::recheck);
