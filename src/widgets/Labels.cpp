@@ -20,6 +20,8 @@ TextLabel::TextLabel(const Theme *theme, FontRole role, Tone tone, QWidget *pare
     : QLabel(parent), m_theme(theme), m_role(role), m_tone(tone)
 {
     setTextFormat(Qt::PlainText);
+    // On a page that fills itself with Base the role would otherwise turn to Text, and the tone be lost.
+    setForegroundRole(QPalette::WindowText);
     TextLabel::applyTheme();
     connect(theme, &Theme::changed, this, [this] { applyTheme(); });
 }
