@@ -273,8 +273,14 @@ QString filled(const char *source, const Error &error)
     if (!*source)
         return {};
     QString text = QCoreApplication::translate(translationContext, source);
-    const QString endpoint = error.endpoint.isEmpty() ? QCoreApplication::translate(translationContext, "the server") : error.endpoint;
-    text.replace(QStringLiteral("{endpoint}"), visibleText(endpoint));
+    const QString placeholder = QStringLiteral("{endpoint}");
+    if (!error.endpoint.isEmpty()) {
+        text.replace(placeholder, visibleText(error.endpoint));
+    } else {
+        if (text.startsWith(placeholder))
+            text.replace(0, placeholder.size(), QCoreApplication::translate(translationContext, "The server"));
+        text.replace(placeholder, QCoreApplication::translate(translationContext, "the server"));
+    }
     for (auto it = error.args.cbegin(); it != error.args.cend(); ++it) {
         const QString value = it.value().typeId() == QMetaType::QStringList ? it.value().toStringList().join(QStringLiteral(", "))
                                                                             : it.value().toString();
@@ -286,8 +292,6 @@ QString filled(const char *source, const Error &error)
                                    QStringLiteral("{where}"),  QStringLiteral("{found}"),    QStringLiteral("{milliseconds}")};
     for (const QString &name : names)
         text.replace(name, format::notGiven());
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
     return text;
 }
 

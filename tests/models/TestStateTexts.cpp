@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/MarkedText.h"
+#include "models/PlanText.h"
+#include "models/StoreStateText.h"
+#include "support/TestMain.h"
+
+using namespace mk;
+
+namespace {
+
+const QDateTime noon(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC);
+
+Change change(bool before, bool after, const QString &name = QStringLiteral("a/b"))
+{
+    Change out;
+    out.entity = {System::Consul, QStringLiteral("kv"), name, name};
+    out.before.exists = before;
+    out.after.exists = after;
+    return out;
+}
+
+} // namespace
+
+// Freshness of lists, and plans in words.
+class TestStateTexts : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void freshness_data()
+    {
+        QTest::addColumn<int>("phase");
+        QTest::addColumn<bool>("error");
+        QTest::addColumn<bool>("live");
+        QTest::addColumn<bool>("paused");
+        QTest::addColumn<QString>("notice");
+        QTest::addColumn<QString>("contains");
+        QTest::addColumn<int>("status");
+        using Phase = StoreState::Phase;
+        QTest::newRow("never") << int(Phase::Never) << false << false << false << QString() << "not read yet" << int(Status::None);
+        QTest::newRow("never, failed") << int(Phase::Never) << true << false << false << QString() << "not read" << int(Status::Crit);
+        QTest::newRow("loading") << int(Phase::Loading) << false << false << false << QString() << "3,000 so far" << int(Status::None);
+        QTest::newRow("fresh") << int(Phase::Ready) << false << false << false << QString() << "4 min ago" << int(Status::None);
+        QTest::newRow("live") << int(Phase::Ready) << false << true << false << QString() << "live" << int(Status::None);
+        QTest::newRow("paused") << int(Phase::Ready) << false << false << true << QString() << "paused, 4 min" << int(Status::None);
+        QTest::newRow("stale") << int(Phase::Ready) << true << true << false << QString() << "stale, 4 min" << int(Status::Warn);
+        QTest::newRow("partial") << int(Phase::Ready) << false << true << false << "load.incomplete" << "live" << int(Status::Warn);
+        QTest::newRow("none") << int(Phase::NotConfigured) << false << false << false << QString() << "not configured" << int(Status::Unknown);
+    }
+    void freshness()
+    {
+        QFETCH(int, phase);
+        QFETCH(bool, error);
+        QFETCH(bool, live);
+        QFETCH(bool, paused);
+        QFETCH(QString, notice);
+        QFETCH(QString, contains);
+        QFETCH(int, status);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        StoreState state;
+        state.phase = StoreState::Phase(phase);
+        state.live = live;
+        state.paused = paused;
+        state.notice = notice;
+        if (state.phase == StoreState::Phase::Ready)
+            state.readAt = noon;
+        state.loading = state.phase == StoreState::Phase::Loading;
+        state.soFar = 3000;
+        if (error) {
+            state.error = Error::make(ErrorKind::Refused);
+            state.errorSince = noon;
+            state.nextTryAt = noon.addSecs(252);
+        }
+        const StoreStateText text = StoreStateText::of(state, noon.addSecs(240));
+        QVERIFY2(text.text.contains(contains), qPrintable(text.text));
+        QCOMPARE(int(text.status), status);
+        QCOMPARE(text.tooltip.contains(QStringLiteral("next try")), error);
+        QCOMPARE(nextTryText(state, noon.addSecs(240)).contains(QStringLiteral("12 s")), error);
+    }
+
+    void planTitles_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QVariantMap>("args");
+        QTest::addColumn<QString>("expected");
+        const QString name = QStringLiteral("name");
+        QTest::newRow("put") << "kv.put" << QVariantMap{{name, QStringLiteral("a")}} << "Change key a";
+        QTest::newRow("create") << "kv.create" << QVariantMap{{name, QStringLiteral("a")}} << "Create key a";
+        QTest::newRow("delete") << "kv.delete" << QVariantMap{{name, QStringLiteral("a")}} << "Delete key a";
+        QTest::newRow("folder") << "kv.delete-folder" << QVariantMap{{name, QStringLiteral("a/")}, {QStringLiteral("count"), 12}} << "Delete folder a/ with 12 key";
+        QTest::newRow("undo") << "undo" << QVariantMap{{name, QStringLiteral("a")}, {QStringLiteral("of"), QStringLiteral("kv.delete")}} << "Undo: Delete key a";
+        QTest::newRow("unknown") << "from.the-future" << QVariantMap() << "from.the-future";
+    }
+    void planTitles()
+    {
+        QFETCH(QString, code);
+        QFETCH(QVariantMap, args);
+        QFETCH(QString, expected);
+        const QString title = withoutMarks(planTitle(code, args));
+        QVERIFY2(title.startsWith(expected), qPrintable(title));
+    }
+
+    void stepsAndOutcomes()
+    {
+        Step step;
+        step.changes = {change(false, true)};
+        QCOMPARE(withoutMarks(stepTitle(step)), QStringLiteral("Create a/b"));
+        step.changes = {change(true, true)};
+        QCOMPARE(withoutMarks(stepTitle(step)), QStringLiteral("Change a/b"));
+        step.changes = {change(true, false), change(true, false, QStringLiteral("c"))};
+        QVERIFY(stepTitle(step).startsWith(QStringLiteral("Delete 2 ")));
+        step.changes = {change(true, false), change(false, true)};
+        QVERIFY(stepTitle(step).startsWith(QStringLiteral("Write 2 ")));
+
+        Plan plan;
+        plan.steps = {step, step};
+        QVERIFY(applyLabel(plan).startsWith(QStringLiteral("Apply 4 ")));
+        step.changes = {change(true, false)};
+        plan.steps = {step};
+        QVERIFY(applyLabel(plan).startsWith(QStringLiteral("Delete 1 ")));
+
+        QSet<QString> words;
+        for (const StepOutcome outcome : {StepOutcome::Done, StepOutcome::Refused, StepOutcome::Conflict, StepOutcome::Unknown, StepOutcome::NotRun}) {
+            words.insert(outcomeWord(outcome));
+            QVERIFY(!outcomeExplanation(outcome).isEmpty());
+        }
+        QCOMPARE(words.size(), 5);
+        QCOMPARE(outcomeStatus(StepOutcome::Done), Status::Ok);
+    }
+
+    void noticesNameThings()
+    {
+        const QString text = noticeText(QStringLiteral("keys-added-since"),
+                                        {{QStringLiteral("count"), 2}, {QStringLiteral("prefix"), QStringLiteral("a/")}, {QStringLiteral("names"), QStringList{QStringLiteral("a/x"), QStringLiteral("a/y")}}});
+        const QString plain = withoutMarks(text);
+        for (const char *part : {"2", "a/x", "a/y"})
+            QVERIFY2(plain.contains(QLatin1String(part)), part);
+        QCOMPARE(parseMarks(text).spans.size(), 3);
+        QVERIFY(withoutMarks(noticeText(QStringLiteral("cannot-undo"), {{QStringLiteral("name"), QStringLiteral("q")}})).contains(QLatin1Char('q')));
+    }
+
+    void whereAPlanStands()
+    {
+        Plan plan;
+        Step step;
+        step.changes = {change(true, true)};
+        plan.steps = {step, step};
+        PlanReport report;
+        report.steps = {StepReport(), StepReport()};
+        report.steps[0].outcome = StepOutcome::Done;
+        report.steps[1].outcome = StepOutcome::Conflict;
+        QVERIFY(reportSummary(plan, report).contains(QStringLiteral("step 2 of 2")));
+        report.steps[1].outcome = StepOutcome::Done;
+        QCOMPARE(reportSummary(plan, report), QStringLiteral("Done"));
+        report.steps[1].asPredicted = false;
+        QVERIFY(reportSummary(plan, report) != QStringLiteral("Done"));
+    }
+};
+
+MK_TEST_CLASS(TestStateTexts)
+#include "TestStateTexts.moc"

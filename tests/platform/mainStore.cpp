@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestFeeds)
+MK_TEST_DECLARE(TestLiveStore)
+MK_TEST_DECLARE(TestSettings)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {
+                                               MK_TEST_ENTRY(TestFeeds),
+                                               MK_TEST_ENTRY(TestLiveStore),
+                                               MK_TEST_ENTRY(TestSettings),
+                                           });
+}
