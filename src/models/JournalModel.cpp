@@ -134,7 +134,7 @@ JournalModel::Columns JournalModel::makeColumns()
     Column<Entry> at{QStringLiteral("time"), tr("Time"), [](const Entry &e) { return format::dateTime(e.at); }};
     at.sortText = [](const Entry &e) { return QString(format::iso(e.at) + QLatin1Char('#') + QString::number(e.number)); };
     at.copyText = [](const Entry &e) { return format::iso(e.at); };
-    at.widthHint = 160;
+    at.widthHint = 176;
     columns.push_back(at);
 
     Column<Entry> outcome{QStringLiteral("outcome"), tr("Outcome"), [](const Entry &e) { return outcomeWord(e.outcome); }};

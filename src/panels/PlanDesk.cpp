@@ -259,9 +259,9 @@ void PlanDesk::Private::ended(const Plan &plan, const PlanReport &report)
             remarks.append(noticeText(notice.first, notice.second));
         if (!remarks.isEmpty())
             Q_EMIT q->problemMet(tr("Done, with a remark"), remarks.join(QLatin1Char(' ')));
+        answer(report); // before the dialog closes, which would count as giving up
         if (dialog)
             dialog->accept();
-        answer(report);
         return;
     }
 
@@ -271,15 +271,15 @@ void PlanDesk::Private::ended(const Plan &plan, const PlanReport &report)
         const Step &step = plan.steps.at(*at);
         if (stopped.outcome == StepOutcome::Conflict && step.changes.size() == 1 && stopped.found.size() == 1
             && step.changes.first().after.exists) {
+            answer(report);
             if (dialog)
                 dialog->accept();
             Q_EMIT q->conflictMet(step.changes.first(), stopped.found.first());
-            answer(report);
             return;
         }
     }
-    offerAfterStop(plan, report);
     answer(report);
+    offerAfterStop(plan, report);
 }
 
 void PlanDesk::Private::offerAfterStop(const Plan &plan, const PlanReport &report)

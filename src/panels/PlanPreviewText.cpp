@@ -22,6 +22,19 @@ QString tr(const char *source)
 constexpr int maxDiffedChanges = 500;
 constexpr qsizetype maxDiffedText = 256 * 1024;
 
+QString actionWord(Change::Verb verb)
+{
+    switch (verb) {
+    case Change::Verb::Create:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Create"));
+    case Change::Verb::Update:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Change"));
+    case Change::Verb::Delete:
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Delete"));
+    }
+    return {};
+}
+
 PlanPreview::Effect effectOf(const Change &change)
 {
     PlanPreview::Effect effect;
@@ -106,7 +119,7 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
             ++number;
             if (change.verb() == Change::Verb::Delete)
                 ++deletions;
-            preview.changes.append({.verb = verbWord(change.verb()) + QLatin1Char(' ') + entityKindWord(change.entity.kind),
+            preview.changes.append({.verb = actionWord(change.verb()) + QLatin1Char(' ') + entityKindWord(change.entity.kind),
                                     .system = systemName(change.entity.system),
                                     .entity = visibleText(change.entity.name),
                                     .state = Status::Unknown,

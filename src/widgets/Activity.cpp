@@ -56,7 +56,10 @@ ActivityBar::ActivityBar(const Theme *theme, QWidget *parent)
     connect(m_calls, &QToolButton::clicked, this, &ActivityBar::callsClicked);
     connect(m_plan, &QToolButton::clicked, this, &ActivityBar::planClicked);
     connect(m_undo, &QToolButton::clicked, this, &ActivityBar::undoClicked);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Fixed: the sentence's height for its width must not make the bar breathe.
+    const auto fixHeight = [this] { setFixedHeight(sizeHint().height()); };
+    fixHeight();
+    connect(theme, &Theme::changed, this, fixHeight);
     setCallRate({});
     setPlanState(Status::None, tr("No plan running"));
     setLastChange({}, false, {});
