@@ -398,8 +398,9 @@ void MainWindow::refreshPill(System system)
         return;
     }
     const SystemStatus &status = session->status(system);
+    const bool answers = status.state == SystemState::Ok || status.state == SystemState::Degraded;
     m_topBar->setPill(systemId(system), statusOf(status.state), systemName(system), visibleText(status.version),
-                      status.latency ? format::milliseconds(*status.latency) : QString());
+                      answers && status.latency ? format::milliseconds(*status.latency) : QString());
 }
 
 void MainWindow::showPillReason(System system)

@@ -127,6 +127,11 @@ Result<std::optional<Endpoint>> EndpointRow::endpoint()
     return std::optional<Endpoint>(m_endpoint);
 }
 
+bool EndpointRow::isEmpty() const
+{
+    return m_url->text().trimmed().isEmpty();
+}
+
 void EndpointRow::openDetails()
 {
     if (const Result<std::optional<Endpoint>> current = endpoint(); !current)

@@ -30,6 +30,7 @@ public:
 
     // The endpoint as it stands; nothing where the address is empty. Userinfo typed into the address moves to the credential.
     Result<std::optional<Endpoint>> endpoint();
+    bool isEmpty() const;
     const EndpointSecrets &typed() const { return m_typed; }
     QString secretPrefix() const { return m_secretPrefix; }
     bool isProxy() const { return m_isProxy; }

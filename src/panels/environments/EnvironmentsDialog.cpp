@@ -215,7 +215,9 @@ void EnvironmentsDialog::fillList()
 
 void EnvironmentsDialog::addDraft(const Environment &environment, const Environment &loaded)
 {
-    if (m_current >= 0 && m_current < m_drafts.size() && !takeForm())
+    if (m_current >= 0 && isBlank())
+        m_drafts.removeAt(m_current); // the empty one to begin with gives way
+    else if (m_current >= 0 && !takeForm())
         return;
     Draft draft{loaded, environment, {}};
     if (draft.edited.id.isEmpty())
@@ -383,6 +385,14 @@ void EnvironmentsDialog::addKongNode()
         environment.kong.append(emptyEndpoint(System::Kong, QStringLiteral("kong")));
     environment.kong.append(emptyEndpoint(System::Kong, id));
     showDraft(m_current);
+}
+
+// Nothing has been filled in, and nothing of it is stored.
+bool EnvironmentsDialog::isBlank()
+{
+    if (!m_drafts.at(m_current).loaded.id.isEmpty() || !m_name->text().trimmed().isEmpty())
+        return false;
+    return std::all_of(m_endpointRows.cbegin(), m_endpointRows.cend(), [](EndpointRow *row) { return row->isEmpty(); });
 }
 
 bool EnvironmentsDialog::takeForm()

@@ -53,6 +53,7 @@ private:
     void importFile();
     void showPresets();
     void showDraft(int index);
+    bool isBlank();
     bool takeForm(); // the form's fields into the draft; false: something in it is wrong and marked
     EndpointRow *addRow(const QString &label, const Endpoint &endpoint, bool isProxy);
     void addKongNode();
