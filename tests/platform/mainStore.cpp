@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Crypto.h"
 #include "support/TestMain.h"
 
 #include <QCoreApplication>
@@ -9,6 +10,8 @@ MK_TEST_DECLARE(TestSettings)
 
 int main(int argc, char **argv)
 {
+    if (!mk::crypto::initialise())
+        return 1;
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
                                                MK_TEST_ENTRY(TestFeeds),

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What tables and trees of 100,000 rows cost. Times are printed beside a yardstick of the same run, never asserted.
+#include "models/KvTreeModel.h"
+#include "models/RecordTableModel.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QGuiApplication>
+#include <QTimer>
+
+#include <cstdio>
+#include <random>
+
+using namespace mk;
+
+namespace {
+
+struct Record
+{
+    QString id;
+    QString name;
+    QString host;
+    double port = 0;
+    QString key() const { return id; }
+    bool operator==(const Record &) const = default;
+};
+
+std::vector<Record> records(int count)
+{
+    std::vector<Record> rows;
+    rows.reserve(size_t(count));
+    for (int i = 0; i < count; ++i) {
+        rows.push_back({QStringLiteral("3f2a%1-service").arg(i, 8, 16), QStringLiteral("customer-service-%1").arg(i * 7919 % count),
+                        QStringLiteral("10.%1.%2.%3").arg(i >> 16).arg((i >> 8) & 255).arg(i & 255), double(8000 + i % 977)});
+    }
+    return rows;
+}
+
+RecordTableModel<Record>::Columns columns()
+{
+    RecordTableModel<Record>::Columns out;
+    out.push_back({QStringLiteral("name"), QStringLiteral("Name"), [](const Record &r) { return r.name; }});
+    out.push_back({QStringLiteral("id"), QStringLiteral("Id"), [](const Record &r) { return r.id; }});
+    out.push_back({QStringLiteral("host"), QStringLiteral("Host"), [](const Record &r) { return r.host; }});
+    Column<Record> port{QStringLiteral("port"), QStringLiteral("Port"), [](const Record &r) { return QString::number(r.port); }};
+    port.number = [](const Record &r) { return std::optional<double>(r.port); };
+    out.push_back(port);
+    return out;
+}
+
+// Of this process, in KiB; 0 where the system does not tell.
+qint64 residentKiB()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * 4;
+}
+
+void print(const char *what, double ms, double yardstick)
+{
+    std::printf("%-58s %8.1f ms  %6.2f x\n", what, ms, ms / yardstick);
+}
+
+// Runs fn and waits for the model; the time of the GUI thread alone is what fn and the turns of the loop took.
+template <class Model, class Fn>
+double timed(Model &model, Fn &&fn)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QEventLoop loop;
+    QObject::connect(&model, &Model::settled, &loop, &QEventLoop::quit);
+    bool done = false;
+    QObject::connect(&model, &Model::settled, &loop, [&done] { done = true; });
+    fn();
+    if (!done)
+        loop.exec();
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+void benchTable(int count, double yardstick)
+{
+    RecordTableModel<Record> model(columns());
+    auto rows = records(count);
+    print("table: first rows", timed(model, [&] { model.setRows(rows); }), yardstick);
+    print("table: make the filter ready", timed(model, [&] { model.prepareFilter(); }), yardstick);
+    print("table: keystroke, one word", timed(model, [&] { model.setFilterText(QStringLiteral("service-1")); }), yardstick);
+    print("table: next keystroke", timed(model, [&] { model.setFilterText(QStringLiteral("service-12")); }), yardstick);
+    print("table: field and number", timed(model, [&] { model.setFilterText(QStringLiteral("host:10.0 port:>8500")); }), yardstick);
+    print("table: pattern", timed(model, [&] { model.setFilterText(QStringLiteral("/service-[13]\\d*5$/")); }), yardstick);
+    print("table: filter away", timed(model, [&] { model.setFilterText({}); }), yardstick);
+    print("table: sort by text", timed(model, [&] { model.sort(0); }), yardstick);
+    print("table: sort by number", timed(model, [&] { model.sort(3, Qt::DescendingOrder); }), yardstick);
+    std::mt19937 random(1);
+    for (int i = 0; i < 1000; ++i)
+        rows[random() % rows.size()].host = QStringLiteral("192.168.0.%1").arg(i);
+    print("table: 1,000 scattered updates, sorted", timed(model, [&] { model.setRows(rows); }), yardstick);
+    for (int i = 0; i < 500; ++i)
+        rows.erase(rows.begin() + std::ptrdiff_t(random() % rows.size()));
+    print("table: 500 scattered removals, sorted", timed(model, [&] { model.setRows(rows); }), yardstick);
+}
+
+void benchTree(int count, double yardstick)
+{
+    std::vector<QString> names;
+    for (int i = 0; i < count; ++i)
+        names.push_back(QStringLiteral("config/team-%1/service-%2/option-%3").arg(i % 10).arg(i % 500).arg(i));
+    QElapsedTimer timer;
+    timer.start();
+    const KeyNames sorted = sortedKeyNames(names);
+    print("keys: sort the names (worker)", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    const qint64 before = residentKiB();
+    KvTreeModel model;
+    timer.restart();
+    model.setKeys(sorted);
+    print("keys: first rows", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    timer.restart();
+    const QModelIndex found = model.indexOfKey(names[size_t(count) / 2]);
+    print("keys: open the way to one key", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    const auto search = [&model](const char *text) {
+        model.setFilter(FilterExpression::parse(QString::fromLatin1(text), KvTreeModel::filterFields()));
+    };
+    print("keys: first keystroke", timed(model, [&] { search("option-9"); }), yardstick);
+    print("keys: next keystroke", timed(model, [&] { search("option-99"); }), yardstick);
+    std::printf("%-58s %8.1f MiB%s\n", "keys: memory of model, search and open folders", double(residentKiB() - before) / 1024,
+                found.isValid() ? "" : " (key not found)");
+    names.push_back(QStringLiteral("config/team-0/service-0/one-more"));
+    search("");
+    const KeyNames more = sortedKeyNames(names);
+    timer.restart();
+    model.setKeys(more);
+    print("keys: refresh with one key more", double(timer.nsecsElapsed()) / 1e6, yardstick);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QGuiApplication application(argc, argv);
+    constexpr int count = 100'000;
+    // The yardstick: sorting as many plain strings, the same on any machine and under any load.
+    std::vector<QString> strings;
+    for (int i = 0; i < count; ++i)
+        strings.push_back(QStringLiteral("string-%1").arg(i * 7919 % count));
+    QElapsedTimer timer;
+    timer.start();
+    std::sort(strings.begin(), strings.end());
+    const double yardstick = double(timer.nsecsElapsed()) / 1e6;
+    std::printf("%d rows; yardstick (std::sort of as many strings) %.1f ms\n", count, yardstick);
+    benchTable(count, yardstick);
+    benchTree(count, yardstick);
+    return 0;
+}
