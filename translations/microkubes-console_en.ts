@@ -2,6 +2,1569 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Error</name>
+    <message>
+        <source>The server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port, and whether the server runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name in %1 does not resolve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling, the VPN and the DNS of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server may be overloaded, or a firewall drops the packets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No secure connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secure connection to %1 could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the certificate in the environment&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not authorised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not accept the credential.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the user, password or token of this endpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 knows the credential, but it may not do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the missing permission, or use another credential.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no such thing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been deleted. Refresh the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed by somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds something else than what was seen here. Nothing has been overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare both versions and decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will be asked again in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a little, or choose a slower refresh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered with the status %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reported an error of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request could not be sent like this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What %1 answered is not what was expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the address leads to this system, and not to a proxy or another product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than what is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow down what is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server points elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered with a redirect, which is never followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address: scheme, port and path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was stopped before it was finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network between here and the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: writing is locked here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version of %1 does not have this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of this program cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading or writing on this machine failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting came from elsewhere and has not been accepted on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the environment and look at what it asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A defect of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something happened that must not happen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It said: “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it was done is not known until it has been read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>connection</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not secure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not authorised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>request</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redirected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>local file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorReasons</name>
+    <message>
+        <source>Certificate signed by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {endpoint} is not vouched for by any authority.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare its fingerprint with the server&apos;s and trust it, or name its authority&apos;s file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {endpoint} is vouched for by an authority that this machine does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the authority&apos;s certificate file in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {endpoint} is no longer valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew it on the server, or check this machine&apos;s clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate not valid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {endpoint} is valid only from a later time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock and the server&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate of another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} shows a certificate that was made for another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the name in the certificate, or set the server name for a tunnel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another certificate than the trusted one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} shows the fingerprint {actual}; trusted is {expected}. Nothing has been sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the server&apos;s certificate was renewed, compare the fingerprint there and trust the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The authority has taken back the certificate of {endpoint}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} showed no certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the port speaks TLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No secure connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} and this program did not agree on a secure connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the port speaks TLS, and whether it asks for a client certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} wants a client certificate that it knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the certificate and its key in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authority file unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no certificate in PEM form, or cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client key unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no key in PEM form, or its password is another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and certificate do not belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client key is not the one of the client certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to {endpoint} broke before the answer was complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network between here and the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} could not be reached in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A firewall may drop the packets, or the machine is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} sent nothing for {milliseconds} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server may be overloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} was not complete after {milliseconds} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server or the network is slow; narrow down what is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy not reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy refused the connection to {endpoint}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name does not resolve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy wants a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy does not accept its user and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s user and password in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy closed the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {endpoint} answered is not HTTP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port, and whether it wants https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The compressed answer of {endpoint} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} compressed its answer in a way that was not asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} ended too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} is larger than {limit} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow down what is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} does not take a request of this size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name cannot be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name that is “.” or “..” would lead to another place and was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header cannot be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A header holds characters that HTTP does not allow. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credential cannot be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password or token holds characters that HTTP does not allow. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {endpoint} answered is not JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the address leads to this system, and not to a proxy&apos;s error page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} is JSON, but not of the kind expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server may be of a version that is not known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} does not know this token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been deleted or belong to another datacenter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access control is switched off in Consul at {endpoint}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} does not allow this with the token in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its words name the permission that lacks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} does not allow this without a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the endpoint a token in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Consul servers have not agreed on a leader: nothing can be written or read surely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than half of the servers must be up and reach each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such datacenter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} has no path to that datacenter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul would answer for another key than the one asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} does not take a value of this size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transaction too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul at {endpoint} does not take a transaction of this size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key name refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Consul does not take such a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent&apos;s option disable_kv_key_validation lifts the rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul answered for another key than the one asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul refused the transaction without saying why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul does not know a part of the transaction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else changed the key first. Nothing has been overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare both values and decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key cannot have an empty name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name holds half of a character.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unusual key name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul 1.21.5 refuses names with other characters than letters, digits and , _ . / - ? &amp; =.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer Consul servers refuse names with “..” as a part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer Consul servers refuse names that begin or end with a space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul takes values up to 512 KiB. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value too large for this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key with such a name can only be written in a transaction, which takes values up to 384 KiB. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A transaction holds at most 64 operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this environment is read-only, or its lock is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the lock in the top bar, or edit the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another platform answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The platform that answers is not the one that this environment remembers. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare both and accept the new one if it is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Platform not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The platform has not told who it is, so nothing is written to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal cannot be written, so nothing is changed on the platform.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change was made on another platform than the one connected now, so it is not undone here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not any more what was seen here. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare both versions and decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else changed it since: reading cannot tell whether this step was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step was made on another platform than the one connected now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system of this step is not part of the environment any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password or token “{name}” is not in the secret store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter it again in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password or token is not in the secret store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of secrets waits for its passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variable not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment variable {name} is not set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key ring not usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring of this desktop did not do what it was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key ring does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be waiting for its own password in a window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file of secrets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file of secrets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of secrets is damaged. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of secrets was written by a newer version. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was encrypted with another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to work out the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program holds the journal {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal of a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer version. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not a journal, or is damaged. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for the journal, so nothing is changed on the platform.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The content of this change was kept in memory only, or with another key: it can neither be shown nor undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal does not hold this plan any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings were written by a newer version. They are left as they are; changes hold for this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings cannot be read. They are left as they are; changes hold for this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layout was saved by a newer version and is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved layout cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments of a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of environments was written by a newer version. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of environments is not what it should be: {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds no environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no environment called “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds several environments: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another environment has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than what is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder above it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a file where a folder is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel program not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program of the tunnel is not on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program of the tunnel ended. It is started again after a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel asks for something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program of the tunnel wants a password, which it cannot be given here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run its command line by hand once, or use a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown host key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host at the other end of the tunnel is not known to this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run its command line by hand once and compare the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program listens at the tunnel&apos;s local port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel does not come up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tunnel&apos;s local port did not open in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel is down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tunnel to {endpoint} is not up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answers, but it is not Kong&apos;s admin API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port: the admin API is often at 8001.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answers, but it is not Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port: Consul&apos;s API is often at 8500.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not RabbitMQ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answers, but it is not RabbitMQ&apos;s management API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port: it is often at 15672.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not Prometheus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answers, but it is not Prometheus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the port: it is often at 9090.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guest may not come from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ lets the user guest log in from its own machine only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another user, or a tunnel to the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another system answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} is another system: {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is Kong&apos;s proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} is the port that clients use, not the admin API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin API is often at 8001.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A web page answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answered with a web page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the path may be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This endpoint came from elsewhere and has not been accepted on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the environment and look at what it asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterExpression</name>
+    <message>
+        <source>There is no column “%1”, so the text is looked for as it stands. Columns: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column “%1” holds no numbers to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pattern cannot be used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The pattern is longer than %n character(s)</source>
+        <translation>
+            <numerusform>The pattern is longer than %n character</numerusform>
+            <numerusform>The pattern is longer than %n characters</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The closing quote is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to look for yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KvTreeModel</name>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(empty name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(the folder&apos;s own key)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, folder, %n key(s)</source>
+        <translation>
+            <numerusform>%1, folder, %n key</numerusform>
+            <numerusform>%1, folder, %n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change key %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create key %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete key %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete folder %1 with %n key(s)</source>
+        <translation>
+            <numerusform>Delete folder %1 with %n key</numerusform>
+            <numerusform>Delete folder %1 with %n keys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>key(s)</source>
+        <translation>
+            <numerusform>key</numerusform>
+            <numerusform>keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>service(s)</source>
+        <translation>
+            <numerusform>service</numerusform>
+            <numerusform>services</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was refused: nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else changed it first: nothing has been overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent and no answer came: only reading can tell whether it was done. It is never sent again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier step stopped the plan: this one was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) appeared in %1 since and were left alone</source>
+        <translation>
+            <numerusform>%n key appeared in %1 since and was left alone</numerusform>
+            <numerusform>%n keys appeared in %1 since and were left alone</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is locked by the session %2. Deleting it takes the lock, and undoing cannot give it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n change(s)</source>
+        <translation>
+            <numerusform>Apply %n change</numerusform>
+            <numerusform>Apply %n changes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done, but the server holds something else than was predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at step %1 of %2 (%3): %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanPreview</name>
+    <message numerus="yes">
+        <source>in %n request(s), in this order</source>
+        <translation>
+            <numerusform>in %n request, in this order</numerusform>
+            <numerusform>in %n requests, in this order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes %n entry(ies).</source>
+        <translation>
+            <numerusform>This deletes %n entry.</numerusform>
+            <numerusform>This deletes %n entries.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QAbstractSpinBox</name>
     <message>
         <source>&amp;Select All</source>
@@ -213,6 +1776,88 @@
     </message>
 </context>
 <context>
+    <name>RowExport</name>
+    <message>
+        <source>Export shown rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Services</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passing instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 of %2</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without own check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Works</source>
@@ -232,21 +1877,2749 @@
     </message>
 </context>
 <context>
+    <name>StoreState</name>
+    <message>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The list is not complete: reading broke off after %n row(s).</source>
+        <translation>
+            <numerusform>The list is not complete: reading broke off after %n row.</numerusform>
+            <numerusform>The list is not complete: reading broke off after %n rows.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer is only a part (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server left out what this credential may not see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not configured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stale, %1 old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused, %1 old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes arrive by themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>--check needs --environment or an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already running (process %1): its window was raised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Process %1 holds the configuration folder and does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lock file in %1 cannot be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cryptography library cannot be used on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ActivityBar</name>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan running</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ActivityDrawer</name>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::BulkBar</name>
+    <message>
+        <source>Selected rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CheckList</name>
+    <message>
+        <source>Maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the node</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CodeEditor</name>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close find bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab indents. Press Esc and then Tab to leave the editor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matches</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CommandLine</name>
+    <message>
+        <source>Open this environment: its name, or a file that holds one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name|file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s Admin API; give it once for each node.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>url</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where Kong takes requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header for Kong&apos;s Admin API: &apos;Name: env:VARIABLE&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s HTTP API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>env:variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ&apos;s management API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ&apos;s user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ&apos;s password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus&apos; HTTP API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bearer token for Prometheus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep everything that the program writes in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let no writing request leave this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint every panel and main dialog into this folder and end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --tour: light or dark only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light|dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --tour: the window&apos;s size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WxH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a window: reach each system, print version, latency, credential and counts. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --check: print JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the version and end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this help and end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations console for a Microkubes platform: Kong, Consul, RabbitMQ and Prometheus in one window.
+Secrets are given as env:VARIABLE; the program then reads that environment variable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1: &quot;env:&quot; needs the name of an environment variable behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 was given in clear: others on this computer can read it in the list of processes. Use env:VARIABLE instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unexpected argument &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 is given more than once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 needs --%2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1: this is not an address such as http://host:8500.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1: user name and password were taken out of the address; others on this computer can read them in the list of processes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1: the address holds a credential already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 wants &apos;Name: env:VARIABLE&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either --%1 or addresses, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The addresses do not make an environment (%1: %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 is light or dark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 is width and height, such as 1440x900.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 do not go together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 needs --%2 or addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsentDialog</name>
+    <message>
+        <source>Send the value of the environment variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send everything through the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the key or certificate in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust the authorities in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust the certificate with the fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept a certificate made out to the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review this environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not written by this program. Nothing is connected until each of these is accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1. Its options let it run other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept and connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick each one that you have read and want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::DetailDrawer</name>
+    <message>
+        <source>Open in its own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::DialogFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::DiffModel</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict, line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged lines, folded</source>
+        <translation>
+            <numerusform>%n unchanged line, folded</numerusform>
+            <numerusform>%n unchanged lines, folded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mk::DiffView</name>
+    <message numerus="yes">
+        <source>%n unchanged lines</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the line break at the end differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EndpointDialog</name>
+    <message>
+        <source>stored; type to replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key in a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of an environment variable instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system&apos;s authorities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: the certificate must be signed by an authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host of the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authorities (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client key (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{port} is the local port that the console picks, {host} and {remotePort} those of the address. No shell is involved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets the program run other code: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EndpointRow</name>
+    <message>
+        <source>%1 address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 credential and connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, but</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 %1, issued by %2, valid to %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EntityTable</name>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EnvironmentButton</name>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EnvironmentsDialog</name>
+    <message>
+        <source>Environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker Swarm…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kubernetes (kubectl port-forward)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual ports of this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate of the chosen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>production asks for typed names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no writing request leaves this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch in background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also while the window is minimised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each is optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Kong node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n system(s)</source>
+        <translation>
+            <numerusform>%n system</numerusform>
+            <numerusform>%n systems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kong nodes</source>
+        <translation>
+            <numerusform>%n Kong node</numerusform>
+            <numerusform>%n Kong nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported. What they would run is asked about before anything is connected.</source>
+        <translation>
+            <numerusform>%n imported. What they would run is asked about before anything is connected.</numerusform>
+            <numerusform>%n imported. What they would run is asked about before anything is connected.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Docker Swarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A host of the swarm, whose published ports are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not the name of a host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>node %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords are kept in the system&apos;s key ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords are kept in the encrypted file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no key ring: passwords are kept until you close. Settings offers an encrypted file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tested %1: %2 of %n endpoint(s) work.</source>
+        <translation>
+            <numerusform>Tested %1: %2 of %n endpoint work.</numerusform>
+            <numerusform>Tested %1: %2 of %n endpoints work.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A secret could not be stored: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::FactGrid</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <extracomment>%1 is the label of a value, such as &quot;Id&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::FilterBar</name>
+    <message>
+        <source>Saved filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::FilterEdit</name>
+    <message>
+        <source>Filter: words, field:value, -field:value, /regex/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::HttpLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::HttpLogPage</name>
+    <message>
+        <source>Filter calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::JournalModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settled by reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::JournalPanel</name>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load older changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change made here is listed with its difference and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values are kept until you close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no secret store to keep the journal&apos;s key in. Choose one in Settings to undo later, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 of %2</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a later change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo (until you close)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the environment %1 to undo this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were kept in memory only, or with another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::JsonView</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KeyEditor</name>
+    <message>
+        <source>version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value in hexadecimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number that the application gives a meaning; 0 where it does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new key, folders end in /</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show value as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace value by a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save value to a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its value is shown here. Nothing is changed before you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key was deleted while you were editing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key changed while you were editing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of yours is lost. Saving creates it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Compare before you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was deleted. Undo in the journal brings it back if this program did it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This value is not text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown in hexadecimal and can be replaced by a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not valid JSON. It can be saved all the same: Consul does not mind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locked by session %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review and save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul does not answer. What you type stays here until it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flags are a whole number from 0 to 18,446,744,073,709,551,615.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the key a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves only while there is no such key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves only while the key is still version %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You opened version %1; the server now has %2. Nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not there when you began; the server now has version %1. Nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value changed while you were editing, and it is not text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours has %1, the server&apos;s has %2. “Review and save…” puts yours in its place; “Discard mine” keeps the server&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace value by a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save value to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KeyValuePanel</name>
+    <message>
+        <source>Key/value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s start waits for the key %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to list keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed has not been saved. Leave it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ListBinder</name>
+    <message>
+        <source>Copy selected rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::LoadingBar</name>
+    <message>
+        <source>Loading</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MainWindow</name>
+    <message>
+        <source>Platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key/value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo until you close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 calls/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something you typed has not been saved. Leave it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – Microkubes Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is connected yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment was not written by this program. See what it would run and use first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing that identifies it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not the one that this environment remembers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remembered: %1. Answering now: %2. Nothing is written until you accept it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept as the right platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords and tokens are in an encrypted file. Unlock it to connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier change(s) without an answer</source>
+        <translation>
+            <numerusform>%n earlier change without an answer</numerusform>
+            <numerusform>%n earlier changes without an answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could not be settled by reading: see the journal.</source>
+        <translation>
+            <numerusform>%n of them could not be settled by reading: see the journal.</numerusform>
+            <numerusform>%n of them could not be settled by reading: see the journal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All were settled by reading: see the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close details, leave an editor before Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside text: preview of undoing the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by the current column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::NavRail</name>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::OverviewPanel</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter services that need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services, attention first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services register themselves in Consul when they start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read services and nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s) critical</source>
+        <translation>
+            <numerusform>%n service critical</numerusform>
+            <numerusform>%n services critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with warnings</source>
+        <translation>
+            <numerusform>%n with warnings</numerusform>
+            <numerusform>%n with warnings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not configured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to give it an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leader %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>instances</source>
+        <translation>
+            <numerusform>instance</numerusform>
+            <numerusform>instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an own check</source>
+        <translation>
+            <numerusform>%n without an own check</numerusform>
+            <numerusform>%n without an own check</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>active connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No database: declarative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database not reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 queues, %2 unacked, %3 consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the platform that was here before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PanelFrame</name>
+    <message>
+        <source>Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PlanDesk</name>
+    <message>
+        <source>No plan running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No step of this change was done, or none can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last change %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, with a remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed by somebody else: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change was not made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back what was done…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it so</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PlanDialog</name>
+    <message>
+        <source>What it touches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is re-read right before it is sent. If it differs from this picture, the plan stops there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ServiceDrawer</name>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) passing</source>
+        <translation>
+            <numerusform>%1 of %n instance passing</numerusform>
+            <numerusform>%1 of %n instances passing</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DNS name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without own check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody checks these instances: Consul calls them passing as long as their node answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the node&apos;s: the service registered none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No check looks after this instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances on this node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node has no check: only the catalog knows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ServicesPanel</name>
+    <message>
+        <source>Filter services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services register themselves in Consul when they start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instances yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul knows no node. Is this agent a member of a cluster?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SettingsPanel</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not tint cells that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset columns, filters and window layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes arrive by themselves where the system can tell them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page you look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never more often than the server has news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>findings and counts of other pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear a copied secret after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords, tokens and the journal&apos;s key are kept in the system&apos;s key ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are in an encrypted file, which is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are in a file encrypted with your passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no key ring that can be used: secrets and undo are kept only until you close the program. (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the encrypted file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them in an encrypted file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep changes for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older ones are dropped when nothing of them is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop old changes now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s) dropped</source>
+        <translation>
+            <numerusform>%n plan dropped</numerusform>
+            <numerusform>%n plans dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mk::StoreBinder</name>
+    <message>
+        <source>This environment has no %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it an address to see what it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lacks %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change credential…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1. Showing what it said then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are hidden by it.</source>
+        <translation>
+            <numerusform>%n row is hidden by it.</numerusform>
+            <numerusform>%n rows are hidden by it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::T</name>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read services and nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ThreeWayView</name>
+    <message>
+        <source>removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a value for line %1 to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>editable, line %1 is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>editable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only the server changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only you changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both made the same change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::TopBar</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes can be sent. Click to lock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No writing request leaves this computer. Click to unlock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment is read-only by its settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::Tour</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: no dialog was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::TunnelPage</name>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting to start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnel output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run by hand: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment has no tunnels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UnlockDialog</name>
+    <message>
+        <source>Unlock secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep secrets in an encrypted file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords, tokens and the journal&apos;s key are encrypted with this passphrase. It is stored nowhere: without it they are lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords and tokens are encrypted with your passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s)</source>
+        <translation>
+            <numerusform>At least %n character</numerusform>
+            <numerusform>At least %n characters</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::WelcomePage</name>
+    <message>
+        <source>Connect…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the usual ports of this machine for Kong, Consul, RabbitMQ and Prometheus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which platform?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the addresses of Kong, Consul, RabbitMQ and Prometheus: any of them will do. Presets know a Microkubes platform on Docker Swarm and Kubernetes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environment(s) imported. What they would run is asked about before anything is connected.</source>
+        <translation>
+            <numerusform>%n environment imported. What they would run is asked about before anything is connected.</numerusform>
+            <numerusform>%n environments imported. What they would run is asked about before anything is connected.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the usual ports of this machine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answered on the usual ports of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::format</name>
     <message numerus="yes">
         <source>%1 of %2</source>
         <extracomment>a list shows %1 of its %2 rows</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %2</numerusform>
+            <numerusform>%1 of %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 B</source>
         <comment>size in bytes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 B</numerusform>
+            <numerusform>%1 B</numerusform>
         </translation>
     </message>
     <message>
@@ -272,9 +4645,9 @@
     </message>
     <message numerus="yes">
         <source>%1 ms</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 ms</numerusform>
+            <numerusform>%1 ms</numerusform>
         </translation>
     </message>
     <message>
@@ -289,82 +4662,82 @@
     </message>
     <message numerus="yes">
         <source>%1 s ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 s ago</numerusform>
+            <numerusform>%1 s ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %1 s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %1 s</numerusform>
+            <numerusform>in %1 s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 min ago</numerusform>
+            <numerusform>%1 min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %1 min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %1 min</numerusform>
+            <numerusform>in %1 min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 h ago</numerusform>
+            <numerusform>%1 h ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %1 h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %1 h</numerusform>
+            <numerusform>in %1 h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 d ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 d ago</numerusform>
+            <numerusform>%1 d ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %1 d</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %1 d</numerusform>
+            <numerusform>in %1 d</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 min</source>
         <comment>duration</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 min</numerusform>
+            <numerusform>%1 min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 h %2 min</source>
         <comment>duration</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 h %2 min</numerusform>
+            <numerusform>%1 h %2 min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 d %2 h</source>
         <comment>duration</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 d %2 h</numerusform>
+            <numerusform>%1 d %2 h</numerusform>
         </translation>
     </message>
 </context>

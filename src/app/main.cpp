@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AppContext.h"
+#include "app/CheckMode.h"
 #include "app/CommandLine.h"
 #include "app/MainWindow.h"
 #include "app/SingleInstance.h"
@@ -7,7 +8,6 @@
 #include "core/AtomicFile.h"
 #include "core/Crypto.h"
 #include "models/ErrorText.h"
-#include "platform/CheckRun.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -50,32 +50,6 @@ void loadTranslations(QCoreApplication &application)
     auto *qt = new QTranslator(&application);
     if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         application.installTranslator(qt);
-}
-
-int checkAndPrint(QCoreApplication &application, AppContext &app, const CommandLine &commandLine)
-{
-    int exitCode = 1;
-    app.start(&app)->done(&application, [&](const Result<Done> &) {
-        const Result<std::optional<Environment>> environment = chooseEnvironment(commandLine, &app.environments());
-        if (!environment || !*environment) {
-            complain(environment ? QCoreApplication::translate("main", "--check needs --environment or an address.")
-                                 : ErrorText::of(environment.error()).oneLine());
-            exitCode = usageExitCode;
-            application.exit(exitCode);
-            return;
-        }
-        mk::runCheck({.environment = **environment, .given = commandLine.given}, app.environments(), &app.secrets(),
-                     &app.httpLog(), &app.clock(), &application)
-            ->done(&application, [&](const Result<CheckReport> &report) {
-                if (report)
-                    print(QString::fromUtf8(commandLine.json ? report->toJson() : report->toText()).trimmed());
-                else
-                    complain(ErrorText::of(report.error()).oneLine());
-                exitCode = report ? report->exitCode() : 1;
-                application.exit(exitCode);
-            });
-    });
-    return application.exec();
 }
 
 int runWindow(QApplication &application, AppContext &app, const CommandLine &commandLine)
@@ -164,8 +138,6 @@ int main(int argc, char **argv)
         complain(commandLine.error());
         return usageExitCode;
     }
-    for (const QString &warning : commandLine->warnings)
-        complain(warning);
     switch (commandLine->action) {
     case CommandLine::Action::ShowVersion:
         print(QStringLiteral("microkubes-console ") + QCoreApplication::applicationVersion());
@@ -181,7 +153,10 @@ int main(int argc, char **argv)
         return 1;
     }
     const QString folder = commandLine->configFolder.isEmpty() ? AppContext::defaultConfigFolder() : commandLine->configFolder;
+    if (commandLine->action == CommandLine::Action::Check)
+        return runCheckMode(*commandLine, folder, stdout, stderr);
+    for (const QString &warning : commandLine->warnings)
+        complain(warning);
     AppContext app(folder, !qEnvironmentVariableIsSet("MICROKUBES_NO_KEYCHAIN"));
-    return commandLine->action == CommandLine::Action::Check ? checkAndPrint(application, app, *commandLine)
-                                                             : runWindow(application, app, *commandLine);
+    return runWindow(application, app, *commandLine);
 }

@@ -5,6 +5,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace mk {
 
@@ -46,10 +47,10 @@ public:
     Myers(const std::vector<int> &left, const std::vector<int> &right, QDeadlineTimer deadline)
         : removed(left.size(), 0), added(right.size(), 0), m_left(left), m_right(right), m_deadline(deadline)
     {
-        const size_t span = left.size() + right.size() + 3;
-        m_forward.assign(2 * span, 0);
-        m_backward.assign(2 * span, 0);
-        m_offset = int(span);
+        const size_t diagonals = left.size() + right.size() + 3;
+        m_forward.assign(diagonals, 0);
+        m_backward.assign(diagonals, 0);
+        m_offset = int(right.size()) + 1;
         compare(0, int(left.size()), 0, int(right.size()));
     }
 
@@ -88,55 +89,66 @@ private:
         compare(split.x, leftEnd, split.y, rightEnd);
     }
 
-    // A point on a shortest path, where the searches from both ends meet.
+    // A point on a shortest path, where the searches from both ends meet. Diagonals (x - y) that have left the box are not
+    // walked any further; their neighbours see a value that never wins.
     Split middle(int left, int leftEnd, int right, int rightEnd)
     {
-        const int delta = (leftEnd - left) - (rightEnd - right);
-        const bool odd = (delta & 1) != 0;
-        const int limit = (leftEnd - left + rightEnd - right + 1) / 2;
-        const int down = left - right;         // diagonal of the forward start
-        const int up = leftEnd - rightEnd;     // diagonal of the backward start
-        forward(down + 1) = left;
-        backward(up - 1) = leftEnd;
-        for (int d = 0; d <= limit; ++d) {
-            if ((d & 15) == 15 && m_deadline.hasExpired())
+        const int lowest = left - rightEnd;
+        const int highest = leftEnd - right;
+        const int start = left - right;
+        const int end = leftEnd - rightEnd;
+        const bool odd = ((start - end) & 1) != 0;
+        int forwardLow = start;
+        int forwardHigh = start;
+        int backwardLow = end;
+        int backwardHigh = end;
+        forward(start) = left;
+        backward(end) = leftEnd;
+        for (int round = 1;; ++round) {
+            if ((round & 15) == 0 && m_deadline.hasExpired())
                 return {};
-            for (int k = down - d; k <= down + d; k += 2) {
-                int x = k == down - d || (k != down + d && forward(k - 1) < forward(k + 1)) ? forward(k + 1)
-                                                                                          : forward(k - 1) + 1;
+            if (forwardLow > lowest)
+                forward(--forwardLow - 1) = -1;
+            else
+                ++forwardLow;
+            if (forwardHigh < highest)
+                forward(++forwardHigh + 1) = -1;
+            else
+                --forwardHigh;
+            for (int k = forwardHigh; k >= forwardLow; k -= 2) {
+                int x = std::max(forward(k - 1) + 1, forward(k + 1));
                 int y = x - k;
-                while (x < leftEnd && y < rightEnd && x >= left && y >= right && m_left[size_t(x)] == m_right[size_t(y)]) {
+                while (x < leftEnd && y < rightEnd && m_left[size_t(x)] == m_right[size_t(y)]) {
                     ++x;
                     ++y;
                 }
                 forward(k) = x;
-                if (odd && k > up - d && k < up + d && backward(k) <= x && inside(x, y, left, leftEnd, right, rightEnd))
+                if (odd && k >= backwardLow && k <= backwardHigh && backward(k) <= x)
                     return {x, y};
             }
-            for (int k = up - d; k <= up + d; k += 2) {
-                int x = k == up + d || (k != up - d && backward(k - 1) < backward(k + 1)) ? backward(k - 1)
-                                                                                        : backward(k + 1) - 1;
+            constexpr int never = std::numeric_limits<int>::max();
+            if (backwardLow > lowest)
+                backward(--backwardLow - 1) = never;
+            else
+                ++backwardLow;
+            if (backwardHigh < highest)
+                backward(++backwardHigh + 1) = never;
+            else
+                --backwardHigh;
+            for (int k = backwardHigh; k >= backwardLow; k -= 2) {
+                int x = std::min(backward(k - 1), backward(k + 1) - 1);
                 int y = x - k;
-                while (x > left && y > right && x <= leftEnd && y <= rightEnd
-                       && m_left[size_t(x - 1)] == m_right[size_t(y - 1)]) {
+                while (x > left && y > right && m_left[size_t(x - 1)] == m_right[size_t(y - 1)]) {
                     --x;
                     --y;
                 }
                 backward(k) = x;
-                if (!odd && k >= down - d && k <= down + d && x <= forward(k)
-                    && inside(x, y, left, leftEnd, right, rightEnd))
+                if (!odd && k >= forwardLow && k <= forwardHigh && x <= forward(k))
                     return {x, y};
             }
         }
-        return {};
     }
 
-    static bool inside(int x, int y, int left, int leftEnd, int right, int rightEnd)
-    {
-        const bool within = x >= left && x <= leftEnd && y >= right && y <= rightEnd;
-        const bool corner = (x == left && y == right) || (x == leftEnd && y == rightEnd);
-        return within && !corner;
-    }
     int &forward(int k) { return m_forward[size_t(k + m_offset)]; }
     int &backward(int k) { return m_backward[size_t(k + m_offset)]; }
 
@@ -198,14 +210,20 @@ QList<QStringView> words(const QString &line)
     return result;
 }
 
-void markWord(std::vector<WordChange> &changes, qsizetype start, qsizetype length)
+// Changes that only a few signs part ("https" and "api" around "://") read as one.
+void markWord(std::vector<WordChange> &changes, const QString &line, qsizetype start, qsizetype length)
 {
-    if (length <= 0)
-        return;
-    if (!changes.empty() && changes.back().start + changes.back().length == start)
-        changes.back().length += int(length);
-    else
-        changes.push_back({int(start), int(length)});
+    constexpr qsizetype nearby = 3;
+    if (!changes.empty()) {
+        WordChange &last = changes.back();
+        const QStringView between = QStringView(line).mid(last.start + last.length, start - last.start - last.length);
+        const bool signsOnly = std::none_of(between.begin(), between.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'"'; });
+        if (between.size() <= nearby && signsOnly) {
+            last.length = int(start + length) - last.start;
+            return;
+        }
+    }
+    changes.push_back({int(start), int(length)});
 }
 
 } // namespace
@@ -231,7 +249,7 @@ WordChanges diffWords(const QString &left, const QString &right)
     qsizetype at = 0;
     for (qsizetype i = 0; i < leftWords.size(); ++i) {
         if (marks.removed[size_t(i)])
-            markWord(result.left, at, leftWords[i].size());
+            markWord(result.left, left, at, leftWords[i].size());
         else if (!leftWords[i].trimmed().isEmpty())
             common += leftWords[i].size();
         at += leftWords[i].size();
@@ -239,7 +257,7 @@ WordChanges diffWords(const QString &left, const QString &right)
     at = 0;
     for (qsizetype i = 0; i < rightWords.size(); ++i) {
         if (marks.added[size_t(i)])
-            markWord(result.right, at, rightWords[i].size());
+            markWord(result.right, right, at, rightWords[i].size());
         at += rightWords[i].size();
     }
     const qsizetype longer = std::max(left.trimmed().size(), right.trimmed().size());
@@ -306,7 +324,7 @@ std::vector<MergeChunk> mergeLines(const QStringList &base, const QStringList &t
         m = mEnd;
     };
     // Between two stable stretches (lines of the base that stand in both) lies one changed stretch.
-    const auto appendChanged = [&](int bEnd, int tEnd, int mEnd) {
+    const auto appendOne = [&](int bEnd, int tEnd, int mEnd) {
         const bool theirsSame = sameLines(base, b, bEnd - b, theirs, t, tEnd - t);
         const bool mineSame = sameLines(base, b, bEnd - b, mine, m, mEnd - m);
         const bool agree = sameLines(theirs, t, tEnd - t, mine, m, mEnd - m);
@@ -317,6 +335,20 @@ std::vector<MergeChunk> mergeLines(const QStringList &base, const QStringList &t
                : agree                ? Kind::BothSame
                                       : Kind::Conflict,
                bEnd, tEnd, mEnd);
+    };
+    // Where all three have the same number of lines, neighbours stand for each other: one line that both changed does not
+    // make a conflict of the line beside it.
+    const auto appendChanged = [&](int bEnd, int tEnd, int mEnd) {
+        const int count = bEnd - b;
+        const bool sameShape = count > 1 && tEnd - t == count && mEnd - m == count;
+        const bool disagree = !sameLines(theirs, t, tEnd - t, mine, m, mEnd - m)
+            && !sameLines(base, b, count, theirs, t, tEnd - t) && !sameLines(base, b, count, mine, m, mEnd - m);
+        if (!sameShape || !disagree) {
+            appendOne(bEnd, tEnd, mEnd);
+            return;
+        }
+        for (int i = 0; i < count; ++i)
+            appendOne(b + 1, t + 1, m + 1);
     };
     while (b < base.size() || t < theirs.size() || m < mine.size()) {
         int stable = b;

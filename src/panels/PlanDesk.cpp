@@ -31,6 +31,7 @@ public:
 
     void show(const Plan &plan);
     void run(const Plan &plan);
+    void startRunner(const Plan &plan);
     void ended(const Plan &plan, const PlanReport &report);
     void tellStep(int index);
     void offerAfterStop(const Plan &plan, const PlanReport &report);
@@ -70,12 +71,12 @@ void PlanDesk::setSession(PlatformSession *session)
 
 bool PlanDesk::isRunning() const
 {
-    return d->runner != nullptr;
+    return d->runner != nullptr || d->jobs.isRunning(QStringLiteral("identity"));
 }
 
 void PlanDesk::propose(const Plan &plan, Ask ask, QObject *context, Ended ended)
 {
-    if (!d->session || d->runner || d->dialog) {
+    if (!d->session || isRunning() || d->dialog) {
         if (context && ended)
             ended(std::nullopt);
         return;
@@ -144,7 +145,11 @@ void PlanDesk::Private::answer(const std::optional<PlanReport> &report)
 void PlanDesk::Private::problem(const Error &error)
 {
     const ErrorText text = ErrorText::of(error);
-    Q_EMIT q->problemMet(text.title, text.hint.isEmpty() ? text.text : QString(text.text + QLatin1Char(' ') + text.hint));
+    const QString sentence = text.hint.isEmpty() ? text.text : QString(text.text + QLatin1Char(' ') + text.hint);
+    if (dialog)
+        dialog->banner()->setMessage(Status::Crit, text.title, sentence);
+    else
+        Q_EMIT q->problemMet(text.title, sentence);
 }
 
 void PlanDesk::Private::show(const Plan &plan)
@@ -194,12 +199,31 @@ void PlanDesk::Private::copyAsCurl(const Plan &plan, int change) const
 
 void PlanDesk::Private::run(const Plan &plan)
 {
-    if (!session || runner)
+    const std::optional<System> system = plan.system();
+    if (!session || runner || !system)
         return;
-    PlanRunner::Context runContext = session->planContext(plan);
-    runner = new PlanRunner(plan, runContext, q);
     if (dialog)
         dialog->setRunning(true);
+    // The last look at who answers there: a tunnel may have come up elsewhere since.
+    jobs.restart(QStringLiteral("identity"), session->confirmIdentity(*system, q))->done(q, [this, plan](const Result<Done> &same) {
+        if (!session)
+            return;
+        if (same) {
+            startRunner(plan);
+            return;
+        }
+        if (dialog)
+            dialog->setRunning(false);
+        if (!same.error().is(ErrorKind::Cancelled))
+            problem(same.error());
+        answer(std::nullopt);
+    });
+}
+
+void PlanDesk::Private::startRunner(const Plan &plan)
+{
+    runner = new PlanRunner(plan, session->planContext(plan), q);
+    session->followPlan(runner);
     Q_EMIT q->planStateChanged(Status::None, tr("Running: %1").arg(withoutMarks(planTitle(plan))));
     QObject::connect(runner, &PlanRunner::stepChanged, q, [this](int index) { tellStep(index); });
     runner->done(q, [this, plan](const Result<PlanReport> &result) {

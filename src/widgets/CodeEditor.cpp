@@ -26,6 +26,7 @@ namespace {
 
 constexpr int numberMargin = 0;
 constexpr int signMargin = 1;
+constexpr int signMarginWidth = 20;
 constexpr int changedMarker = 1;
 constexpr int removedMarker = 2;
 constexpr int conflictMarker = 3;
@@ -95,8 +96,10 @@ CodeEditor::CodeEditor(const Theme *theme, const QString &name, QWidget *parent)
     m_editor->setScrollWidthTracking(true);
     m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
     m_editor->setMarginType(numberMargin, QsciScintilla::NumberMargin);
-    m_editor->setMarginType(signMargin, QsciScintilla::SymbolMargin);
-    m_editor->setMarginWidth(signMargin, 0);
+    // An empty margin between numbers and text: as wide as the signs of a difference, so that both read alike.
+    m_editor->setMarginType(signMargin, QsciScintilla::SymbolMarginDefaultBackgroundColor);
+    m_editor->setMarginMarkerMask(signMargin, 0);
+    m_editor->setMarginWidth(signMargin, signMarginWidth);
     for (int margin = 2; margin < 5; ++margin)
         m_editor->setMarginWidth(margin, 0);
     for (const int marker : {changedMarker, removedMarker, conflictMarker})

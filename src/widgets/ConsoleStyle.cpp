@@ -146,6 +146,7 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         return;
     case PE_FrameWindow:
     case PE_FrameTabWidget:
+    case PE_PanelItemViewRow: // views paint their own rows
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -179,6 +180,7 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
             const bool withText = button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
             label.text = withText ? button->text : QString();
             label.icon = button->toolButtonStyle == Qt::ToolButtonTextOnly ? QIcon() : button->icon;
+            label.iconSize = button->iconSize.isValid() ? std::min(button->iconSize.width(), iconSize) : iconSize;
             label.link = isLink(widget);
             const bool quiet = widget && widget->property("mkQuiet").toBool();
             label.font = theme.font(label.link || quiet || isSmallButton(widget) ? FontRole::Small : FontRole::Body);
@@ -522,7 +524,7 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_ItemView_ShowDecorationSelected:
     case SH_ScrollBar_LeftClickAbsolutePosition:
     case SH_ItemView_ActivateItemOnSingleClick:
-        return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;
+        return 0;
     case SH_ToolTip_WakeUpDelay:
         return 400;
     default:

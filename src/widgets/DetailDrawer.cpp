@@ -263,7 +263,7 @@ DetailDrawer::DetailDrawer(const Theme *theme, QWidget *parent)
     column->addLayout(tabRow);
 
     auto *bannerColumn = new QVBoxLayout(m_bannerBox);
-    bannerColumn->setContentsMargins(16, 12, 16, 12);
+    bannerColumn->setContentsMargins(16, 12, 16, 0);
     bannerColumn->addWidget(m_banner);
     m_bannerBox->setVisible(false);
     m_banner->installEventFilter(this);

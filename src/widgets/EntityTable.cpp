@@ -56,8 +56,11 @@ protected:
             if (alignment.isValid())
                 option->textAlignment = Qt::Alignment(alignment.toInt());
         }
-        if (const ColumnLook look = m_table->cellDelegate()->columns().value(logicalIndex); look.kind == ColumnKind::Mark)
+        const ColumnKind kind = m_table->cellDelegate()->columns().value(logicalIndex).kind;
+        if (kind == ColumnKind::Mark)
             option->text.clear();
+        else if (kind == ColumnKind::Spark)
+            option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
     }
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override
     {
@@ -124,7 +127,9 @@ EntityTable::EntityTable(const Theme *theme, const QString &name, QWidget *paren
     });
     m_delegate->setFlashing(&m_flashing);
     connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int size) {
-        if (m_fitting || column >= m_columns.size())
+        // Only what a hand pulls counts; the head also tells what it does by itself.
+        const bool pulled = QGuiApplication::mouseButtons() & Qt::LeftButton;
+        if (m_fitting || !pulled || size <= 0 || column >= m_columns.size())
             return;
         m_widths.insert(m_columns[column].id, size);
         fitColumns();
@@ -313,8 +318,19 @@ void EntityTable::fitColumns()
             if (it->shown && it->dropOrder > 0 && (worst == wishes.end() || it->dropOrder > worst->dropOrder))
                 worst = it;
         }
-        if (worst == wishes.end())
-            break;
+        if (worst == wishes.end()) {
+            // No order was given: from the right, but never the first column with text.
+            const auto isText = [this](int i) { return m_columns.value(i).kind == ColumnKind::Text; };
+            int firstText = 0;
+            while (firstText < count && !(wishes[size_t(firstText)].shown && isText(firstText)))
+                ++firstText;
+            int last = count - 1;
+            while (last > firstText && (!wishes[size_t(last)].shown || !m_columns.value(last).canHide || m_columns.value(last).id.isEmpty()))
+                --last;
+            if (last <= firstText)
+                break;
+            worst = wishes.begin() + last;
+        }
         worst->shown = false;
     }
     int flexible = int(std::count_if(wishes.begin(), wishes.end(), [](const Wish &w) { return w.shown && w.flexible; }));

@@ -42,6 +42,7 @@ EntityTree::EntityTree(const Theme *theme, const QString &name, QWidget *parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     header()->setStretchLastSection(true);
+    setViewportMargins(sideMargin, 0, sideMargin, 0);
     connect(theme, &Theme::changed, this, &EntityTree::applyTheme);
 }
 
@@ -88,8 +89,8 @@ QStringList EntityTree::selectedIds() const
 
 void EntityTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    painter->fillRect(option.rect, m_theme->color(Token::Base));
-    const QRect rect(sideMargin, option.rect.top(), viewport()->width() - 2 * sideMargin, option.rect.height());
+    const QRect rect(0, option.rect.top(), viewport()->width(), option.rect.height());
+    painter->fillRect(rect, palette().color(QPalette::Base));
     const bool selected = selectionModel() && selectionModel()->isSelected(index);
     if (selected)
         fillRounded(painter, rect, m_theme->color(hasFocus() ? Token::Sel : Token::SelOff), 4);

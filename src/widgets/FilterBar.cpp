@@ -27,7 +27,7 @@ bool isFieldChar(QChar c)
 
 FilterEdit::FilterEdit(const Theme *theme, QWidget *parent) : QLineEdit(parent), m_theme(theme)
 {
-    setTextMargins(22, 0, 20, 0);
+    setTextMargins(25, 0, 20, 0);
     setPlaceholderText(tr("Filter: words, field:value, -field:value, /regex/"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_clear = makeIconButton(theme, QStringLiteral("x"), tr("Clear filter"), this);

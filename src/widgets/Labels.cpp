@@ -52,6 +52,21 @@ void TextLabel::applyTheme()
     setMinimumHeight(m_theme->lineHeight(m_role));
 }
 
+void TextLabel::paintEvent(QPaintEvent *event)
+{
+    if (text().isEmpty()) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(isEnabled() ? m_theme->toneColor(m_tone) : m_theme->color(Token::Disabled));
+    int flags = int(alignment()) | (wordWrap() ? int(Qt::TextWordWrap) : 0);
+    if (buddy())
+        flags |= Qt::TextShowMnemonic;
+    painter.drawText(contentsRect(), flags, text());
+}
+
 ElidedLabel::ElidedLabel(const Theme *theme, FontRole role, Tone tone, QWidget *parent) : TextLabel(theme, role, tone, parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -87,7 +102,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     painter.setFont(font());
     const int suffix = m_suffix.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_suffix);
     const QString shown = fontMetrics().elidedText(text(), m_mode, width() - suffix);
-    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.setPen(isEnabled() ? theme()->toneColor(tone()) : theme()->color(Token::Disabled));
     const QRect line = rect();
     int horizontal = int(alignment() & Qt::AlignHorizontal_Mask);
     if (!m_suffix.isEmpty())
@@ -137,6 +152,9 @@ void MarkedLabel::setTextAlignment(Qt::Alignment alignment)
 void MarkedLabel::setSingleLine(bool single)
 {
     m_singleLine = single;
+    QSizePolicy policy = sizePolicy();
+    policy.setHeightForWidth(!single);
+    setSizePolicy(policy);
     updateGeometry();
     update();
 }
@@ -225,7 +243,7 @@ void MarkedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     QTextLayout layout;
     const qreal height = layOut(&layout, width());
-    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.setPen(isEnabled() ? theme()->toneColor(tone()) : theme()->color(Token::Disabled));
     const bool centred = alignment() & Qt::AlignVCenter;
     layout.draw(&painter, QPointF(0, centred ? std::max(0.0, std::floor((this->height() - height) / 2)) : 0));
 }

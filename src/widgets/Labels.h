@@ -23,6 +23,7 @@ public:
     Tone tone() const { return m_tone; }
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     virtual void applyTheme();
 
 private:
@@ -65,7 +66,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     int heightForWidth(int width) const override;
-    bool hasHeightForWidth() const override { return true; }
+    bool hasHeightForWidth() const override { return !m_singleLine; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

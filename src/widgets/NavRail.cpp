@@ -137,7 +137,7 @@ NavRail::NavRail(const Theme *theme, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 1, 4);
     column->setSpacing(0);
-    m_list->setContentsMargins(8, 0, 7, 0);
+    m_list->setContentsMargins(8, 0, 8, 0);
     m_list->setSpacing(0);
     m_list->addStretch(1);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -148,7 +148,7 @@ NavRail::NavRail(const Theme *theme, QWidget *parent)
     m_scroll->setBackgroundRole(QPalette::Window);
     column->addWidget(m_scroll, 1);
     m_bottom = new QVBoxLayout;
-    m_bottom->setContentsMargins(8, 4, 7, 0);
+    m_bottom->setContentsMargins(8, 4, 8, 0);
     m_bottom->setSpacing(0);
     column->addLayout(m_bottom);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);

@@ -289,7 +289,6 @@ void PanelFrame::setFreshness(const QString &text, Status status, const QString 
     m_freshBox->setVisible(!text.isEmpty());
     m_freshIcon->setStatus(status);
     m_fresh->setText(text);
-    m_fresh->setTone(status == Status::Crit ? Tone::Crit : Tone::Secondary);
     m_freshBox->setToolTip(tooltip.isEmpty() ? QString() : tooltipText(tooltip));
 }
 

@@ -123,7 +123,7 @@ void paintButtonLabel(QPainter *painter, const Theme &theme, const QRect &rect, 
                                  : Token::Text;
     const QFontMetrics metrics(label.font);
     const int textWidth = label.text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, label.text).width();
-    const int iconWidth = label.icon.isNull() ? 0 : iconSize;
+    const int iconWidth = label.icon.isNull() ? 0 : label.iconSize;
     const int between = iconWidth > 0 && textWidth > 0 ? gap : 0;
     const int arrow = label.menu ? smallIcon + gap : 0;
     const int whole = std::min(rect.width() - 4, iconWidth + between + textWidth + arrow);
@@ -135,8 +135,8 @@ void paintButtonLabel(QPainter *painter, const Theme &theme, const QRect &rect, 
         return at;
     };
     if (iconWidth > 0) {
-        const QRect box = place(iconSize);
-        const QRect at(box.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+        const QRect box = place(iconWidth);
+        const QRect at(box.left(), rect.top() + (rect.height() - iconWidth) / 2, iconWidth, iconWidth);
         const QIcon::Mode mode = !enabled ? QIcon::Disabled : isOn(state, QStyle::State_MouseOver) ? QIcon::Active : QIcon::Normal;
         label.icon.paint(painter, at, Qt::AlignCenter, mode, isOn(state, QStyle::State_On) ? QIcon::On : QIcon::Off);
         x += between;
@@ -252,7 +252,8 @@ void paintHeaderLabel(QPainter *painter, const Theme &theme, const QStyleOptionH
         x = rect.left() + (rect.width() - width - arrow) / 2;
     drawTextLine(painter, QRect(x, rect.top(), width, rect.height()), Qt::AlignLeft, text);
     if (sorted) {
-        const bool up = option.sortIndicator == QStyleOptionHeader::SortUp;
+        // Qt calls ascending "down".
+        const bool up = option.sortIndicator == QStyleOptionHeader::SortDown;
         paintIcon(painter, up ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"),
                   QRect(x + width + 2, rect.top() + (rect.height() - smallIcon) / 2 + 1, smallIcon, smallIcon),
                   theme.color(Token::Text2));

@@ -30,6 +30,7 @@ struct ButtonLabel
     QIcon icon;
     QFont font;
     ButtonKind kind = ButtonKind::Plain;
+    int iconSize = 16;
     bool menu = false;
     bool link = false;
     bool quiet = false;

@@ -206,8 +206,9 @@ ThreeWayView::ThreeWayView(const Theme *theme, QWidget *parent) : QWidget(parent
     split->addWidget(lower);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
-    lower->setStretchFactor(0, 1);
+    lower->setStretchFactor(0, 0);
     lower->setStretchFactor(1, 1);
+    lower->setSizes({theme->scaled(484), theme->scaled(484)});
 
     connect(m_result, &CodeEditor::textChanged, this, [this] {
         if (m_filling)
@@ -462,14 +463,14 @@ void ThreeWayView::rebuildChoices()
         auto *label = new ElidedLabel(m_theme, FontRole::Code, Tone::Normal, head);
         label->setElideMode(Qt::ElideMiddle);
         label->setText(name);
-        label->setFixedWidth(m_theme->scaled(120));
-        row->addWidget(label);
+        label->setMinimumWidth(m_theme->scaled(88));
+        row->addWidget(label, 2);
         auto *why = new ElidedLabel(m_theme, FontRole::Small, Tone::Secondary, head);
         why->setText(chunk.kind == ChunkKind::Theirs     ? tr("only the server changed it")
                      : chunk.kind == ChunkKind::Mine     ? tr("only you changed it")
                      : chunk.kind == ChunkKind::BothSame ? tr("both made the same change")
                                                          : tr("both changed it"));
-        row->addWidget(why, 1);
+        row->addWidget(why, 3);
         entry.remark = new TextLabel(m_theme, FontRole::SmallMedium, Tone::Warn, head);
         row->addWidget(entry.remark);
         column->addWidget(head);

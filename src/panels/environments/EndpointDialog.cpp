@@ -56,6 +56,7 @@ QWidget *fileField(const Theme *theme, QLineEdit *edit, const QString &title)
     row->addWidget(edit, 1);
     row->addWidget(choose);
     box->setFocusProxy(edit);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     QObject::connect(choose, &QPushButton::clicked, edit, [edit, title] {
         auto *dialog = new QFileDialog(edit->window(), title);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
