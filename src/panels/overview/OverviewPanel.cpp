@@ -7,7 +7,7 @@
 #include "models/StoreStateText.h"
 #include "panels/ListBinder.h"
 #include "panels/overview/SystemCard.h"
-#include "panels/services/ServiceColumns.h"
+#include "panels/ServiceColumns.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/EntityTable.h"

@@ -2,7 +2,7 @@
 #include "panels/services/CheckList.h"
 
 #include "core/SafeText.h"
-#include "panels/services/ServiceColumns.h"
+#include "panels/ServiceColumns.h"
 #include "widgets/Badges.h"
 #include "widgets/Labels.h"
 

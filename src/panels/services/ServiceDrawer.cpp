@@ -8,7 +8,7 @@
 #include "net/HttpClient.h"
 #include "panels/JsonText.h"
 #include "panels/services/CheckList.h"
-#include "panels/services/ServiceColumns.h"
+#include "panels/ServiceColumns.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/Banner.h"

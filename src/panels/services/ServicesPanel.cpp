@@ -2,7 +2,7 @@
 #include "panels/services/ServicesPanel.h"
 
 #include "panels/ListBinder.h"
-#include "panels/services/ServiceColumns.h"
+#include "panels/ServiceColumns.h"
 #include "panels/services/ServiceDrawer.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
@@ -58,10 +58,10 @@ ServicesPanel::Page ServicesPanel::makePage(const QString &id, const QString &ic
     Page page;
     page.id = id;
     page.model = model;
-    page.frame = new PanelFrame(theme, id, tr("Services"), iconName, filterName, this);
-    page.table = new EntityTable(theme, filterName == tr("Filter nodes")       ? tr("Nodes")
-                                     : filterName == tr("Filter instances") ? tr("Instances")
-                                                                             : tr("Services"),
+    page.frame = new PanelFrame(theme, id, ServicesPanel::tr("Services"), iconName, filterName, this);
+    page.table = new EntityTable(theme, filterName == ServicesPanel::tr("Filter nodes")       ? ServicesPanel::tr("Nodes")
+                                     : filterName == ServicesPanel::tr("Filter instances") ? ServicesPanel::tr("Instances")
+                                                                             : ServicesPanel::tr("Services"),
                                  page.frame);
     page.table->setColumns(looks);
     page.binder = new ListBinder(context(), page.frame, page.table, model,
@@ -69,11 +69,11 @@ ServicesPanel::Page ServicesPanel::makePage(const QString &id, const QString &ic
                                   .emptyTitle = emptyTitle,
                                   .emptySentence = emptySentence,
                                   .emptyActions = {},
-                                  .missingRight = tr("the right to read services and nodes")});
-    page.segments = new SegmentedControl(theme, tr("What is listed"), page.frame);
-    page.segments->addSegment(servicesPage, tr("Services"));
-    page.segments->addSegment(instancesPage, tr("Instances"));
-    page.segments->addSegment(nodesPage, tr("Nodes"));
+                                  .missingRight = ServicesPanel::tr("the right to read services and nodes")});
+    page.segments = new SegmentedControl(theme, ServicesPanel::tr("What is listed"), page.frame);
+    page.segments->addSegment(servicesPage, ServicesPanel::tr("Services"));
+    page.segments->addSegment(instancesPage, ServicesPanel::tr("Instances"));
+    page.segments->addSegment(nodesPage, ServicesPanel::tr("Nodes"));
     page.segments->setCurrentId(id);
     page.frame->filterBar()->addLeading(page.segments);
     page.drawer = new ServiceDrawer(context(), page.frame);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/services/ServiceColumns.h"
+#include "panels/ServiceColumns.h"
 
 #include "core/Format.h"
 
