@@ -4,7 +4,7 @@
 #include "core/Format.h"
 #include "models/ErrorText.h"
 #include "net/SecretStore.h"
-#include "panels/environments/UnlockDialog.h"
+#include "panels/UnlockDialog.h"
 #include "platform/Journal.h"
 #include "platform/UiState.h"
 #include "widgets/Banner.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/environments/UnlockDialog.h"
+#include "panels/UnlockDialog.h"
 
 #include "models/ErrorText.h"
 #include "net/SecretStore.h"
