@@ -1,0 +1,664 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gallery/Scenes.h"
+
+#include "widgets/SampleModel.h"
+#include "widgets/Activity.h"
+#include "widgets/Badges.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
+#include "widgets/CodeEditor.h"
+#include "widgets/DetailDrawer.h"
+#include "widgets/DiffView.h"
+#include "widgets/EmptyState.h"
+#include "widgets/EntityTable.h"
+#include "widgets/EntityTree.h"
+#include "widgets/FilterBar.h"
+#include "widgets/FormRow.h"
+#include "widgets/Labels.h"
+#include "widgets/NavRail.h"
+#include "widgets/PanelFrame.h"
+#include "widgets/PlanDialog.h"
+#include "widgets/Segments.h"
+#include "widgets/Shapes.h"
+#include "widgets/Sparkline.h"
+#include "widgets/ThreeWayView.h"
+#include "widgets/TopBar.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QStandardItemModel>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace mk::gallery {
+
+namespace {
+
+using test::Cell;
+using test::number;
+using test::SampleModel;
+using test::status;
+using test::text;
+using test::with;
+
+QString s(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+struct RouteRow
+{
+    Status mark;
+    const char *kind;
+    const char *name;
+    const char *id;
+    const char *path;
+    const char *host;
+    const char *port;
+    const char *instances;
+    const char *plugins;
+    const char *updated;
+};
+
+const RouteRow routes[] = {
+    {Status::Crit, "API", "apps-management-microservice", "", "/apps", "microservice-apps-management.service.consul", "8000", "2 of 2", "2", "3 d ago"},
+    {Status::None, "API", "audit", "", "/audit", "audit.service.consul", "8080", "2 of 2", "1", "3 d ago"},
+    {Status::None, "Route", "billing", "7f3a…c21e", "/billing, /invoices", "billing.service.consul", "8080", "3 of 3", "3", "5 h ago"},
+    {Status::None, "Route", "catalog", "b41f…9c2e", "/catalog", "catalog.service.consul", "8080", "4 of 4", "2", "5 h ago"},
+    {Status::Crit, "API", "hello-service", "", "/hello", "hello-service.services.consul", "5000", "0 of 0", "1", "41 min ago"},
+    {Status::Warn, "API", "identity-provider-microservice", "", "/saml", "identity-provider.service.consul", "8080", "1 of 1", "1", "3 d ago"},
+    {Status::None, "API", "jwt-issuer", "", "/jwt", "jwt-issuer.service.consul", "8080", "2 of 2", "1", "3 d ago"},
+    {Status::None, "Route", "media", "02ce…11ab", "/media", "media.service.consul", "9000", "2 of 2", "2", "9 d ago"},
+    {Status::Warn, "API", "microservice-identity-provider", "", "/saml", "identity-provider.service.consul", "8080", "1 of 1", "1", "2 h ago"},
+    {Status::None, "API", "microservice-user", "", "/users", "microservice-user.service.consul", "8080", "3 of 3", "2", "3 d ago"},
+    {Status::None, "API", "notifications", "", "/notifications", "notifications.service.consul", "8080", "2 of 2", "1", "3 d ago"},
+    {Status::None, "API", "oauth2-auth-server", "", "/oauth2, /auth", "authorization-server.service.consul", "8080", "1 of 1", "1", "3 d ago"},
+    {Status::None, "Route", "orders", "c9d0…77f4", "/orders", "orders.service.consul", "8080", "4 of 4", "3", "1 d ago"},
+    {Status::None, "Route", "payments", "5e18…d0b3", "/payments", "payments.service.consul", "8443", "2 of 2", "4", "1 d ago"},
+    {Status::None, "API", "registration-microservice", "", "/users/register", "microservice-registration.service.consul", "8080", "2 of 2", "2", "3 d ago"},
+    {Status::None, "API", "reports", "", "/reports", "reports.service.consul", "8080", "1 of 1", "1", "3 d ago"},
+};
+
+SampleModel *routesModel(QObject *parent, int rows = 16)
+{
+    QList<QList<Cell>> cells;
+    for (const RouteRow &row : routes) {
+        if (cells.size() == rows)
+            break;
+        Cell name = text(s(row.name));
+        if (*row.id) {
+            name = with(name, SecondaryTextRole, s(row.id));
+            name = with(name, SecondaryMonoRole, true);
+        }
+        Cell instances = number(s(row.instances));
+        if (*row.instances == '0') {
+            instances = with(instances, ToneRole, int(Tone::Crit));
+            instances = with(instances, StrongRole, true);
+        }
+        cells.append({Cell(), status(row.mark), with(text(s(row.kind)), ToneRole, int(Tone::Secondary)), name,
+                      with(text(s(row.path)), MonoRole, true),
+                      with(with(text(s(row.host)), MonoRole, true), SuffixRole, QString(u':' + s(row.port))), instances,
+                      number(s(row.plugins)), with(number(s(row.updated)), ToneRole, int(Tone::Secondary))});
+    }
+    auto *model = new SampleModel({s(""), s(""), s("Kind"), s("Name"), s("Client path"), s("Upstream"), s("Instances"),
+                                   s("Plugins"), s("Updated")},
+                                  cells, parent);
+    model->setIdColumn(3);
+    return model;
+}
+
+QList<ColumnLook> routeLooks(bool check)
+{
+    QList<ColumnLook> looks(9);
+    const char *ids[] = {"check", "mark", "kind", "name", "path", "upstream", "instances", "plugins", "updated"};
+    const int widths[] = {40, check ? 28 : 40, 64, 232, 156, 0, 80, 72, 108};
+    const int drop[] = {0, 0, 0, 0, 0, 0, 0, 2, 3};
+    for (int i = 0; i < 9; ++i) {
+        looks[i].id = s(ids[i]);
+        looks[i].width = widths[i];
+        looks[i].dropOrder = drop[i];
+    }
+    looks[0].kind = ColumnKind::Check;
+    looks[0].hiddenAtFirst = !check;
+    looks[1].kind = ColumnKind::Mark;
+    looks[3].elide = Qt::ElideMiddle;
+    looks[5].elide = Qt::ElideMiddle;
+    looks[5].usualEnding = s(".service.consul");
+    return looks;
+}
+
+EntityTable *routesTable(const Theme *theme, bool check, int rows = 16)
+{
+    auto *table = new EntityTable(theme, s("Routes"));
+    table->setColumns(routeLooks(check));
+    table->setModel(routesModel(table, rows));
+    table->horizontalHeader()->setSortIndicator(3, Qt::DescendingOrder);
+    table->sortByColumn(3, Qt::AscendingOrder);
+    return table;
+}
+
+void fillFrame(const Theme *theme, PanelFrame *frame)
+{
+    frame->setCount(s("21 of 24"));
+    frame->setFreshness(s("3 s ago"));
+    frame->addAction(makeButton(theme, s("New"), s("plus"), frame, ButtonKind::Primary));
+    frame->moreButton()->show();
+    frame->filterBar()->setStarVisible(true);
+    frame->filterBar()->setText(s("-path:/internal"));
+}
+
+DetailDrawer *makeDrawer(const Theme *theme)
+{
+    auto *drawer = new DetailDrawer(theme);
+    drawer->setTitle(s("apps-management-microservice"));
+    drawer->setTag(s("API"));
+    drawer->setStateLine(Status::Ok, s("Enabled on 2 of 2 nodes"), s("read 3 s ago"));
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *facts = new FactGrid(theme);
+    facts->setFacts({{.label = s("Kind"), .value = s("API object (Kong before 1.0)")},
+                     {.label = s("Client path"), .value = s("/apps"), .mono = true},
+                     {.label = s("Upstream"), .value = s("http://microservice-apps-management.service.consul:8000"), .mono = true, .elideMiddle = true},
+                     {.label = s("Path sent on"), .value = s("/apps"), .mono = true, .note = s("strip_uri off")},
+                     {.label = s("Effective port"), .value = s("8080"), .strong = true, .tone = Tone::Crit, .note = s("from Consul SRV, not 8000")},
+                     {.label = s("Retries"), .value = s("5")},
+                     {.label = s("Timeouts"), .value = s("60 s connect, 60 s send, 60 s read")},
+                     {.label = s("Traffic now"), .value = s("–"), .note = s("no figures for API objects")},
+                     {.label = s("Created"), .value = s("3 d ago")},
+                     {.label = s("Id"), .value = s("4b1c9a02…e7f0d3"), .mono = true, .copyText = s("4b1c9a02-e7f0d3")}});
+    column->addWidget(facts);
+    auto *section = new Section(theme, s("Instances in Consul"));
+    section->setCount(s("2, no health check"));
+    auto *table = new EntityTable(theme, s("Instances in Consul"));
+    table->setEmbedded(true);
+    table->setColumns({{.id = s("instance")}, {.id = s("port"), .width = 56}, {.id = s("connect"), .width = 104}});
+    const auto instance = [](const char *ip, const char *pod) {
+        return with(with(with(text(s(ip)), MonoRole, true), SecondaryTextRole, s(pod)), SecondaryMonoRole, true);
+    };
+    table->setModel(new SampleModel({s("Instance"), s("Port"), s("Connect")},
+                                    {{instance("172.17.0.14", "x2k9"), number(s("8080")), status(Status::Crit, s("Refused"))},
+                                     {instance("172.17.0.22", "p7m4"), number(s("8080")), status(Status::Crit, s("Refused"))}},
+                                    table));
+    section->setContent(table);
+    column->addSpacing(4);
+    column->addWidget(section);
+    drawer->addTab(s("summary"), s("Summary"), page);
+    drawer->addTab(s("plugins"), s("Plugins"), new QWidget);
+    drawer->addTab(s("path"), s("Path"), new QWidget);
+    auto *json = new JsonView(theme, s("JSON"));
+    json->setText(s("{\n  \"name\": \"apps\",\n  \"retries\": 5\n}"));
+    drawer->addTab(s("json"), s("JSON"), json, false);
+    drawer->addTab(s("history"), s("History"), new QWidget);
+    drawer->setTabCount(s("plugins"), s("2"));
+    drawer->setTabStatus(s("path"), Status::Crit);
+    drawer->setTabCount(s("history"), s("4"));
+    drawer->banner()->setMessage(Status::Crit, s("Requests to /apps answer 502"),
+                                 s("Consul’s SRV record says 8080 and wins over the 8000 written here. Both instances "
+                                   "refuse 8080 and accept 8000."));
+    drawer->banner()->addButton(s("Repair…"), s("tool"));
+    drawer->banner()->addButton(s("Show path"), s("route-2"));
+    drawer->banner()->setNote(s("for 41 min"));
+    drawer->addFootButton(makeButton(theme, s("Edit"), s("pencil"), drawer));
+    drawer->addFootButton(makeButton(theme, s("Duplicate"), s("copy"), drawer));
+    drawer->addFootButton(makeButton(theme, s("Delete…"), s("trash"), drawer, ButtonKind::Ghost), true);
+    return drawer;
+}
+
+// The window around a panel.
+QWidget *makeWindow(const Theme *theme, QWidget *panel, const QString &current, QWidget *drawer = nullptr)
+{
+    auto *window = new QWidget;
+    window->resize(1440, 900);
+    auto *column = new QVBoxLayout(window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *top = new TopBar(theme);
+    top->setEnvironment(s("Europe"), s("Production"), Token::Production);
+    top->setLockVisible(true);
+    top->setSearchVisible(true);
+    top->setPill(s("kong"), Status::Ok, s("Kong"), s("0.14.1"), s("12 ms"));
+    top->setPill(s("consul"), Status::Ok, s("Consul"), s("1.8.7"), s("3 ms"));
+    top->setPill(s("rabbitmq"), Status::Crit, s("RabbitMQ"), s("3.10.8"), s("9 ms"));
+    top->setPill(s("prometheus"), Status::Unknown, s("Prometheus"), s("2.42.0"), s("21 ms"));
+    column->addWidget(top);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    auto *rail = new NavRail(theme);
+    const struct
+    {
+        const char *group;
+        QList<QStringList> items;
+    } groups[] = {
+        {"Platform", {{s("Overview"), s("layout-dashboard"), {}}, {s("Findings"), s("stethoscope"), s("6"), s("c")}, {s("Path"), s("route-2"), {}}, {s("Map"), s("topology-star-3"), {}}}},
+        {"Kong", {{s("Routes"), s("route"), s("24"), s("c")}, {s("Plugins"), s("plug"), s("9")}, {s("Consumers"), s("users"), s("4")}, {s("Upstreams"), s("arrows-split-2"), s("1")}}},
+        {"Consul", {{s("Services"), s("server-2"), s("21")}, {s("Key/value"), s("folder"), s("214")}}},
+        {"RabbitMQ", {{s("Queues"), s("stack-2"), s("14"), s("c")}, {s("Exchanges"), s("affiliate"), s("9")}, {s("Connections"), s("plug-connected"), s("23")}}},
+        {"Prometheus", {{s("Metrics"), s("chart-line"), {}}, {s("Targets"), s("target"), s("7"), s("w")}}},
+        {"Work", {{s("Journal"), s("history"), {}}, {s("Snapshots"), s("camera"), {}}}},
+    };
+    for (const auto &group : groups) {
+        rail->addGroup(s(group.group));
+        for (const QStringList &item : group.items) {
+            rail->addItem(item[0], item[0], item[1]);
+            const QString mark = item.value(3);
+            rail->setItemState(item[0], mark == s("c") ? Status::Crit : mark == s("w") ? Status::Warn : Status::None, item[2]);
+        }
+    }
+    rail->addBottomItem(s("Settings"), s("Settings"), s("settings"));
+    rail->setCurrent(current);
+    middle->addWidget(rail);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(panel, 1);
+    if (drawer)
+        right->addWidget(drawer);
+    middle->addLayout(right, 1);
+    column->addLayout(middle, 1);
+    auto *bar = new ActivityBar(theme);
+    bar->setCallRate(s("3.8 calls/s"));
+    bar->setLastChange(s("Last change 14:02:11, plugin ") + code(s("rate-limiting")) + s(" on ") + code(s("todo")), true, {});
+    column->addWidget(bar);
+    return window;
+}
+
+QPixmap grabShown(QWidget *window, QWidget *focus = nullptr)
+{
+    window->setAttribute(Qt::WA_KeyboardFocusChange);
+    window->show();
+    window->activateWindow();
+    if (focus)
+        focus->setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < 8; ++i)
+        QApplication::processEvents();
+    QPixmap picture = window->grab();
+    delete window;
+    return picture;
+}
+
+QPixmap routesWithDrawer(const Theme *theme)
+{
+    auto *frame = new PanelFrame(theme, s("routes"), s("Routes"), s("route"), s("Filter routes"));
+    fillFrame(theme, frame);
+    EntityTable *table = routesTable(theme, false);
+    frame->setContent(table);
+    frame->setDrawer(makeDrawer(theme));
+    QWidget *window = makeWindow(theme, frame, s("Routes"));
+    window->show();
+    frame->setDrawerOpen(true);
+    table->setCurrentId(s("apps-management-microservice"));
+    return grabShown(window, table);
+}
+
+QPixmap routesBulk(const Theme *theme)
+{
+    auto *frame = new PanelFrame(theme, s("routes"), s("Routes"), s("route"), s("Filter routes"));
+    fillFrame(theme, frame);
+    EntityTable *table = routesTable(theme, true);
+    frame->setContent(table);
+    frame->bulkBar()->addButton(makeButton(theme, s("Add plugin…"), s("plug"), frame));
+    frame->bulkBar()->addButton(makeButton(theme, s("Disable…"), s("ban"), frame));
+    frame->bulkBar()->addButton(makeButton(theme, s("Delete…"), s("trash"), frame));
+    frame->bulkBar()->setSelection(s("3 routes selected"), s("all with service and route objects"));
+    auto *activity = new ActivityDrawer(theme);
+    auto *calls = new EntityTable(theme, s("HTTP calls"));
+    calls->setColumns({{.id = s("m"), .width = 40, .kind = ColumnKind::Mark}, {.id = s("t"), .width = 116}, {.id = s("e"), .width = 88}, {.id = s("me"), .width = 72}, {.id = s("p")}, {.id = s("st"), .width = 72}, {.id = s("to"), .width = 88}});
+    const auto call = [](Status mark, const char *at, const char *who, const char *path, const char *took) {
+        return QList<Cell>{status(mark), with(text(s(at)), MonoRole, true), text(s(who)), text(s("GET")), with(text(s(path)), MonoRole, true), number(s("200")), number(s(took))};
+    };
+    calls->setModel(new SampleModel({s(""), s("Time"), s("Endpoint"), s("Method"), s("Path"), s("Status"), s("Took")},
+                                    {call(Status::Ok, "14:05:08.214", "kong-0", "/routes?size=1000", "12 ms"),
+                                     call(Status::Ok, "14:05:08.213", "kong-0", "/apis?size=1000", "14 ms"),
+                                     call(Status::Warn, "14:05:07.902", "kong-1", "/status", "1,204 ms"),
+                                     call(Status::Ok, "14:05:06.118", "consul", "/v1/health/state/any?index=48211&wait=55s", "41 s")},
+                                    calls));
+    activity->addPage(s("calls"), s("HTTP calls"), calls);
+    activity->addPage(s("plans"), s("Plans"), new QWidget);
+    activity->setNote(s("3.8 calls/s, 0 failed in the last minute"));
+    activity->setPauseVisible(true);
+    activity->setFixedHeight(172);
+    QWidget *window = makeWindow(theme, frame, s("Routes"), activity);
+    window->show();
+    table->setSelectedIds({s("billing"), s("catalog"), s("orders")});
+    return grabShown(window, table);
+}
+
+QPixmap queues(const Theme *theme)
+{
+    auto *frame = new PanelFrame(theme, s("queues"), s("Queues"), s("stack-2"), s("Filter queues"));
+    frame->setCount(s("14, vhost /"));
+    frame->setFreshness(s("2 s ago"));
+    frame->addAction(makeButton(theme, s("New"), s("plus"), frame));
+    frame->filterBar()->setStarVisible(true);
+    frame->filterBar()->setStarText(s("Ready and unread"));
+    auto *table = new EntityTable(theme, s("Queues"));
+    table->setColumns({{.id = s("mark"), .width = 40, .kind = ColumnKind::Mark}, {.id = s("queue"), .elide = Qt::ElideMiddle}, {.id = s("state"), .width = 112}, {.id = s("ready"), .width = 84}, {.id = s("unacked"), .width = 80}, {.id = s("publish"), .width = 80}, {.id = s("spark"), .width = 176, .kind = ColumnKind::Spark}});
+    QList<QList<Cell>> rows;
+    const char *names[] = {"verification-email", "media-thumbnails", "search-reindex", "orders-dead", "billing-invoices", "orders-created"};
+    for (int i = 0; i < 6; ++i) {
+        auto wave = std::make_shared<std::vector<double>>();
+        for (int k = 0; k < 60; ++k)
+            wave->push_back(i == 0 ? k * 20.0 : 100 + 40 * std::sin(k / 4.0 + i) + (k * 7919 * (i + 1) % 31));
+        const Status mark = i == 0 ? Status::Crit : i == 3 ? Status::Warn : Status::None;
+        Cell ready = number(i == 0 ? s("1,204") : QString::number(340 / (i + 1)));
+        if (i == 0)
+            ready = with(with(ready, ToneRole, int(Tone::Crit)), StrongRole, true);
+        rows.append({status(mark), text(s(names[i])), with(text(i == 0 || i == 3 ? s("No consumer") : s("Running")), ToneRole, int(i == 0 ? Tone::Crit : i == 3 ? Tone::Warn : Tone::Secondary)), ready,
+                     with(number(s("0")), DimRole, true), number(s("22.0/s")),
+                     with(with({}, SparkRole, QVariant::fromValue(SparkBuffer(wave))), StatusRole, int(mark))});
+    }
+    auto *model = new SampleModel({s(""), s("Queue"), s("State"), s("Ready"), s("Unacked"), s("Publish"), s("Ready, last 60 min")}, rows, table);
+    model->setIdColumn(1);
+    table->setModel(model);
+    frame->setContent(table);
+    QWidget *window = makeWindow(theme, frame, s("Queues"));
+    window->show();
+    table->setCurrentId(s("verification-email"));
+    return grabShown(window, table);
+}
+
+QPixmap states(const Theme *theme)
+{
+    auto *window = new QWidget;
+    window->resize(1440, 900);
+    auto *grid = new QGridLayout(window);
+    grid->setContentsMargins(24, 24, 24, 24);
+    grid->setSpacing(24);
+    const auto cell = [&](int row, int column, int rows) {
+        auto *frame = new PanelFrame(theme, s("routes"), s("Routes"), s("route"), s("Filter routes"), window);
+        auto *table = routesTable(theme, false, rows);
+        frame->setContent(table);
+        grid->addWidget(frame, row, column);
+        return frame;
+    };
+    PanelFrame *loading = cell(0, 0, 6);
+    loading->setCount(s("3,000…"));
+    loading->startLoading();
+    loading->setLoadProgress(3000, 4870);
+    PanelFrame *empty = cell(0, 1, 0);
+    empty->setCount(s("0"));
+    empty->setFreshness(s("3 s ago"));
+    using Kind = PanelState::Kind;
+    empty->setState({.kind = Kind::Empty, .title = s("No routes yet"), .sentence = s("Services register themselves when they start. You can also make one here."), .actions = {{s("new"), s("New route"), s("plus"), true}, {s("import"), s("Import…"), s("upload")}}}, false);
+    PanelFrame *stale = cell(0, 2, 5);
+    stale->setCount(s("21"));
+    stale->setFreshness(s("stale, 4 min old"), Status::Crit);
+    stale->setState({.kind = Kind::Unreachable, .title = s("kong-0:8001 refuses connections"), .sentence = s("Unreachable since 14:01:12. Showing what it said then."), .actions = {{s("retry"), s("Retry now"), s("refresh")}}, .note = s("next try in 12 s")}, true);
+    PanelFrame *denied = cell(1, 0, 0);
+    denied->setState({.kind = Kind::NotAuthorised, .title = s("Not authorised"), .sentence = code(s("kong-0:8001/apis")) + s(" answered 403. The credential ") + strong(s("kong-readonly")) + s(" is known there but may not read this list."), .actions = {{s("key"), s("Change credential…"), s("key"), true}, {s("retry"), s("Retry"), s("refresh")}}}, false);
+    PanelFrame *unsupported = cell(1, 1, 0);
+    unsupported->setState({.kind = Kind::Unsupported, .title = s("Not in Kong 0.14.1"), .sentence = s("Consumer groups came with Kong 2.7. kong-0 and kong-1 run 0.14.1."), .actions = {{s("what"), s("What this version has"), s("info-circle")}}}, false);
+    PanelFrame *partial = cell(1, 2, 5);
+    partial->setCount(s("21"));
+    partial->setFreshness(s("kong-0 3 s ago"), Status::Warn);
+    partial->setState({.kind = Kind::Partial, .title = s("1 of 2 nodes answered"), .sentence = s("kong-1 timed out after 10 s. Rows are from kong-0; plugin counts may miss kong-1.")}, true);
+    window->show();
+    QElapsedTimer wait;
+    wait.start();
+    while (wait.elapsed() < 300)
+        QApplication::processEvents(QEventLoop::AllEvents, 50);
+    return grabShown(window);
+}
+
+QPixmap conflict(const Theme *theme)
+{
+    const QString opened = s("{\n  \"amqpConfig\": {\n    \"host\": \"rabbitmq\",\n    \"prefetch\": 1\n  },\n  \"mail\": {\n    \"host\": \"fakesmtp\",\n    \"port\": 1025,\n    \"from\": \"no-reply@example.org\"\n  },\n  \"templates\": {\n    \"userVerification\": \"user.html\",\n    \"forgotPassword\": \"reset.html\"\n  },\n  \"baseURL\": \"http://kong:8000\"\n}\n");
+    QString server = opened;
+    server.replace(s("fakesmtp"), s("smtp.example.org")).replace(s("1025"), s("587"));
+    QString mine = opened;
+    mine.replace(s("fakesmtp"), s("mail.example.org")).replace(s("prefetch\": 1"), s("prefetch\": 8")).replace(s("http://kong:8000"), s("https://api.example"));
+    auto *view = new ThreeWayView(theme);
+    view->setSides({s("Opened"), s("version 1841, 14:01:02"), opened}, {s("Server now"), s("version 1857, 14:03:40"), server}, {s("Yours"), s("3 lines changed, not saved"), mine});
+    auto *panel = new QWidget;
+    auto *row = new QHBoxLayout(panel);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto *frame = new PanelFrame(theme, s("kv"), s("Key/value"), s("folder"), s("Filter keys"));
+    frame->setCount(s("214"));
+    frame->setFixedWidth(272);
+    auto *tree = new EntityTree(theme, s("Keys"));
+    auto *model = new QStandardItemModel(tree);
+    const auto item = [](const char *name, const char *icon, const char *size, Status mark = Status::None) {
+        auto *made = new QStandardItem(s(name));
+        made->setData(s(icon), IconNameRole);
+        made->setData(s(size), SecondaryTextRole);
+        made->setData(int(mark), StatusRole);
+        return made;
+    };
+    auto *config = item("config", "folder-open", "41");
+    config->appendRow(item("gateway", "folder", "3"));
+    auto *mail = item("microservice-mail", "folder-open", "4");
+    auto *selected = item("config.json", "file-text", "412 B", Status::Warn);
+    mail->appendRow(selected);
+    mail->appendRow(item("forgotPassword-template.html", "file-text", "2.1 KiB"));
+    mail->appendRow(item("log-level", "file-text", "5 B"));
+    config->appendRow(mail);
+    config->child(0)->appendRow(item("x", "file-text", "1 B"));
+    model->appendRow(config);
+    model->appendRow(item("kong-migrations", "file-text", "22 B"));
+    tree->setModel(model);
+    tree->expand(config->index());
+    tree->expand(mail->index());
+    frame->setContent(tree);
+    row->addWidget(frame);
+    row->addWidget(makeLine(theme, Qt::Vertical, panel));
+    row->addWidget(view, 1);
+    panel->setAutoFillBackground(true);
+    panel->setBackgroundRole(QPalette::Base);
+    QWidget *window = makeWindow(theme, panel, s("Key/value"));
+    window->show();
+    tree->setCurrentIndex(selected->index());
+    return grabShown(window, tree);
+}
+
+PlanPreview planPreview()
+{
+    PlanPreview plan;
+    plan.title = s("Apply plan");
+    plan.subtitle = s("One port for /apps, one owner for /saml");
+    plan.environment = s("Europe");
+    plan.stageWord = s("Production");
+    plan.stageColor = Token::Production;
+    plan.changes = {{s("Update instance"), s("Consul"), s("microservice-apps-management-x2k9"), Status::Ok, s("Unchanged, re-read 1 s ago")},
+                    {s("Update instance"), s("Consul"), s("microservice-apps-management-p7m4"), Status::Ok, s("Unchanged, re-read 1 s ago")},
+                    {s("Delete API"), s("Kong"), s("microservice-identity-provider"), Status::Ok, s("Unchanged, re-read 1 s ago")}};
+    plan.changesNote = s("2 systems, in this order");
+    const QString before = s("{\n  \"ID\": \"x2k9\",\n  \"Tags\": [],\n  \"Name\": \"microservice-apps-management\",\n  \"Address\": \"172.17.0.14\",\n  \"Port\": 8080,\n  \"Meta\": {},\n  \"Weights\": 1,\n  \"Other\": 2,\n  \"More\": 3,\n  \"Last\": 4\n}\n");
+    QString after = before;
+    after.replace(s("8080"), s("8000"));
+    const QString whole = s("{\n  \"name\": \"microservice-identity-provider\",\n  \"uris\": [\"/saml\"],\n  \"upstream_url\": \"http://identity-provider.service.consul:8080\",\n  \"strip_uri\": false\n}\n");
+    plan.parts = {{s("1"), s("PUT /v1/agent/service/register"), s("on consul"), s("1 field changes, 11 stay"), before, after},
+                  {s("2"), s("PUT /v1/agent/service/register"), s("on consul"), s("1 field changes, 11 stay"), before, after},
+                  {s("3"), s("DELETE /apis/c07be51d…9a4f21"), s("on kong-0"), s("whole object"), whole, {}}};
+    plan.requests = {s("PUT /v1/agent/service/register\n\n") + after, {}, s("DELETE /apis/c07be51d")};
+    plan.effects = {{s("Half of the instances behind ") + code(s("/apps")), Status::Crit, s("502"), s("–"), s("Answers, tested on port 8000"), Status::Ok, s("Yes")},
+                    {s("The other half"), Status::Crit, s("502"), s("–"), s("Answers, tested on port 8000"), Status::Ok, s("Yes")},
+                    {s("Second owner of ") + code(s("/saml")) + s(", never matched"), Status::Unknown, s("Unused"), s("1 plugin"), code(s("/saml")) + s(" stays with the older API"), Status::Warn, s("With a new id")}};
+    plan.warning = Status::Warn;
+    plan.warningTitle = s("Change 3 deletes an API and its plugin.");
+    plan.warningText = s("Undo creates both again, with new ids and a new creation time.");
+    plan.typedName = s("microservice-identity-provider");
+    plan.destroys = true;
+    plan.applyText = s("Apply 3 changes");
+    plan.footNote = s("Each step is in the journal before it is sent.");
+    return plan;
+}
+
+QPixmap plan(const Theme *theme)
+{
+    auto *dialog = new PlanDialog(theme, nullptr);
+    dialog->setPreview(planPreview());
+    dialog->confirmEdit()->setText(s("microservice-identity-prov"));
+    return grabShown(dialog, dialog->confirmEdit());
+}
+
+QPixmap planReady(const Theme *theme)
+{
+    auto *dialog = new PlanDialog(theme, nullptr);
+    dialog->setPreview(planPreview());
+    dialog->confirmEdit()->setText(s("microservice-identity-provider"));
+    return grabShown(dialog, dialog->applyButton());
+}
+
+QPixmap controls(const Theme *theme)
+{
+    auto *window = new QWidget;
+    window->setAutoFillBackground(true);
+    window->setBackgroundRole(QPalette::Base);
+    window->resize(1180, 760);
+    auto *column = new QVBoxLayout(window);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(12);
+    const auto addRow = [&](const QList<QWidget *> &widgets) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(8);
+        for (QWidget *widget : widgets)
+            row->addWidget(widget);
+        row->addStretch(1);
+        column->addLayout(row);
+    };
+    const auto button = [&](const char *label, const char *icon, ButtonKind kind, bool enabled = true, bool small = false) {
+        QPushButton *made = makeButton(theme, s(label), s(icon), window, kind);
+        made->setEnabled(enabled);
+        setSmallButton(made, small);
+        return made;
+    };
+    QPushButton *focused = button("Focused", "refresh", ButtonKind::Plain);
+    addRow({button("Plain", "", ButtonKind::Plain), button("With icon", "plus", ButtonKind::Plain), button("Primary", "plus", ButtonKind::Primary),
+            button("Delete", "trash", ButtonKind::Danger), button("Ghost", "copy", ButtonKind::Ghost), focused,
+            button("Disabled", "plus", ButtonKind::Plain, false), button("Primary off", "plus", ButtonKind::Primary, false),
+            button("Small", "tool", ButtonKind::Plain, true, true), makeIconButton(theme, s("dots"), s("More"), window),
+            makeLinkButton(theme, s("Undo"), s("arrow-back-up"), window)});
+    auto *line = new QLineEdit(s("Europe staging"), window);
+    auto *off = new QLineEdit(s("Disabled"), window);
+    off->setEnabled(false);
+    auto *wrong = new QLineEdit(s("guest"), window);
+    setFieldProblem(wrong, true);
+    auto *hint = new QLineEdit(window);
+    hint->setPlaceholderText(s("Placeholder"));
+    auto *mono = makeCodeEdit(theme, window);
+    mono->setText(s("http://kong-0.stage.example:8001"));
+    mono->setMinimumWidth(240);
+    QComboBox *combo = makeCombo({s("Token, stage"), s("None")}, window);
+    auto *spin = new QSpinBox(window);
+    spin->setMaximum(99999);
+    spin->setValue(8500);
+    addRow({line, off, wrong, hint, mono, combo, spin});
+    auto *check = new QCheckBox(s("Read-only"), window);
+    auto *checked = new QCheckBox(s("Watch in background"), window);
+    checked->setChecked(true);
+    auto *partly = new QCheckBox(s("Some"), window);
+    partly->setTristate(true);
+    partly->setCheckState(Qt::PartiallyChecked);
+    auto *dead = new QCheckBox(s("Disabled"), window);
+    dead->setEnabled(false);
+    auto *radio = new QRadioButton(s("Server’s"), window);
+    auto *radio2 = new QRadioButton(s("Yours"), window);
+    radio2->setChecked(true);
+    addRow({check, checked, partly, dead, radio, radio2});
+    auto *stage = new SegmentedControl(theme, s("Stage"), window);
+    stage->addSegment(s("d"), s("Development"), Token::Dev);
+    stage->addSegment(s("s"), s("Staging"), Token::Staging);
+    stage->addSegment(s("p"), s("Production"), Token::Production);
+    stage->setCurrentId(s("s"));
+    auto *small = new SegmentedControl(theme, s("View"), window);
+    small->setSmall(true);
+    small->addSegment(s("a"), s("Diff"));
+    small->addSegment(s("b"), s("Request"));
+    const auto badge = [&](Status state, const char *word) {
+        auto *made = new Badge(theme, window);
+        made->setStatus(state, s(word));
+        return made;
+    };
+    auto *tag = new Tag(theme, window);
+    tag->setText(s("durable"));
+    auto *key = new KeyCap(theme, window);
+    key->setText(s("Ctrl+Enter"));
+    addRow({stage, small, badge(Status::Ok, "Works"), badge(Status::Warn, "Conflict"), badge(Status::Crit, "Failing"), badge(Status::Unknown, "Unknown"), tag, key});
+    QList<QWidget *> pills;
+    for (const Status state : {Status::Ok, Status::Warn, Status::Crit, Status::Unknown}) {
+        auto *pill = new Pill(theme, window);
+        pill->setContent(state, s("RabbitMQ"), s("3.10.8"), s("9 ms"));
+        pills.append(pill);
+    }
+    auto *stageBadge = new StageBadge(theme, window);
+    stageBadge->setStage(s("Development"), Token::Dev);
+    pills.append(stageBadge);
+    auto *figure = new TextLabel(theme, FontRole::Figure, Tone::Normal, window);
+    figure->setText(s("1,743"));
+    pills.append(figure);
+    auto *spark = new Sparkline(theme, s("Requests"), window);
+    spark->setValues(std::make_shared<const std::vector<double>>(std::vector<double>{3, 4, 3, 5, std::nan(""), 6, 5, 7}));
+    pills.append(spark);
+    addRow(pills);
+    auto *inlineBanner = new Banner(theme, window);
+    inlineBanner->setMessage(Status::Warn, s("The key changed while you were editing."),
+                             s("You opened version 1841; the server now has 1857, written 14:03:40. Nothing was overwritten. One line needs your choice."), Banner::Form::Inline);
+    inlineBanner->setClosable(true);
+    column->addWidget(inlineBanner);
+    auto *info = new Banner(theme, window);
+    info->setMessage(Status::None, s("15 API objects share one line without a name"), s("Kong 0.14.1 labels their traffic ") + code(s("service=\"\"")));
+    column->addWidget(info);
+    auto *good = new Banner(theme, window);
+    good->setMessage(Status::Ok, s("All 3 changes are done"), s("Each was read again afterwards."));
+    good->addButton(s("Undo…"), s("arrow-back-up"));
+    column->addWidget(good);
+    auto *rowName = new FormRow(theme, s("Name"), new QLineEdit(s("Europe staging")), 96, window);
+    rowName->setHint(s("production asks for typed names"));
+    auto *rowUrl = new FormRow(theme, s("URL"), makeCodeEdit(theme, nullptr), 96, window);
+    rowUrl->setProblem(s("An address starts with http:// or https://"));
+    column->addWidget(rowName);
+    column->addWidget(rowUrl);
+    auto *bar = new QProgressBar(window);
+    bar->setTextVisible(false);
+    bar->setValue(40);
+    bar->setFixedHeight(4);
+    column->addWidget(bar);
+    auto *editor = new CodeEditor(theme, s("Value"), window);
+    editor->setSyntax(Syntax::Json);
+    editor->setText(s("{\n  \"host\": \"smtp.example.org\", \"port\": 587,\n  \"on\": true, \"arrow\": \"a -> b != c\"\n}\n"));
+    column->addWidget(editor, 1);
+    return grabShown(window, focused);
+}
+
+QPixmap menu(const Theme *theme)
+{
+    auto *made = new QMenu;
+    made->addAction(theme->icon(s("pencil")), s("Edit"))->setShortcut(QKeySequence(s("Ctrl+E")));
+    made->addAction(theme->icon(s("copy")), s("Duplicate"));
+    made->addSeparator();
+    QAction *shown = made->addAction(s("Client path"));
+    shown->setCheckable(true);
+    shown->setChecked(true);
+    made->addAction(s("Plugins"))->setCheckable(true);
+    made->addMenu(s("Sort by"));
+    QAction *dead = made->addAction(theme->icon(s("trash")), s("Delete…"));
+    dead->setEnabled(false);
+    made->popup(QPoint(0, 0));
+    made->setActiveAction(shown);
+    return grabShown(made);
+}
+
+} // namespace
+
+QList<Scene> scenes()
+{
+    return {{s("routes-drawer"), routesWithDrawer}, {s("routes-bulk"), routesBulk}, {s("queues"), queues},
+            {s("states"), states},                  {s("conflict"), conflict},      {s("plan"), plan},
+            {s("plan-ready"), planReady},           {s("controls"), controls},      {s("menu"), menu}};
+}
+
+} // namespace mk::gallery
