@@ -63,7 +63,18 @@ void RecordTableModel<T>::setStore(LiveStore<T> *store)
     store->onDelta(m_listening, [this](const std::shared_ptr<const Delta<T>> &delta) { accept(delta); });
     connect(store, &LiveStoreBase::stateChanged, this, [this] { setStoreState(); });
     connect(store, &LiveStoreBase::waitingChanged, this, [this](const QStringList &keys) { tellWaiting(keys); });
-    setRows(store->rows());
+    if (m_rows->empty() && !m_pending) {
+        // Nothing to compare with: take over what the store knows of its rows.
+        auto all = std::make_shared<Delta<T>>();
+        all->before = m_rows;
+        all->rows = store->rows();
+        all->index = store->keyIndex();
+        all->added.resize(store->rows()->size());
+        std::iota(all->added.begin(), all->added.end(), qsizetype(0));
+        accept(all);
+    } else {
+        setRows(store->rows());
+    }
     setStoreState();
 }
 
@@ -114,6 +125,8 @@ void RecordTableModel<T>::accept(const std::shared_ptr<const Delta<T>> &delta)
     else
         m_pending = delta;
     if (m_pending->isEmpty()) {
+        m_rows = m_pending->rows; // equal, but the list that the next difference starts from
+        m_index = m_pending->index;
         m_pending.reset();
         if (isSettled())
             return;

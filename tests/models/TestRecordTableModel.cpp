@@ -272,6 +272,24 @@ private Q_SLOTS:
         QCOMPARE(t.model.rowCount(), 0);
     }
 
+    void bindsToAStoreThatIsFull()
+    {
+        ManualClock clock(QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC));
+        LiveStore<Item> store(&clock);
+        store.applyLoad(store.beginLoad(), items(5));
+        Tested t;
+        t.model.setFilterText(QStringLiteral("-item-3"));
+        t.model.setStore(&store);
+        QCOMPARE(t.model.shownCount(), 4);
+        QCOMPARE(t.model.rowOf(QStringLiteral("id-4")), 3);
+        LiveStore<Item> other(&clock);
+        other.applyLoad(other.beginLoad(), items(8));
+        t.model.setStore(&other);
+        QCOMPARE(t.model.totalCount(), 8);
+        store.applyLoad(store.beginLoad(), items(1)); // nobody listens to it any more
+        QCOMPARE(t.model.totalCount(), 8);
+    }
+
     void twoWithOneId()
     {
         Tested t;
