@@ -105,10 +105,12 @@ void LongPoll::askIn(milliseconds delay)
 
 void LongPoll::onAnswer(const HttpResponse &response)
 {
-    const quint64 before = m_index;
+    const quint64 before = m_told;
     const quint64 told = std::max<quint64>(response.header("X-Consul-Index").toULongLong(), 1);
-    const bool wentBack = before > 0 && told < before;
-    m_index = wentBack ? 0 : told;
+    const bool wentBack = told < before;
+    // What answered a wait for an index that no longer exists may be half a truth; what was read at once is whole.
+    m_index = wentBack && m_callWaits ? 0 : told;
+    m_told = told;
     m_errorsInARow = 0;
     askIn(m_timing.minInterval - milliseconds(m_sinceAsked.elapsed()));
     Q_EMIT answered(response, wentBack);

@@ -60,7 +60,8 @@ private:
     QPointer<HttpClient> m_client;
     MakeRequest m_makeRequest;
     Timing m_timing;
-    quint64 m_index = 0;
+    quint64 m_index = 0; // to wait on; 0: read at once
+    quint64 m_told = 0;  // by the last answer; survives failures
     QDateTime m_nextTryAt;
     bool m_running = false;
     int m_errorsInARow = 0;
