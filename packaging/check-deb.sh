@@ -61,7 +61,7 @@ apt_in_root() {
 }
 # The program runs as somebody without rights and without a name.
 as_operator() {
-    chroot --userspec=4242:4242 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/operator LC_ALL=C.UTF-8 \
+    chroot --userspec=4242:4242 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/operator XDG_RUNTIME_DIR=/operator LC_ALL=C.UTF-8 \
         QT_QPA_PLATFORM=offscreen timeout 180 "$@"
 }
 traces() {
