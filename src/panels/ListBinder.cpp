@@ -197,6 +197,7 @@ ListBinder::ListBinder(const PanelContext &context, PanelFrame *frame, EntityTab
         names.append(field.id);
     FilterBar *bar = frame->filterBar();
     bar->edit()->setFieldNames(names);
+    bar->edit()->installEventFilter(this);
     connect(bar, &FilterBar::filterChanged, this, &ListBinder::applyFilter);
     connect(bar, &FilterBar::leaveDown, table, [table] { table->setFocus(Qt::OtherFocusReason); });
     connect(bar, &FilterBar::starClicked, this, &ListBinder::showSavedFilters);
@@ -216,6 +217,14 @@ ListBinder::ListBinder(const PanelContext &context, PanelFrame *frame, EntityTab
     m_more->addAction(tr("Export shown rows as CSV…"), this, [this] { exportShown(true); });
     m_more->addAction(tr("Export shown rows as JSON…"), this, [this] { exportShown(false); });
     frame->moreButton()->setMenu(m_more);
+}
+
+// Whoever enters the filter is about to type: what it looks at is gathered before the first key.
+bool ListBinder::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        m_model->prepareFilter();
+    return StoreBinder::eventFilter(watched, event);
 }
 
 void ListBinder::restoreLayout()

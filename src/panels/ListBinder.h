@@ -87,6 +87,7 @@ public:
 protected:
     std::pair<qsizetype, qsizetype> counts() const override;
     void staleChanged(bool stale) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void applyFilter(const QString &text);

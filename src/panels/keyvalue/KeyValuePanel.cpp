@@ -138,19 +138,11 @@ KeyValuePanel::KeyValuePanel(const PanelContext &context, QWidget *parent)
             m_session->consulKeys()->refresh();
     });
     connect(context.planDesk, &PlanDesk::entitiesWritten, this, [this](const QList<EntityRef> &entities) {
-        if (!m_session)
-            return;
-        bool ours = false;
-        for (const EntityRef &entity : entities) {
-            if (entity.system == System::Consul && entity.kind == QLatin1String("kv")) {
-                m_session->consulKeys()->entityWritten(entity.id);
-                ours = true;
-            }
-        }
-        if (ours) {
-            m_session->consulKeys()->refresh();
+        const bool ours = std::any_of(entities.cbegin(), entities.cend(), [](const EntityRef &entity) {
+            return entity.system == System::Consul && entity.kind == QLatin1String("kv");
+        });
+        if (ours)
             m_editor->recheck();
-        }
     });
     connect(context.planDesk, &PlanDesk::conflictMet, this, [this](const Change &change, const EntityState &now) {
         if (change.entity.kind != QLatin1String("kv"))
