@@ -59,11 +59,13 @@ void DiffModel::setParts(const QList<DiffPart> &parts, int contextLines)
         const QStringList right = splitLines(part.after);
         const std::vector<DiffRange> ranges = diffLines(left, right);
         const size_t start = m_lines.size();
+        const bool endDiffers = !part.before.isEmpty() && !part.after.isEmpty()
+            && endsWithNewline(part.before) != endsWithNewline(part.after);
         for (size_t r = 0; r < ranges.size(); ++r) {
             const DiffRange &range = ranges[r];
             if (range.equal) {
                 const int before = r == 0 ? 0 : contextLines;
-                const int after = r + 1 == ranges.size() ? 0 : contextLines;
+                const int after = r + 1 == ranges.size() && !endDiffers ? 0 : contextLines;
                 const bool fold = range.rightCount > before + after + 1;
                 const auto lineAt = [&](int i) {
                     return codeLine(Kind::Context, range.rightStart + i + 1, right[range.rightStart + i], p);
@@ -105,15 +107,8 @@ void DiffModel::setParts(const QList<DiffPart> &parts, int contextLines)
             }
         }
         // The last line's missing break is a difference that no line shows.
-        if (!part.before.isEmpty() && !part.after.isEmpty() && endsWithNewline(part.before) != endsWithNewline(part.after)) {
-            for (size_t i = m_lines.size(); i > start; --i) {
-                Line &line = m_lines[i - 1];
-                if (line.kind == Kind::Fold)
-                    break;
-                line.noNewline = true;
-                break;
-            }
-        }
+        if (endDiffers && m_lines.size() > start)
+            m_lines.back().noNewline = true;
     }
     endResetModel();
 }

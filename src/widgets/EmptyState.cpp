@@ -32,6 +32,7 @@ EmptyState::EmptyState(const Theme *theme, QWidget *parent)
     column->setContentsMargins(24, 16, 24, 36);
     column->setSpacing(0);
     column->addStretch(1);
+    m_icon->setTextFormat(Qt::PlainText);
     m_icon->setFixedSize(iconSize, iconSize);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addSpacing(12);

@@ -83,7 +83,7 @@ QList<FilterEdit::FieldSpan> FilterEdit::fieldSpans(const QString &text, const Q
             end += 1;
         }
         // To the end of this word; quotes and slashes hold spaces.
-        i = std::max(end, start + 1);
+        i = end;
         while (i < text.size() && !text[i].isSpace()) {
             const QChar c = text[i];
             ++i;

@@ -233,6 +233,7 @@ PanelFrame::PanelFrame(const Theme *theme, const QString &id, const QString &tit
     foot->setContentsMargins(16, 1, 8, 0);
     foot->setSpacing(8);
     auto *wheel = new QLabel(m_loadFoot);
+    wheel->setTextFormat(Qt::PlainText);
     wheel->setPixmap(theme->icon(QStringLiteral("loader-2")).pixmap(QSize(16, 16), devicePixelRatioF()));
     foot->addWidget(wheel);
     foot->addWidget(m_loadText, 1);

@@ -288,6 +288,7 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     guardRow->setContentsMargins(16, 12, 16, 12);
     guardRow->setSpacing(8);
     auto *guardIcon = new QLabel(left);
+    guardIcon->setTextFormat(Qt::PlainText);
     const auto paintGuard = [guardIcon, theme] {
         guardIcon->setPixmap(
             iconPixmap(QStringLiteral("shield-check"), 16, guardIcon->devicePixelRatioF(), theme->color(Token::Text2)));
@@ -356,6 +357,7 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     m_confirmLabel->setSingleLine(true);
     m_confirmLabel->setAlignment(Qt::AlignVCenter);
     m_confirmLabel->setBuddy(m_confirm);
+    m_confirm->setAccessibleName(tr("Name to confirm"));
     confirmRow->addWidget(m_confirmLabel);
     confirmRow->addWidget(m_confirm, 1);
     body()->addWidget(m_confirmRow);

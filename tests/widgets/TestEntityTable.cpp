@@ -106,7 +106,7 @@ private Q_SLOTS:
         model.setIdColumn(1);
         table.setColumns(looks());
         table.setModel(&model);
-        QCOMPARE(model.lastSort, -1); // nothing is sorted unasked
+        QVERIFY(model.lastSort < 0); // nothing is sorted unasked
         table.show();
         table.setCurrentIndex(model.index(4, 1));
         QTest::keyClick(&table, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
