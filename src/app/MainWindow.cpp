@@ -12,7 +12,7 @@
 #include "panels/activity/TunnelPage.h"
 #include "panels/environments/ConsentDialog.h"
 #include "panels/environments/EnvironmentsDialog.h"
-#include "panels/environments/UnlockDialog.h"
+#include "panels/UnlockDialog.h"
 #include "panels/environments/WelcomePage.h"
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
