@@ -87,20 +87,16 @@ public:
     Setting<ThemeChoice> theme;
     Setting<Density> density;
     Setting<int> bodySize;       // px: 12, 13, 14 or 15
-    Setting<QString> language;   // "de"; empty: the desktop's
     Setting<bool> reducedMotion; // no tint on changed cells even where the desktop does not ask for it
 
     Setting<std::chrono::seconds> refreshInterval;    // of the page that is looked at, for systems that are polled
     Setting<std::chrono::seconds> backgroundInterval; // of findings and alerts while nobody looks
     Setting<bool> liveUpdates;                        // blocking queries where the system has them
-    Setting<std::chrono::seconds> longPollWait;       // how long such a query may stay open at the server
 
     Setting<int> journalDays;
     Setting<int> journalMaxMiB;
-    Setting<int> httpLogCapacity; // calls kept in memory
 
     Setting<std::chrono::seconds> clipboardClear; // after copying a secret; zero: never
-    Setting<bool> confirmUnknownEnvironment;      // ask before the first write to a platform that was not seen before
     Setting<QString> lastEnvironment;             // id of the one to open at the start; empty: ask
 
 Q_SIGNALS:

@@ -44,7 +44,7 @@ private Q_SLOTS:
             settings.theme.set(ThemeChoice::Dark);
             settings.theme.set(ThemeChoice::Dark);
             settings.refreshInterval.set(7s);
-            settings.language.set(QStringLiteral("de"));
+            settings.lastEnvironment.set(QStringLiteral("de"));
             settings.liveUpdates.set(false);
             QCOMPARE(changed.size(), 4);
         } // written at the end
@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(again.load());
         QCOMPARE(again.theme(), ThemeChoice::Dark);
         QCOMPARE(again.refreshInterval(), 7s);
-        QCOMPARE(again.language(), QStringLiteral("de"));
+        QCOMPARE(again.lastEnvironment(), QStringLiteral("de"));
         QCOMPARE(again.liveUpdates(), false);
         QVERIFY(again.density.isDefault());
         QVERIFY(!contentOf(again.filePath()).contains("density"));
