@@ -1949,10 +1949,6 @@
 <context>
     <name>main</name>
     <message>
-        <source>--check needs --environment or an address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Already running (process %1): its window was raised.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3954,6 +3950,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Name to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ServiceDrawer</name>
@@ -4073,6 +4073,26 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Consul knows no node. Is this agent a member of a cluster?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read services and nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4281,37 +4301,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Not everything is shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>mk::T</name>
-    <message>
-        <source>Services</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter nodes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nodes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the right to read services and nodes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is listed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
