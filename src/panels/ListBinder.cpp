@@ -117,7 +117,12 @@ StoreBinder::StoreBinder(const PanelContext &context, PanelFrame *frame, ListTex
     });
 }
 
-StoreBinder::~StoreBinder() = default;
+StoreBinder::~StoreBinder()
+{
+    // Ending the subscription makes the store tell its state: what would answer is gone by now.
+    if (m_store)
+        m_store->disconnect(this);
+}
 
 void StoreBinder::setStore(LiveStoreBase *store)
 {
