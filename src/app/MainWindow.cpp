@@ -8,6 +8,7 @@
 #include "models/MarkedText.h"
 #include "panels/PlanDesk.h"
 #include "panels/PlanPreviewText.h"
+#include "panels/SystemStatus.h"
 #include "panels/activity/HttpLogPage.h"
 #include "panels/activity/TunnelPage.h"
 #include "panels/environments/ConsentDialog.h"
@@ -50,25 +51,6 @@ namespace {
 constexpr int collapseRailBelow = 1100;
 constexpr QSize defaultSize{1440, 900};
 constexpr QSize smallestSize{1024, 640};
-
-Status statusOf(SystemState state)
-{
-    switch (state) {
-    case SystemState::NotConfigured:
-        return Status::None;
-    case SystemState::Connecting:
-        return Status::Unknown;
-    case SystemState::Ok:
-        return Status::Ok;
-    case SystemState::Degraded:
-        return Status::Warn;
-    case SystemState::Down:
-    case SystemState::Unauthorised:
-    case SystemState::WrongPlatform:
-        return Status::Crit;
-    }
-    return Status::None;
-}
 
 } // namespace
 

@@ -10,31 +10,6 @@ namespace mk {
 
 namespace {
 
-// Looks at brackets outside strings alone: nlohmann's reader is iterative, but what it builds would be walked recursively
-// by others, and a body of brackets only would cost hundreds of times its size.
-bool isTooDeep(const QByteArray &bytes, int maxDepth)
-{
-    int depth = 0;
-    bool inString = false;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const char c = bytes.at(i);
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > maxDepth)
-                return true;
-        } else if (c == ']' || c == '}') {
-            --depth;
-        }
-    }
-    return false;
-}
-
 std::string_view view(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<size_t>(bytes.size())};
@@ -77,6 +52,31 @@ Error brokenText(const QByteArray &bytes)
 
 } // namespace
 
+// Looks at brackets outside strings alone: nlohmann's reader is iterative, but what it builds would be walked recursively
+// by others, and a body of brackets only would cost hundreds of times its size.
+bool isJsonTooDeep(const QByteArray &bytes, int maxDepth)
+{
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char c = bytes.at(i);
+        if (inString) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > maxDepth)
+                return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
+}
+
 Error unreadableJson(const QString &detail)
 {
     return Error::make(ErrorKind::Unreadable, QStringLiteral("unreadable.json"), detail);
@@ -89,7 +89,7 @@ Error unreadableShape(const QString &detail)
 
 Result<nlohmann::json> parseJson(const QByteArray &bytes, int maxDepth)
 {
-    if (isTooDeep(bytes, maxDepth))
+    if (isJsonTooDeep(bytes, maxDepth))
         return fail(unreadableJson(QStringLiteral("nested deeper than %1").arg(maxDepth)));
     auto document = nlohmann::json::parse(view(bytes), nullptr, false);
     if (document.is_discarded())
@@ -99,7 +99,7 @@ Result<nlohmann::json> parseJson(const QByteArray &bytes, int maxDepth)
 
 Result<Done> parseJsonArray(const QByteArray &bytes, const std::function<Result<Done>(nlohmann::json &)> &fn, int maxDepth)
 {
-    if (isTooDeep(bytes, maxDepth))
+    if (isJsonTooDeep(bytes, maxDepth))
         return fail(unreadableJson(QStringLiteral("nested deeper than %1").arg(maxDepth)));
     const QByteArray start = bytes.left(64).trimmed();
     if (!start.startsWith('[')) {

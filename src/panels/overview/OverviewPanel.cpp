@@ -8,6 +8,7 @@
 #include "panels/ListBinder.h"
 #include "panels/overview/SystemCard.h"
 #include "panels/ServiceColumns.h"
+#include "panels/SystemStatus.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/EntityTable.h"
@@ -22,24 +23,6 @@
 namespace mk {
 
 namespace {
-
-Status statusOf(SystemState state)
-{
-    switch (state) {
-    case SystemState::NotConfigured:
-    case SystemState::Connecting:
-        return Status::Unknown;
-    case SystemState::Ok:
-        return Status::Ok;
-    case SystemState::Degraded:
-        return Status::Warn;
-    case SystemState::Down:
-    case SystemState::Unauthorised:
-    case SystemState::WrongPlatform:
-        return Status::Crit;
-    }
-    return Status::Unknown;
-}
 
 QString countOf(const QVariantMap &figures, const char *name)
 {
