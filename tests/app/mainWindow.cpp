@@ -6,6 +6,8 @@
 
 MK_TEST_DECLARE(TestWindowServices)
 MK_TEST_DECLARE(TestWindowKeys)
+MK_TEST_DECLARE(TestWindowConflict)
+MK_TEST_DECLARE(TestWindowWalk)
 
 int main(int argc, char **argv)
 {
@@ -13,5 +15,6 @@ int main(int argc, char **argv)
         return 1;
     return mk::test::run<QApplication>(
         argc, argv,
-        {MK_TEST_ENTRY(TestWindowServices), MK_TEST_ENTRY(TestWindowKeys)});
+        {MK_TEST_ENTRY(TestWindowServices), MK_TEST_ENTRY(TestWindowKeys), MK_TEST_ENTRY(TestWindowConflict),
+         MK_TEST_ENTRY(TestWindowWalk)});
 }

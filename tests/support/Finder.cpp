@@ -155,6 +155,11 @@ bool click(const QWidget *inside, const QString &name)
     return true;
 }
 
+bool clickSoon(const QWidget *inside, const QString &name, int timeoutMs)
+{
+    return QTest::qWaitFor([&] { return click(inside, name); }, timeoutMs);
+}
+
 void clickIndex(QAbstractItemView *view, const QModelIndex &index, bool doubly)
 {
     view->scrollTo(index);

@@ -45,6 +45,8 @@ QString cell(const QAbstractItemView *view, int row, const QString &columnTitle)
 
 // False where the button is not there or cannot be used; nothing is clicked then.
 bool click(const QWidget *inside, const QString &name);
+// Waits until it can be clicked. Not for QTRY_VERIFY with click(): that evaluates its expression once more at the end.
+bool clickSoon(const QWidget *inside, const QString &name, int timeoutMs = 30'000);
 bool clickRow(QAbstractItemView *view, const QString &cellText, bool doubly = false);
 void clickIndex(QAbstractItemView *view, const QModelIndex &index, bool doubly = false);
 // Replaces the text by the keyboard.

@@ -53,7 +53,8 @@ public:
         app->theme().applyTo(qApp);
         window = std::make_unique<MainWindow>(app.get());
         window->show();
-        if (!QTest::qWaitForWindowExposed(window.get()) || !resultOf(app->start(app.get())))
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()) || !resultOf(app->start(app.get())))
             return false;
         app->applySettings();
         if (!app->environments().save(environment))

@@ -217,7 +217,11 @@ void KeyEditor::buildHead()
 void KeyEditor::setSession(PlatformSession *session)
 {
     close();
+    if (m_session)
+        m_session->disconnect(this);
     m_session = session;
+    if (session) // a lock that opens lets what was typed be saved, also where the key itself did not move
+        connect(session, &PlatformSession::writabilityChanged, this, &KeyEditor::refreshFoot);
 }
 
 void KeyEditor::close()
