@@ -6,8 +6,11 @@
 #include "core/SafeText.h"
 #include "platform/ConsulRecords.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
+// Texts name their context here: lupdate takes the nested class for another one and would file them where nobody looks.
 namespace mk {
 
 namespace {
@@ -649,10 +652,10 @@ void KvTreeModel::setStale(bool stale)
 
 QList<FilterField> KvTreeModel::filterFields()
 {
-    return {{QStringLiteral("key"), tr("Key"), false},
-            {QStringLiteral("name"), tr("Name"), false},
-            {QStringLiteral("folder"), tr("Folder"), false},
-            {QStringLiteral("size"), tr("Size"), true}};
+    return {{QStringLiteral("key"), QCoreApplication::translate("KvTreeModel", "Key"), false},
+            {QStringLiteral("name"), QCoreApplication::translate("KvTreeModel", "Name"), false},
+            {QStringLiteral("folder"), QCoreApplication::translate("KvTreeModel", "Folder"), false},
+            {QStringLiteral("size"), QCoreApplication::translate("KvTreeModel", "Size"), true}};
 }
 
 void KvTreeModel::setFilter(const FilterExpression &filter)
@@ -835,7 +838,7 @@ QVariant KvTreeModel::data(const QModelIndex &index, int role) const
     };
     const auto shownName = [&] {
         const QString text = name();
-        return text.isEmpty() ? (folder ? tr("(empty name)") : tr("(the folder's own key)")) : visibleText(text);
+        return text.isEmpty() ? (folder ? QCoreApplication::translate("KvTreeModel", "(empty name)") : QCoreApplication::translate("KvTreeModel", "(the folder's own key)")) : visibleText(text);
     };
 
     switch (role) {
@@ -843,7 +846,7 @@ QVariant KvTreeModel::data(const QModelIndex &index, int role) const
         return shownName();
     case Qt::AccessibleTextRole:
         if (folder)
-            return tr("%1, folder, %n key(s)", nullptr, int(keyCount())).arg(shownName());
+            return QCoreApplication::translate("KvTreeModel", "%1, folder, %n key(s)", nullptr, int(keyCount())).arg(shownName());
         return size() ? QString(shownName() + QStringLiteral(", ") + format::size(size())) : shownName();
     case Qt::ToolTipRole:
         return tooltipText(folder ? prefixAt(index) : keyAt(index));
@@ -883,7 +886,7 @@ QVariant KvTreeModel::data(const QModelIndex &index, int role) const
 
 QVariant KvTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return section == 0 && orientation == Qt::Horizontal && role == Qt::DisplayRole ? QVariant(tr("Key")) : QVariant();
+    return section == 0 && orientation == Qt::Horizontal && role == Qt::DisplayRole ? QVariant(QCoreApplication::translate("KvTreeModel", "Key")) : QVariant();
 }
 
 } // namespace mk
