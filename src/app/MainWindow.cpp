@@ -85,11 +85,12 @@ MainWindow::MainWindow(AppContext *app, QWidget *parent)
     auto *pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
-    m_notice = new Banner(theme, page);
-    auto *noticeBox = new QVBoxLayout;
-    noticeBox->setContentsMargins(16, 0, 16, 0);
+    m_noticeHolder = new QWidget(page);
+    auto *noticeBox = new QVBoxLayout(m_noticeHolder);
+    noticeBox->setContentsMargins(16, 8, 16, 8);
+    m_notice = new Banner(theme, m_noticeHolder);
     noticeBox->addWidget(m_notice);
-    pageLayout->addLayout(noticeBox);
+    pageLayout->addWidget(m_noticeHolder);
     m_stack = new QStackedWidget(page);
     pageLayout->addWidget(m_stack, 1);
     m_rows->addWidget(page);
@@ -491,8 +492,14 @@ void MainWindow::showUnlock()
     dialog->open();
 }
 
-// One notice at a time, the gravest first.
 void MainWindow::refreshNotice()
+{
+    composeNotice();
+    m_noticeHolder->setVisible(!m_notice->isHidden());
+}
+
+// One notice at a time, the gravest first.
+void MainWindow::composeNotice()
 {
     PlatformSession *session = m_app->session();
     if (session && session->state() == PlatformSession::State::NeedsConsent) {

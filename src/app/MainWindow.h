@@ -62,6 +62,7 @@ private:
     void refreshPill(System system);
     void showPillReason(System system);
     void refreshNotice();
+    void composeNotice();
     void refreshRailVisibility();
     void showEnvironmentMenu();
     void showConsents();
@@ -76,6 +77,7 @@ private:
     TopBar *m_topBar;
     NavRail *m_rail;
     QSplitter *m_rows;
+    QWidget *m_noticeHolder;
     Banner *m_notice;
     QStackedWidget *m_stack;
     WelcomePage *m_welcome;

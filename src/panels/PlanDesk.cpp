@@ -252,7 +252,13 @@ void PlanDesk::Private::tellStep(int index)
         const StepReport &stepReport = report.steps.at(step);
         const int count = int(plan.steps.at(step).changes.size());
         for (int i = 0; i < count; ++i, ++change) {
-            if (stepReport.outcome != StepOutcome::NotRun)
+            if (stepReport.outcome == StepOutcome::NotRun)
+                continue;
+            // A request is all or nothing: beside the change that met a conflict the others were not sent either.
+            if (stepReport.outcome == StepOutcome::Conflict && !stepReport.conflicts.isEmpty()
+                && !stepReport.conflicts.contains(i))
+                dialog->setChangeState(change, Status::Unknown, tr("Not sent"));
+            else
                 dialog->setChangeState(change, outcomeStatus(stepReport.outcome), outcomeWord(stepReport.outcome));
         }
     }
@@ -314,16 +320,18 @@ void PlanDesk::Private::offerAfterStop(const Plan &plan, const PlanReport &repor
     if (at) {
         const StepReport &stopped = report.steps.at(*at);
         outcome = stopped.outcome;
-        text += QLatin1Char(' ') + outcomeExplanation(outcome);
-        if (stopped.error) {
-            const ErrorText why = ErrorText::of(*stopped.error);
-            text += QLatin1Char(' ') + why.title + QStringLiteral(". ") + why.text;
-        }
         QStringList names;
         for (const int number : stopped.conflicts)
             names.append(code(plan.steps.at(*at).changes.at(number).entity.name));
-        if (!names.isEmpty())
-            text += QLatin1Char(' ') + tr("Changed by somebody else: %1.").arg(names.mid(0, 5).join(QStringLiteral(", ")));
+        if (!names.isEmpty()) {
+            constexpr int named = 5;
+            const QString first = names.mid(0, named).join(QStringLiteral(", "));
+            text = outcomeExplanation(outcome) + QLatin1Char(' ')
+                + (names.size() <= named ? QString(first + QLatin1Char('.'))
+                                         : tr("%1 and %n more.", nullptr, int(names.size()) - named).arg(first));
+        } else {
+            text += QLatin1Char(' ') + outcomeExplanation(outcome);
+        }
     }
     if (!dialog) {
         Q_EMIT q->problemMet(tr("The change was not made"), withoutMarks(text));

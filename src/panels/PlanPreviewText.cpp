@@ -130,7 +130,8 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
                                                  + QString::fromUtf8(request.pathAndQuery))
                                        : visibleText(change.entity.name);
             part.where = tr(QT_TRANSLATE_NOOP("PlanPreview", "on %1")).arg(systemId(change.entity.system));
-            part.note = visibleText(change.entity.name);
+            if (firstOfStep)
+                part.note = visibleText(change.entity.name);
             if (number <= maxDiffedChanges) {
                 part.before = diffText(change.before);
                 part.after = diffText(change.after);
