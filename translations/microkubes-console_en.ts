@@ -3849,10 +3849,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Changed by somebody else: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The change was not made</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3871,6 +3867,17 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     <message>
         <source>Leave it so</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more.</source>
+        <translation>
+            <numerusform>%1 and %n more.</numerusform>
+            <numerusform>%1 and %n more.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
