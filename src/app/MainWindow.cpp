@@ -311,6 +311,7 @@ void MainWindow::openEnvironment(const Environment &environment)
 void MainWindow::sessionChanged(PlatformSession *session)
 {
     m_planDesk->setSession(session);
+    m_settled = false;
     for (const QString &id : std::as_const(m_order))
         m_panels.value(id)->setSession(session);
     m_tunnels->setSession(session);
@@ -547,8 +548,14 @@ void MainWindow::composeNotice()
 void MainWindow::settleUnknownOutcomes()
 {
     PlatformSession *session = m_app->session();
-    if (!session || !m_app->journalIsOpen() || m_planDesk->isRunning())
+    if (!session || m_settled || !m_app->journalIsOpen() || m_planDesk->isRunning())
         return;
+    // Only who is known to be the same platform may settle what was sent to it.
+    const bool known = std::any_of(allSystems.cbegin(), allSystems.cend(),
+                                   [session](System system) { return !session->identity(system).isEmpty(); });
+    if (!known)
+        return;
+    m_settled = true;
     auto *settler = new PlanSettler(session->planContext(Plan()), session);
     settler->done(this, [this](const Result<QList<SettledEntry>> &settled) {
         if (!settled || settled->isEmpty())

@@ -92,6 +92,7 @@ private:
     QTimer m_tick;
     bool m_forceReadOnly = false;
     bool m_closing = false;
+    bool m_settled = false; // lost answers of earlier runs have been looked into for this session
     // A message of the moment in the notice bar; cleared by its close button or by the next environment.
     Status m_messageStatus = Status::None;
     QString m_messageTitle;

@@ -98,8 +98,12 @@ void PlanDesk::propose(const Plan &plan, Ask ask, QObject *context, Ended ended)
 
 void PlanDesk::proposeUndo(const QString &planId)
 {
-    if (!d->session || !deps().journal || d->runner || d->dialog)
+    if (!d->session || !deps().journal || d->dialog)
         return;
+    if (isRunning()) {
+        Q_EMIT problemMet(tr("A change is under way"), tr("Take back the other one when it has ended."));
+        return;
+    }
     d->jobs.restart(QStringLiteral("undo"), deps().journal->readPlan(planId, this))
         ->done(this, [this](const Result<Journal::StoredPlan> &stored) {
             if (!d->session || d->dialog || d->runner)
