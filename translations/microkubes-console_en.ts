@@ -3879,6 +3879,14 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
             <numerusform>%1 and %n more.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A change is under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the other one when it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PlanDialog</name>
@@ -4503,14 +4511,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Passphrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Encrypt</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4531,6 +4531,17 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Working…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UnlockForm</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Once more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -4,12 +4,15 @@
 #include "core/Job.h"
 #include "widgets/DialogFrame.h"
 
-class QLineEdit;
+#include <memory>
+
 class QPushButton;
 
 namespace mk {
 
-class FormRow;
+namespace Ui {
+class UnlockForm;
+}
 class Secrets;
 
 // Asks for the passphrase of the encrypted secrets file, or makes one. The work takes a second by design; it runs on a
@@ -19,17 +22,16 @@ class UnlockDialog final : public DialogFrame
     Q_OBJECT
 public:
     UnlockDialog(const Theme *theme, Secrets *secrets, QWidget *parent);
+    ~UnlockDialog() override;
 
 private:
     void refresh();
+    void tell(const QString &problem);
     void apply();
 
     Secrets *m_secrets;
     bool m_creating; // no file yet: asks twice
-    QLineEdit *m_passphrase;
-    QLineEdit *m_again;
-    FormRow *m_row;
-    FormRow *m_againRow;
+    std::unique_ptr<Ui::UnlockForm> m_form;
     QPushButton *m_apply;
     JobScope m_jobs;
 };

@@ -494,10 +494,10 @@ void KeyEditor::refreshFoot()
     m_save->setText(conflict ? tr("Review and save…") : m_isNew ? tr("Create") : tr("Save"));
 
     QString why;
-    if (blocked) {
-        why = ErrorText::of(*blocked).title;
-    } else if (m_stale) {
+    if (m_stale) { // also why writing is blocked then: nobody knows which platform will answer
         why = tr("Consul does not answer. What you type stays here until it does.");
+    } else if (blocked) {
+        why = ErrorText::of(*blocked).title;
     } else if (conflict) {
         why = m_merge->isResolved() ? QString() : m_merge->hint();
     } else if (!editedFlags()) {

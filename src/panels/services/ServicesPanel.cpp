@@ -202,7 +202,9 @@ void ServicesPanel::tellRail()
         else if (service.health() == consul::Health::Warning && worst == Status::None)
             worst = Status::Warn;
     }
-    Q_EMIT railStateChanged(worst, qint64(m_session->consulServices()->rowCount()));
+    const ConsulServices &store = *m_session->consulServices();
+    const bool known = store.rowCount() > 0 || store.state().phase == StoreState::Phase::Ready;
+    Q_EMIT railStateChanged(worst, known ? std::optional<qint64>(store.rowCount()) : std::nullopt);
 }
 
 void ServicesPanel::setShown(bool shown)
