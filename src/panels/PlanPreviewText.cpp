@@ -160,8 +160,8 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
     }
     // Danger grows with damage: in production whoever deletes types the name of what goes.
     if (deletions > 0 && environment.stage == Stage::Production) {
-        const QString prefix = plan.titleArgs.value(QStringLiteral("prefix")).toString();
-        preview.typedName = !prefix.isEmpty() ? prefix : plan.changes().constFirst().entity.name;
+        const QString named = plan.titleArgs.value(QStringLiteral("name")).toString(); // the key, or the folder
+        preview.typedName = !named.isEmpty() ? named : plan.changes().constFirst().entity.name;
     }
     return preview;
 }

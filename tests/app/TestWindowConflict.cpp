@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QDialog>
 #include <QLineEdit>
+#include <QMenu>
 
 using namespace mk;
 using namespace mk::test;
@@ -111,6 +112,46 @@ private Q_SLOTS:
         QVERIFY(!m_server.stored(key));
         QVERIFY(find::clickSoon(page(), text("Save")));
         QTRY_COMPARE_WITH_TIMEOUT(onServer(key), QByteArrayLiteral("still wanted"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page(), text("Nothing is changed.")), patience);
+    }
+
+    void folderGoesWithoutTheKeysOfOthers()
+    {
+        auto *tree = qobject_cast<QTreeView *>(find::view(page(), text("Keys")));
+        auto *model = qobject_cast<KvTreeModel *>(tree->model());
+        const QModelIndex folder = model->indexOfFolder(text("folder/"));
+        QVERIFY(folder.isValid());
+        find::clickIndex(tree, folder);
+        const QPoint place = tree->visualRect(model->indexOfFolder(text("folder/"))).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, tree->viewport()->mapToGlobal(place));
+        QApplication::sendEvent(tree->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        const QList<QAction *> actions = menu->actions();
+        for (QAction *action : actions) {
+            if (action->text() == text("Delete folder…")) {
+                QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+                break;
+            }
+        }
+        QDialog *preview = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((preview = find::dialog(m_bench.window.get(), text("Apply plan"))), patience);
+        QVERIFY(m_server.put(text("folder/key-069"), "changed by somebody else"));
+        QVERIFY(m_server.put(text("folder/new"), "added by somebody else"));
+        QVERIFY(WindowBench::apply(preview));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(preview, text("The plan stopped")), patience);
+        QCOMPARE(onServer(text("folder/key-069")), QByteArrayLiteral("changed by somebody else"));
+        QVERIFY(find::click(preview, text("Go on without them")));
+        QTRY_VERIFY_WITH_TIMEOUT((preview = find::dialog(m_bench.window.get(), text("Apply plan")))
+                                     && !find::shows(preview, text("The plan stopped")),
+                                 patience);
+        QVERIFY(WindowBench::apply(preview));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.keyNames().filter(text("folder/")),
+                                  (QStringList{text("folder/key-069"), text("folder/new")}), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(!find::dialog(m_bench.window.get()),
+                                  qPrintable(find::visibleTexts(find::dialog(m_bench.window.get())).join(QLatin1Char('|'))),
+                                  patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(m_bench.window.get(), text("Done, with a remark")), patience);
     }
 
     void closedLockSendsNothing()

@@ -116,7 +116,14 @@ KeyValuePanel::KeyValuePanel(const PanelContext &context, QWidget *parent)
     });
     connect(m_frame->filterBar(), &FilterBar::filterChanged, this, &KeyValuePanel::applyFilter);
     connect(m_frame->filterBar(), &FilterBar::leaveDown, m_tree, [this] { m_tree->setFocus(Qt::OtherFocusReason); });
-    connect(m_tree, &EntityTree::currentRowChanged, this, &KeyValuePanel::openIndex);
+    // Only who is in the tree chooses there: when a row goes because somebody else deleted the key, the view moves on to its
+    // neighbour by itself, and that must neither open it nor ask what to do with the text in the editor.
+    connect(m_tree, &EntityTree::currentRowChanged, this, [this](const QModelIndex &index) {
+        if (m_tree->hasFocus())
+            openIndex(index);
+    });
+    connect(m_tree, &QTreeView::clicked, this, &KeyValuePanel::openIndex);
+    connect(m_tree, &EntityTree::openRequested, this, &KeyValuePanel::openIndex);
     connect(m_tree, &QTreeView::expanded, m_model, &KvTreeModel::noteExpanded);
     connect(m_tree, &QTreeView::collapsed, m_model, &KvTreeModel::noteCollapsed);
     connect(m_tree, &EntityTree::contextMenuWanted, this, &KeyValuePanel::showMenu);
