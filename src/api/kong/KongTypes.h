@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+// What Kong's Admin API tells, as values, for every version from 0.14 to 3.x. Names follow the newer API; where the old one
+// calls the same thing otherwise its name stands beside it. Any thread.
+namespace mk::kong {
+
+// Kinds of entity, as this program names them; entityPath() and the dialect know how each server spells them.
+enum class Kind { Api, Service, Route, Plugin };
+QString kindId(Kind kind); // "api", "service", "route", "plugin": EntityRef::kind, journal, exports
+std::optional<Kind> kindFromId(const QString &id);
+
+// What one server can do, found from its answers and never from its version number alone.
+struct Capabilities
+{
+    QString version;
+    bool apis = false;             // old API objects: GET /apis answers
+    bool services = false;         // services and routes: GET /services answers
+    bool oldPlugins = false;       // plugins and credentials speak the old dialect: total, *_id, milliseconds
+    bool tags = false;
+    bool routeNames = false;
+    bool serviceEnabled = false;   // "enabled" of a service
+    bool instanceNames = false;    // of plugins
+    bool entitySchemas = false;    // GET /schemas/{entity}
+    bool pluginSchemas = false;    // GET /schemas/plugins/{name}; else /plugins/schema/{name}
+    bool validates = false;        // POST /schemas/{entity}/validate
+    QStringList plugins;           // names that can be added here, sorted
+    QStringList routeFields;       // members that the server's own schema knows; empty: it does not tell
+    QStringList serviceFields;
+    // Empty: entities may be written. Else why not: "kong.db-less", "kong.data-plane".
+    QString readOnlyReason;
+    bool operator==(const Capabilities &) const = default;
+};
+
+// The old API object of Kong before 1.0: route, service and upstream address in one.
+struct Api
+{
+    QString id;
+    QString name;
+    QStringList uris;
+    QStringList hosts;
+    QStringList methods;
+    QString upstreamUrl;
+    std::optional<bool> stripUri;
+    std::optional<bool> preserveHost;
+    std::optional<bool> httpsOnly;
+    std::optional<bool> httpIfTerminated;
+    std::optional<qint64> retries;
+    std::optional<qint64> connectTimeout; // upstream_connect_timeout, ms
+    std::optional<qint64> sendTimeout;
+    std::optional<qint64> readTimeout;
+    QDateTime createdAt;
+    QByteArray json; // the row as the server told it: what edits and comparisons start from
+    bool operator==(const Api &) const = default;
+};
+
+struct Service
+{
+    QString id;
+    QString name;
+    QString protocol;
+    QString host;
+    quint16 port = 0;
+    QString path;
+    std::optional<qint64> retries;
+    std::optional<qint64> connectTimeout; // ms
+    std::optional<qint64> writeTimeout;
+    std::optional<qint64> readTimeout;
+    std::optional<bool> enabled; // absent: this version has no such switch
+    QStringList tags;
+    QDateTime createdAt;
+    QDateTime updatedAt;
+    QByteArray json;
+    bool operator==(const Service &) const = default;
+};
+
+struct Route
+{
+    QString id;
+    QString name;
+    QString serviceId; // empty: a route without a service
+    QStringList protocols;
+    QStringList methods;
+    QStringList hosts;
+    QStringList paths;
+    std::map<QString, QStringList> headers;
+    QStringList snis;
+    QString expression; // router_flavor expressions
+    std::optional<bool> stripPath;
+    std::optional<bool> preserveHost;
+    QStringList tags;
+    QDateTime createdAt;
+    QDateTime updatedAt;
+    QByteArray json;
+    bool operator==(const Route &) const = default;
+};
+
+// Empty ids: not bound to such an entity; all empty: global.
+struct PluginScope
+{
+    QString apiId;
+    QString serviceId;
+    QString routeId;
+    QString consumerId;
+    bool isGlobal() const
+    {
+        return apiId.isEmpty() && serviceId.isEmpty() && routeId.isEmpty() && consumerId.isEmpty();
+    }
+    bool operator==(const PluginScope &) const = default;
+};
+
+struct Plugin
+{
+    QString id;
+    QString name;
+    QString instanceName;
+    PluginScope scope;
+    bool enabled = true;
+    QStringList protocols;
+    QStringList tags;
+    QDateTime createdAt;
+    QDateTime updatedAt;
+    QByteArray config; // JSON; may hold secrets
+    QByteArray json;   // may hold secrets
+    bool operator==(const Plugin &) const = default;
+};
+
+} // namespace mk::kong
