@@ -14,9 +14,10 @@
 // calls the same thing otherwise its name stands beside it. Any thread.
 namespace mk::kong {
 
-// Kinds of entity, as this program names them; entityPath() and the dialect know how each server spells them.
-enum class Kind { Api, Service, Route, Plugin };
-QString kindId(Kind kind); // "api", "service", "route", "plugin": EntityRef::kind, journal, exports
+// Kinds of entity, as this program names them; KongDialect knows how each server spells them. Consumers are read for their
+// names only.
+enum class Kind { Api, Service, Route, Plugin, Consumer };
+QString kindId(Kind kind); // "api", "service", "route", "plugin", "consumer"; see entityKind() for EntityRef::kind
 std::optional<Kind> kindFromId(const QString &id);
 
 // What one server can do, found from its answers and never from its version number alone.
@@ -25,7 +26,7 @@ struct Capabilities
     QString version;
     bool apis = false;             // old API objects: GET /apis answers
     bool services = false;         // services and routes: GET /services answers
-    bool oldPlugins = false;       // plugins and credentials speak the old dialect: total, *_id, milliseconds
+    bool oldPlugins = false;       // plugins (and API objects, upstreams) speak the old dialect: total, *_id, milliseconds
     bool tags = false;
     bool routeNames = false;
     bool serviceEnabled = false;   // "enabled" of a service
@@ -36,8 +37,12 @@ struct Capabilities
     QStringList plugins;           // names that can be added here, sorted
     QStringList routeFields;       // members that the server's own schema knows; empty: it does not tell
     QStringList serviceFields;
+    bool plainPathRegex = false;   // a path is a regular expression by its characters; else it starts with ~
+    bool hostPorts = false;        // hosts of routes may name a port
     // Empty: entities may be written. Else why not: "kong.db-less", "kong.data-plane".
     QString readOnlyReason;
+    // Collections that this credential may not read: "services" -> "unauthorised" or "forbidden".
+    std::map<QString, QString> denied;
     bool operator==(const Capabilities &) const = default;
 };
 
@@ -132,6 +137,16 @@ struct Plugin
     QByteArray config; // JSON; may hold secrets
     QByteArray json;   // may hold secrets
     bool operator==(const Plugin &) const = default;
+};
+
+// What tells a consumer from others: for the scopes of plugins.
+struct Consumer
+{
+    QString id;
+    QString username;
+    QString customId;
+    QString shownName() const { return !username.isEmpty() ? username : customId; }
+    bool operator==(const Consumer &) const = default;
 };
 
 } // namespace mk::kong
