@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ReplayBench.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+namespace mk::test {
+
+namespace {
+
+constexpr int kPatience = 10'000; // ms
+const std::pair<QByteArray, QByteArray> kJsonType{"Content-Type", "application/json"};
+
+QByteArray fileOf(const char *name)
+{
+    QFile file(QStringLiteral(MK_TEST_DATA "/tls/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// Pairs of certificate and key, one for each certificate of a recording, whose keys were cut out.
+const std::vector<std::pair<std::string, std::string>> &ownPairs()
+{
+    static const std::vector<std::pair<std::string, std::string>> kPairs = [] {
+        std::vector<std::pair<std::string, std::string>> pairs;
+        for (const char *name : {"server", "client", "self-signed", "self-signed-again", "other-name"})
+            pairs.emplace_back(fileOf((std::string(name) + ".pem").c_str()).toStdString(),
+                               fileOf((std::string(name) + ".key").c_str()).toStdString());
+        return pairs;
+    }();
+    return kPairs;
+}
+
+bool isCertificate(const Json &value)
+{
+    return value.is_string() && value.get_ref<const std::string &>().starts_with("-----BEGIN CERTIFICATE-----");
+}
+
+bool isKey(const Json &value)
+{
+    return value.is_string() && value.get_ref<const std::string &>().starts_with("-----BEGIN PRIVATE KEY-----");
+}
+
+} // namespace
+
+QString familyOf(const QByteArray &path, const std::string &target)
+{
+    if (target == "proxy" || target == "proxy-tls")
+        return QStringLiteral("proxy");
+    const QByteArray plain = path.left(path.indexOf('?') < 0 ? path.size() : path.indexOf('?'));
+    const QStringList parts = QString::fromUtf8(plain).split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    static const QStringList kCredentials{QStringLiteral("key-auth"),   QStringLiteral("key-auths"),  QStringLiteral("basic-auth"),
+                                          QStringLiteral("basic-auths"), QStringLiteral("jwt"),        QStringLiteral("jwts"),
+                                          QStringLiteral("acls"),       QStringLiteral("hmac-auth"),  QStringLiteral("hmac-auths"),
+                                          QStringLiteral("oauth2"),     QStringLiteral("oauth2_tokens")};
+    static const QStringList kKinds{QStringLiteral("plugins"), QStringLiteral("targets"), QStringLiteral("routes"), QStringLiteral("snis")};
+    if (parts.isEmpty())
+        return QStringLiteral("node");
+    if (parts.first() == QLatin1String("schemas"))
+        return QStringLiteral("schemas");
+    for (const QString &part : parts) {
+        if (kCredentials.contains(part))
+            return QStringLiteral("credentials");
+        if (kKinds.contains(part))
+            return part == QLatin1String("snis") ? QStringLiteral("certificates") : part;
+    }
+    if (parts.first() == QLatin1String("ca_certificates"))
+        return QStringLiteral("certificates");
+    static const QStringList kFirst{QStringLiteral("apis"),      QStringLiteral("services"), QStringLiteral("consumers"),
+                                    QStringLiteral("upstreams"), QStringLiteral("certificates"), QStringLiteral("tags"),
+                                    QStringLiteral("vaults"),    QStringLiteral("keys"),     QStringLiteral("key-sets"),
+                                    QStringLiteral("metrics")};
+    return kFirst.contains(parts.first()) ? parts.first() : QStringLiteral("node");
+}
+
+ReplayBench::ReplayBench(const QString &version)
+{
+    // The ports of the recordings, so that addresses in answers are the recorded ones.
+    const quint16 base = version.startsWith(QLatin1String("0.")) ? 14000 : version.startsWith(QLatin1String("2.")) ? 28000 : 18000;
+    m_node.version = version;
+    m_node.proxyPort = base;
+    m_node.adminPort = quint16(base + 1);
+    m_node.statusPort = quint16(m_node.isOld() ? 0 : base + 7);
+    m_node.proxyTlsPort = quint16(base + 443);
+    m_admin = demo::makeKongAdmin(&m_node);
+}
+
+ReplayBench::~ReplayBench() = default;
+
+demo::HttpService *ReplayBench::serviceFor(const std::string &target) const
+{
+    if (target == "admin" || target == "status")
+        return m_admin.get();
+    return nullptr;
+}
+
+OwnAnswer ReplayBench::ask(const Step::Question &question)
+{
+    demo::HttpService *service = serviceFor(question.target);
+    if (!service)
+        return {};
+    demo::Request request;
+    request.method = question.method;
+    request.target = question.path;
+    request.peer = QHostAddress(QHostAddress::LocalHost);
+    request.overTls = question.target == "proxy-tls";
+    const bool proxy = question.target.starts_with("proxy");
+    request.localPort = request.overTls ? m_node.proxyTlsPort
+                        : proxy         ? m_node.proxyPort
+                                        : question.target == "status" ? m_node.statusPort : m_node.adminPort;
+    if (headerIn(question.headers, "Host").isEmpty())
+        request.headers.append({"Host", "127.0.0.1:" + QByteArray::number(request.localPort)});
+    request.headers.append(question.headers);
+    request.body = question.body;
+    if (question.json) {
+        request.body = QByteArray::fromStdString(question.json->dump());
+        if (headerIn(question.headers, "Content-Type").isEmpty())
+            request.headers.append(kJsonType);
+    }
+    if (!request.body.isEmpty())
+        request.headers.append({"Content-Length", QByteArray::number(request.body.size())});
+
+    auto answer = std::make_shared<std::optional<demo::Reply>>();
+    service->handle(request, [answer](demo::Reply reply) { *answer = std::move(reply); });
+    if (!answer->has_value() && !QTest::qWaitFor([answer] { return answer->has_value(); }, kPatience))
+        return {};
+    OwnAnswer own{(*answer)->status, (*answer)->headers, (*answer)->body};
+    if (question.method == "HEAD")
+        own.body.clear(); // a server does that for every service
+    return own;
+}
+
+OwnAnswer ReplayBench::askAdmin(const QByteArray &method, const QByteArray &path, const Json &body)
+{
+    Step::Question question;
+    question.target = "admin";
+    question.method = method;
+    question.path = path;
+    question.json = body;
+    return ask(question);
+}
+
+// Keys were cut out of the recordings: each certificate becomes one of ours with its key, or with another's where the server
+// said that they do not match.
+QByteArray ReplayBench::bodyOf(const Step &step)
+{
+    const Json &recorded = *step.question.json;
+    Json body = m_names.toOwn(recorded);
+    if (!recorded.is_object())
+        return QByteArray::fromStdString(body.dump());
+    const bool mismatch = step.answer.json && step.answer.json->dump().find("does not match key") != std::string::npos;
+    for (const char *suffix : {"", "_alt"}) {
+        const auto certificate = recorded.find(std::string("cert") + suffix);
+        const auto key = recorded.find(std::string("key") + suffix);
+        if (certificate == recorded.end() || !isCertificate(*certificate))
+            continue;
+        const std::string text = certificate->get<std::string>();
+        if (text.find("BEGIN", 20) != std::string::npos)
+            continue; // two in one
+        if (!m_pairs.contains(text)) {
+            m_pairs[text] = ownPairs().at(m_pairs.size() % ownPairs().size());
+            m_names.learn(text, m_pairs[text].first);
+        }
+        const auto &pair = m_pairs[text];
+        body[certificate.key()] = pair.first;
+        if (key != recorded.end() && isKey(*key)) {
+            const auto other = std::find_if(ownPairs().begin(), ownPairs().end(),
+                                            [&pair](const auto &one) { return one.first != pair.first; });
+            body[key.key()] = mismatch ? other->second : pair.second;
+        }
+    }
+    return QByteArray::fromStdString(body.dump());
+}
+
+// "25 services exist", "115 apis: the default page size": so many are there now, made without a call that was written down.
+void ReplayBench::prepare(const Scenario &scenario, std::size_t index)
+{
+    static const QRegularExpression kAnnounced(QStringLiteral("^(\\d+) (services|upstreams|apis)( exist|:)"));
+    const QRegularExpressionMatch match = kAnnounced.match(scenario.steps[index].title);
+    if (!match.hasMatch())
+        return;
+    const int wanted = match.captured(1).toInt();
+    const std::string kind = match.captured(2).toStdString();
+    const QByteArray path = '/' + QByteArray::fromStdString(kind);
+    int &have = m_prepared[kind];
+    Json last;
+    const auto make = [this, &path](Json row) {
+        const std::string id = row.value("id", std::string());
+        for (const char *made : {"id", "created_at", "updated_at"})
+            row.erase(made);
+        for (auto member = row.begin(); member != row.end();)
+            member = member->is_null() ? row.erase(member) : std::next(member);
+        const OwnAnswer own = askAdmin("POST", path, row);
+        const Json answer = Json::parse(own.body.begin(), own.body.end(), nullptr, false);
+        if (own.status == 201 && answer.is_object() && !id.empty())
+            m_names.learn(id, answer.value("id", std::string()));
+    };
+    for (std::size_t i = index; i < scenario.steps.size(); ++i) {
+        const Step &step = scenario.steps[i];
+        const QRegularExpressionMatch next = kAnnounced.match(step.title);
+        if (i > index && next.hasMatch() && next.captured(2).toStdString() == kind)
+            break;
+        const QByteArray asked = step.question.path.left(path.size() + 1);
+        if (!step.answer.json || !step.answer.json->is_object() || !step.answer.json->contains("data")
+            || (asked != path && asked != path + '?'))
+            continue;
+        for (const Json &row : step.answer.json->at("data")) {
+            if (!m_names.knows(row.value("id", std::string()))) {
+                make(row);
+                last = row;
+                ++have;
+            }
+        }
+    }
+    for (; have < wanted && last.is_object(); ++have) { // never seen in a list
+        last["id"] = "";
+        last["name"] = "unseen-" + std::to_string(have);
+        make(last);
+    }
+}
+
+std::vector<StepResult> ReplayBench::run(const Scenario &scenario)
+{
+    m_node.reset();
+    m_names = Names();
+    m_prepared.clear();
+    m_pairs.clear();
+    AnswerCheck check(&m_names);
+    check.rememberRows(scenario);
+    std::vector<StepResult> results;
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
+        const Step &step = scenario.steps[i];
+        StepResult result{step.number, step.title, QString::fromUtf8(step.question.method + ' ' + step.question.path),
+                          familyOf(step.question.path, step.question.target), serviceFor(step.question.target) != nullptr, {}};
+        if (result.inScope) {
+            prepare(scenario, i);
+            Step::Question question = step.question;
+            question.path = QByteArray::fromStdString(m_names.textToOwn(step.question.path.toStdString()));
+            for (auto &[name, value] : question.headers)
+                value = QByteArray::fromStdString(m_names.textToOwn(value.toStdString()));
+            if (question.json) {
+                question.body = bodyOf(step);
+                question.json.reset();
+                if (headerIn(question.headers, "Content-Type").isEmpty())
+                    question.headers.append(kJsonType);
+            } else {
+                question.body = QByteArray::fromStdString(m_names.textToOwn(question.body.toStdString()));
+            }
+            const OwnAnswer own = ask(question);
+            result.differences = check.differences(step, own);
+            if (!result.differences.isEmpty())
+                result.differences.append(QStringLiteral("asked: ") + QString::fromUtf8(question.method + ' ' + question.path + ' ' + question.body.left(400))
+                                          + QStringLiteral("\n      recorded: %1 ").arg(step.answer.status)
+                                          + QString::fromStdString(step.answer.json ? step.answer.json->dump().substr(0, 1500) : step.answer.body.left(1500).toStdString())
+                                          + QStringLiteral("\n      here:     %1 ").arg(own.status) + QString::fromUtf8(own.body.left(1500)));
+        }
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+} // namespace mk::test

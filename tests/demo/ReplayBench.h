@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "AnswerCheck.h"
+#include "Names.h"
+#include "Scenario.h"
+
+#include "demo/HttpService.h"
+#include "demo/kong/KongAdmin.h"
+
+#include <QStringList>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace mk::test {
+
+struct StepResult
+{
+    int number = 0;
+    QString title;
+    QString call;   // "POST /apis"
+    QString family; // "apis", "plugins", "credentials", ...
+    bool inScope = true;
+    QStringList differences; // empty: matched
+};
+
+// What kind of entity a call is about.
+QString familyOf(const QByteArray &path, const std::string &target);
+
+// An empty simulated Kong, and a recording run on it from the first step to the last. What the recording asks for is asked in
+// our names; entities that were there before its first step, without a call, are made from what their lists show.
+class ReplayBench
+{
+public:
+    explicit ReplayBench(const QString &version);
+    ~ReplayBench();
+
+    bool isSimulated() const { return m_admin != nullptr; }
+    std::vector<StepResult> run(const Scenario &scenario);
+
+private:
+    OwnAnswer ask(const Step::Question &question);
+    OwnAnswer askAdmin(const QByteArray &method, const QByteArray &path, const Json &body);
+    QByteArray bodyOf(const Step &step);
+    void prepare(const Scenario &scenario, std::size_t index);
+    demo::HttpService *serviceFor(const std::string &target) const;
+
+    demo::KongNode m_node;
+    std::unique_ptr<demo::HttpService> m_admin;
+    Names m_names;
+    std::map<std::string, int> m_prepared; // how many of each kind
+    std::map<std::string, std::pair<std::string, std::string>> m_pairs; // recorded certificate -> own certificate and key
+};
+
+} // namespace mk::test

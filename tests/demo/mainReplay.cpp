@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestAnswerCheck)
+MK_TEST_DECLARE(TestDemoReplay)
+MK_TEST_DECLARE(TestDemoSources)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestAnswerCheck), MK_TEST_ENTRY(TestDemoReplay),
+                                                        MK_TEST_ENTRY(TestDemoSources)});
+}
