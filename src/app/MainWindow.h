@@ -1,34 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/System.h"
-#include "panels/Panel.h"
+#include "app/PanelDeck.h"
 #include "platform/Environment.h"
 
-#include <QHash>
 #include <QMainWindow>
 #include <QPointer>
-#include <QTimer>
 
-class QSplitter;
-class QStackedWidget;
+#include <functional>
 
 namespace mk {
 
-class ActivityBar;
-class ActivityDrawer;
+class ActivityPane;
 class AppContext;
-class Banner;
 class EnvironmentsDialog;
-class HttpLogPage;
 class NavRail;
+class NoticeBar;
 class PlanDesk;
-class TopBar;
-class TunnelPage;
+class TopBarFeed;
 class WelcomePage;
 
-// The window: top bar, rail, panels, activity drawer and bar. It opens environments, tells panels which session is
-// theirs, and brings up what concerns the whole program: consents, a changed identity, a locked secret store.
+// The window: top bar, rail, notice, panels, activity. It opens environments, tells each part which session is theirs, and
+// opens the dialogs that belong to no panel.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -40,10 +33,11 @@ public:
     void begin(const std::optional<Environment> &asked, bool readOnly);
     void openEnvironment(const Environment &environment);
     void showEnvironmentEditor(const QString &environmentId = {});
-    void openPanel(const QString &id, const QString &entityId = {});
-    QStringList panelIds() const { return m_order; }
-    Panel *panel(const QString &id) const { return m_panels.value(id); }
-    QString currentPanel() const;
+    void openPanel(const QString &id, const QString &entityId = {}) { m_deck->open(id, entityId); }
+    QStringList panelIds() const { return m_deck->ids(); }
+    Panel *panel(const QString &id) const { return m_deck->panel(id); }
+    bool panelNeedsEnvironment(const QString &id) const { return m_deck->needsEnvironment(id); }
+    QString currentPanel() const { return m_deck->currentId(); }
     void raiseFromOutside(); // a second start asks for the window
     PlanDesk *planDesk() const { return m_planDesk; }
     void setActivityOpen(bool open);
@@ -55,48 +49,31 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void addPanel(const QString &id, const QString &title, const QString &icon, Panel *panel, bool atBottom = false);
+    void build();
+    void wire();
     void buildShortcuts();
+    PanelContext panelContext() const;
     void sessionChanged(PlatformSession *session);
-    void refreshTopBar();
-    void refreshPill(System system);
-    void showPillReason(System system);
-    void refreshNotice();
-    void composeNotice();
-    void refreshRailVisibility();
-    void showEnvironmentMenu();
+    void editOpenEnvironment();
+    void closeEnvironment();
     void showConsents();
     void showUnlock();
     void showShortcuts();
     void settleUnknownOutcomes();
-    void tellActivity();
     void askAndThen(std::function<void()> goOn);
 
     AppContext *m_app;
     PlanDesk *m_planDesk;
-    TopBar *m_topBar;
-    NavRail *m_rail;
-    QSplitter *m_rows;
-    QWidget *m_noticeHolder;
-    Banner *m_notice;
-    QStackedWidget *m_stack;
-    WelcomePage *m_welcome;
-    ActivityDrawer *m_activity;
-    ActivityBar *m_bar;
-    HttpLogPage *m_calls;
-    TunnelPage *m_tunnels;
-    QHash<QString, Panel *> m_panels;
-    QHash<QString, System> m_panelSystem;
-    QStringList m_order;
+    TopBarFeed *m_topBar = nullptr;
+    NavRail *m_rail = nullptr;
+    NoticeBar *m_notice = nullptr;
+    WelcomePage *m_welcome = nullptr;
+    PanelDeck *m_deck = nullptr;
+    ActivityPane *m_activity = nullptr;
     QPointer<EnvironmentsDialog> m_environmentsDialog;
-    QTimer m_tick;
     bool m_forceReadOnly = false;
     bool m_closing = false;
     bool m_settled = false; // lost answers of earlier runs have been looked into for this session
-    // A message of the moment in the notice bar; cleared by its close button or by the next environment.
-    Status m_messageStatus = Status::None;
-    QString m_messageTitle;
-    QString m_messageText;
 };
 
 } // namespace mk

@@ -42,7 +42,7 @@ void Tour::collect()
     if (!open)
         m_stops.append({{}, {QStringLiteral("welcome"), [] {}, [] { return true; }}, false});
     for (const QString &id : ids) {
-        if (!open && id != QLatin1String("settings") && id != QLatin1String("journal"))
+        if (!open && m_window->panelNeedsEnvironment(id))
             continue;
         const QList<TourScene> scenes = m_window->panel(id)->tourScenes();
         for (const TourScene &scene : scenes)

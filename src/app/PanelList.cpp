@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/PanelList.h"
+
+#include "panels/journal/JournalPanel.h"
+#include "panels/keyvalue/KeyValuePanel.h"
+#include "panels/overview/OverviewPanel.h"
+#include "panels/services/ServicesPanel.h"
+#include "panels/settings/SettingsPanel.h"
+
+namespace mk {
+
+namespace {
+
+template<typename T>
+Panel *make(const PanelContext &context, QWidget *parent)
+{
+    return new T(context, parent);
+}
+
+} // namespace
+
+QList<PanelEntry> PanelList::all()
+{
+    return {
+        {QStringLiteral("overview"), PanelGroup::Platform, tr("Overview"), QStringLiteral("layout-dashboard"),
+         make<OverviewPanel>},
+        {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
+        {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
+        {QStringLiteral("journal"), PanelGroup::Work, tr("Journal"), QStringLiteral("history"), make<JournalPanel>, false},
+        {QStringLiteral("settings"), PanelGroup::Bottom, tr("Settings"), QStringLiteral("settings"), make<SettingsPanel>,
+         false},
+    };
+}
+
+QString PanelList::groupTitle(PanelGroup group)
+{
+    if (const std::optional<System> system = systemOf(group))
+        return systemName(*system);
+    switch (group) {
+    case PanelGroup::Platform:
+        return tr("Platform");
+    case PanelGroup::Work:
+        return tr("Work");
+    default:
+        return {};
+    }
+}
+
+std::optional<System> PanelList::systemOf(PanelGroup group)
+{
+    switch (group) {
+    case PanelGroup::Kong:
+        return System::Kong;
+    case PanelGroup::Consul:
+        return System::Consul;
+    case PanelGroup::RabbitMq:
+        return System::RabbitMq;
+    case PanelGroup::Prometheus:
+        return System::Prometheus;
+    case PanelGroup::Platform:
+    case PanelGroup::Work:
+    case PanelGroup::Bottom:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+} // namespace mk
