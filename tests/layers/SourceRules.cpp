@@ -283,6 +283,7 @@ QStringList SourceRules::outsidePaths() const
                                       QStringLiteral("resources"), QStringLiteral(".ci"),   QStringLiteral("translations")};
     QStringList files = filesBelow(kFolders, {QStringLiteral("*")});
     files << QDir(m_root).entryList(QDir::Files | QDir::Hidden);
+    files.removeAll(QStringLiteral(".git")); // a worktree's: names the folder of its repository
     QStringList offences;
     for (const QString &path : files) {
         if (path.startsWith(QLatin1String("tests/data/"))) {
