@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
 
@@ -75,6 +76,14 @@ bool isJsonTooDeep(const QByteArray &bytes, int maxDepth)
         }
     }
     return false;
+}
+
+std::optional<qsizetype> jsonErrorPosition(const QByteArray &bytes)
+{
+    ErrorCollector collector;
+    if (nlohmann::json::sax_parse(view(bytes), &collector))
+        return std::nullopt;
+    return std::clamp<qsizetype>(qsizetype(collector.position()), 1, std::max<qsizetype>(1, bytes.size())) - 1;
 }
 
 Error unreadableJson(const QString &detail)

@@ -25,6 +25,9 @@ Result<nlohmann::json> parseJson(const QByteArray &bytes, int maxDepth = 128);
 // True where brackets nest deeper than maxDepth: what must not be handed to a parser or a printer that recurses.
 bool isJsonTooDeep(const QByteArray &bytes, int maxDepth = 128);
 
+// Where the first thing stands that is no JSON, in bytes from the start; nothing when all of it is.
+std::optional<qsizetype> jsonErrorPosition(const QByteArray &bytes);
+
 // The elements of a document that is one array, one after the other; each is freed before the next is read, so memory
 // holds one element and not the document. `null` counts as the empty array. An error of the function ends the reading.
 Result<Done> parseJsonArray(const QByteArray &bytes, const std::function<Result<Done>(nlohmann::json &element)> &fn,

@@ -146,6 +146,13 @@ const Row rows[] = {
     {"kv.value-too-large-for-key", QT_TRANSLATE_NOOP("ErrorReasons", "Value too large for this key"),
      QT_TRANSLATE_NOOP("ErrorReasons", "A key with such a name can only be written in a transaction, which takes values up to 384 KiB. Nothing was sent."), ""},
     {"kv.too-many-operations", "", QT_TRANSLATE_NOOP("ErrorReasons", "A transaction holds at most 64 operations."), ""},
+    // --- documents being edited
+    {"document.not-json", QT_TRANSLATE_NOOP("ErrorReasons", "Not JSON"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "This is not JSON: see line {line}, column {column}."), ""},
+    {"document.not-an-object", QT_TRANSLATE_NOOP("ErrorReasons", "Not an object"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "An entity is written as an object, in braces."), ""},
+    {"document.too-deep", QT_TRANSLATE_NOOP("ErrorReasons", "Nested too deeply"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "The text is nested too deeply to be read."), ""},
     // --- writing
     {"session.read-only", "", QT_TRANSLATE_NOOP("ErrorReasons", "Nothing was sent: this environment is read-only, or its lock is closed."),
      QT_TRANSLATE_NOOP("ErrorReasons", "Open the lock in the top bar, or edit the environment.")},

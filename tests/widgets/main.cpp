@@ -8,6 +8,7 @@ MK_TEST_DECLARE(TestEntityTable)
 MK_TEST_DECLARE(TestFilterBar)
 MK_TEST_DECLARE(TestMerge)
 MK_TEST_DECLARE(TestPanelFrame)
+MK_TEST_DECLARE(TestStringListEdit)
 MK_TEST_DECLARE(TestTextDiff)
 MK_TEST_DECLARE(TestTheme)
 
@@ -16,5 +17,6 @@ int main(int argc, char **argv)
     return mk::test::run<QApplication>(argc, argv,
                                        {MK_TEST_ENTRY(TestTheme), MK_TEST_ENTRY(TestTextDiff), MK_TEST_ENTRY(TestMerge),
                                         MK_TEST_ENTRY(TestFilterBar), MK_TEST_ENTRY(TestEntityTable),
-                                        MK_TEST_ENTRY(TestPanelFrame), MK_TEST_ENTRY(TestCodeEditor)});
+                                        MK_TEST_ENTRY(TestPanelFrame), MK_TEST_ENTRY(TestCodeEditor),
+                                        MK_TEST_ENTRY(TestStringListEdit)});
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/JsonDocument.h"
+
+#include <QHash>
+#include <QList>
+#include <QWidget>
+
+class QFormLayout;
+
+namespace mk {
+
+class MarkedLabel;
+class Theme;
+
+// What is wrong with one member of an entity. path: "uris", "config.minute", "paths.2" (the second entry of a list);
+// "@entity" or empty: the whole.
+struct FieldProblem
+{
+    QString path;
+    QString text; // plain
+    bool operator==(const FieldProblem &) const = default;
+};
+
+// The fields of an entity as a form over a JsonDocument. A Designer form is set up in here, then adopt() finds its fields by
+// the dynamic property "member" (path of the JSON member) and binds them by what they are:
+//   QLineEdit       text; with property "kind" "integer" a whole number
+//   QCheckBox       true or false; a member that the server did not give shows as neither
+//   QComboBox       one of its texts; a value that it does not offer is added
+//   StringListEdit  list of texts (property "entry": what one is called); with "kind" "headers" an object of lists, one
+//                   "Name: value" a line
+// Emptied members become null where they stood before, else they go; lists become []. What no field shows is never touched.
+class EntityForm : public QWidget
+{
+    Q_OBJECT
+public:
+    EntityForm(const Theme *theme, QWidget *parent = nullptr);
+    ~EntityForm() override;
+
+    void adopt(QFormLayout *layout);
+    // Shows the document; fields that say the same already are left alone, with their cursor.
+    void setDocument(const JsonDocument &document);
+    // The document given, with what the fields say.
+    JsonDocument applied(const JsonDocument &document) const;
+
+    bool hasMember(const QString &member) const { return m_fields.contains(member); }
+    QWidget *field(const QString &member) const;
+    void setMemberVisible(const QString &member, bool visible);
+    void setReadOnly(bool readOnly);
+    // A sentence under a field, e.g. what undoes its change; empty takes it away. May carry marks.
+    void setRemark(const QString &member, const QString &sentence);
+    void clearRemarks();
+    // Stands each problem at its field, in red; those without a field here come back. Replaces earlier ones.
+    QList<FieldProblem> showProblems(const QList<FieldProblem> &problems);
+    // A problem of the form's own, such as letters where a number is due; empty: none. Plain.
+    QString ownProblem() const;
+
+    static QStringList headerLines(const JsonDocument::Value &headers);
+    static JsonDocument::Value headersOf(const QStringList &lines);
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    struct Field;
+    void fill(Field &field);
+    void tell(Field &field, const QString &problem);
+    void connectField(Field &field);
+    void applyTheme();
+
+    const Theme *m_theme;
+    QHash<QString, Field *> m_fields;
+    QStringList m_order;
+    JsonDocument m_document; // as last shown
+    bool m_filling = false;
+};
+
+} // namespace mk
