@@ -58,6 +58,7 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
     , instances(given.clock)
     , nodes(given.clock)
     , keys(given.clock)
+    , kong(given.clock)
 {
     for (const System system : allSystems) {
         status.insert(system, SystemStatus());
@@ -71,6 +72,8 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
         for (LiveStoreBase *store : consulStores())
             store->setNotConfigured();
     }
+    if (environment.kong.isEmpty())
+        kong.setNotConfigured();
 }
 
 PlatformSession::PlatformSession(const Environment &environment, const Dependencies &dependencies, QObject *parent)
@@ -91,6 +94,15 @@ PlatformSession::PlatformSession(const Environment &environment, const Dependenc
                 refresh(System::Consul);
         });
     }
+    for (LiveStoreBase *store : {static_cast<LiveStoreBase *>(d->kong.services()), static_cast<LiveStoreBase *>(d->kong.apis())}) {
+        connect(store, &LiveStoreBase::stateChanged, this, [this, store] {
+            const SystemStatus &kong = d->status[System::Kong];
+            const bool up = kong.state == SystemState::Ok || kong.state == SystemState::Degraded;
+            if (store->state().error && up && store->state().error->is(ErrorKind::Refused))
+                refresh(System::Kong);
+        });
+    }
+    connect(&d->kong, &KongStores::capabilitiesChanged, this, &PlatformSession::kongCapabilitiesChanged);
 }
 
 PlatformSession::~PlatformSession()
@@ -156,8 +168,16 @@ void PlatformSession::Private::openLinks()
         auto monitor = std::make_unique<EndpointMonitor>(links.back().get(), dependencies.clock, nullptr);
         const System system = endpoint.system;
         monitor->setTiming(timing);
-        connect(monitor.get(), &EndpointMonitor::contacted, q, [this, system] { checkIdentity(system); });
-        connect(monitor.get(), &EndpointMonitor::contactLost, q, [this, system] { loseContact(system); });
+        connect(monitor.get(), &EndpointMonitor::contacted, q, [this, system] {
+            checkIdentity(system);
+            if (system == System::Kong)
+                kongReady();
+        });
+        connect(monitor.get(), &EndpointMonitor::contactLost, q, [this, system] {
+            loseContact(system);
+            if (system == System::Kong)
+                kong.contactLost();
+        });
         connect(monitor.get(), &EndpointMonitor::changed, q, [this, system] { monitorChanged(system); });
         monitors.push_back(std::move(monitor));
     }
@@ -186,6 +206,9 @@ void PlatformSession::close()
     d->handlers.clear();
     d->kvHandler.reset();
     d->consulClient.reset();
+    d->kong.close();
+    d->served.reset();
+    d->requestRate.reset();
     d->monitors.clear();
     d->links.clear();
     for (Private::IdentityState &identity : d->identities)
@@ -207,6 +230,8 @@ void PlatformSession::Private::linkChanged(EndpointLink *link)
         applyWritability();
         if (link->endpoint().system == System::Consul && !consulClient)
             consulReady(link->client());
+        if (link->endpoint().system == System::Kong && !kong.client())
+            kongReady();
     }
     if (state == State::Opening
         && std::all_of(links.cbegin(), links.cend(), [](const auto &one) { return one->isSettled(); }))
@@ -304,7 +329,7 @@ std::unique_ptr<ConsulInstances> PlatformSession::watchService(const QString &na
 
 void PlatformSession::Private::pauseStores(bool pause)
 {
-    QList<LiveStoreBase *> stores = consulStores();
+    QList<LiveStoreBase *> stores = consulStores() + kong.all();
     for (const Watched &one : std::as_const(watched)) {
         if (one.store)
             stores.append(one.store);
@@ -323,11 +348,15 @@ void PlatformSession::Private::pauseStores(bool pause)
 }
 
 // The server is back: lists that wait out their back-off need not.
-void PlatformSession::Private::storesAgain()
+void PlatformSession::Private::storesAgain(System system)
 {
-    QList<LiveStoreBase *> stores = consulStores();
+    QList<LiveStoreBase *> stores;
+    if (system == System::Kong)
+        stores = {kong.apis(), kong.services(), kong.routes(), kong.plugins()};
+    if (system == System::Consul)
+        stores = consulStores();
     for (const Watched &one : std::as_const(watched)) {
-        if (one.store)
+        if (one.store && system == System::Consul)
             stores.append(one.store);
     }
     for (LiveStoreBase *store : std::as_const(stores)) {
@@ -360,37 +389,8 @@ void PlatformSession::Private::monitorChanged(System system)
     const SystemState now = status[system].state;
     const bool wasUp = before == SystemState::Ok || before == SystemState::Degraded;
     const bool isUp = now == SystemState::Ok || now == SystemState::Degraded;
-    if (system == System::Consul && isUp && !wasUp)
-        storesAgain();
-}
-
-void PlatformSession::Private::updateKongNotices(SystemStatus *into, const QList<EndpointMonitor *> &all) const
-{
-    if (identities[System::Kong].nodesDisagree)
-        into->notices.append({QStringLiteral("kong.nodes-disagree"), {}});
-    qint64 connections = 0;
-    qint64 requests = 0;
-    int up = 0;
-    bool counted = false;
-    for (const EndpointMonitor *monitor : all) {
-        const EndpointStatus &node = monitor->status();
-        if (!monitor->isInContact()) {
-            if (all.size() > 1 && node.error)
-                into->notices.append(
-                    {QStringLiteral("kong.node-down"), {{QStringLiteral("endpoint"), node.hostPort}}});
-            continue;
-        }
-        ++up;
-        counted = counted || node.figures.contains(QStringLiteral("totalRequests"));
-        connections += node.figures.value(QStringLiteral("connectionsActive")).toLongLong();
-        requests += node.figures.value(QStringLiteral("totalRequests")).toLongLong();
-    }
-    into->figures.insert(QStringLiteral("nodes"), all.size());
-    into->figures.insert(QStringLiteral("nodesUp"), up);
-    if (counted) {
-        into->figures.insert(QStringLiteral("connectionsActive"), connections);
-        into->figures.insert(QStringLiteral("totalRequests"), requests);
-    }
+    if (isUp && !wasUp)
+        storesAgain(system);
 }
 
 void PlatformSession::Private::updateStatus(System system)
@@ -437,8 +437,10 @@ void PlatformSession::Private::updateStatus(System system)
             now.nextTryAt = failing->nextTryAt();
         }
     }
-    if (system == System::Kong)
+    if (system == System::Kong) {
         updateKongNotices(&now, all);
+        updateKongFigures(&now);
+    }
     const IdentityState &identity = identities[system];
     if (speaker && (identity.conflict || identity.nodesDisagree))
         now.state = SystemState::WrongPlatform;

@@ -5,6 +5,7 @@
 #include "platform/ConsulRecords.h"
 #include "platform/EndpointMonitor.h"
 #include "platform/Environment.h"
+#include "platform/KongRecords.h"
 #include "platform/PlanRunner.h"
 
 #include <QObject>
@@ -18,11 +19,15 @@ namespace mk {
 class HttpClient;
 class HttpLog;
 class Journal;
+class KongStores;
 class Secrets;
 class Tunnel;
 
 namespace consul {
 class ConsulClient;
+}
+namespace kong {
+class KongClient;
 }
 
 struct SystemStatus
@@ -130,13 +135,28 @@ public:
     // The instances of one service, followed for as long as the store lives. It may not outlive the session.
     std::unique_ptr<ConsulInstances> watchService(const QString &name);
 
+    // The same of Kong. Where this Kong has no such collection (old API objects, services) its list is empty.
+    KongApis *kongApis() const;
+    KongServices *kongServices() const;
+    KongRoutes *kongRoutes() const;
+    KongPlugins *kongPlugins() const;
+    // Joined from these; subscribing to one of them is enough.
+    KongRouteRecords *kongRouteRecords() const;
+    KongPluginRecords *kongPluginRecords() const;
+    // What this Kong can do; nothing until it has told. Stays while Kong is away.
+    const std::optional<kong::Capabilities> &kongCapabilities() const;
+    // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.
+    const std::optional<Error> &kongCapabilitiesError() const;
+
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up
     HttpClient *client(System system) const; // Kong: the first node that answers
     consul::ConsulClient *consul() const;    // null before Open and without Consul
+    kong::KongClient *kong() const; // null before Open and without Kong; asks the first node that answers
     Tunnel *tunnel(const QString &endpointId) const;
 
 Q_SIGNALS:
+    void kongCapabilitiesChanged();
     void stateChanged();
     void statusChanged(mk::System system);
     void identityConflictRaised(mk::System system);

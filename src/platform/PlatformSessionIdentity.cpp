@@ -269,6 +269,7 @@ void PlatformSession::followPlan(PlanRunner *runner)
             if (change.entity.system == System::Consul && change.entity.kind == QLatin1String("kv"))
                 d->keys.entityWritten(change.entity.id);
         }
+        d->kong.stepEnded(runner->plan().steps.at(index), runner->report().steps.at(index));
     });
 }
 

@@ -7,6 +7,7 @@
 #include "platform/ConsulFeed.h"
 #include "platform/EndpointLink.h"
 #include "platform/EndpointMonitor.h"
+#include "platform/KongStores.h"
 #include "platform/PlatformSession.h"
 
 #include <QPointer>
@@ -36,6 +37,9 @@ public:
     void openLinks();
     void linkChanged(EndpointLink *link);
     void consulReady(HttpClient *client);
+    void kongReady();
+    std::optional<kong::NodeFacts> kongFacts() const;
+    void updateKongFigures(SystemStatus *into);
     void monitorChanged(System system);
     void updateStatus(System system);
     void updateKongNotices(SystemStatus *into, const QList<EndpointMonitor *> &monitors) const;
@@ -46,7 +50,7 @@ public:
     void loseContact(System system);
     void applyWritability();
     void pauseStores(bool pause);
-    void storesAgain();
+    void storesAgain(System system);
     ConsulFeed<consul::Instance> *serviceFeed(ConsulInstances *store, const QString &name);
     void setState(State wanted);
 
@@ -62,6 +66,7 @@ public:
     ConsulInstances instances;
     ConsulNodes nodes;
     ConsulKeys keys;
+    KongStores kong;
 
     // Order matters: what is below is gone before what is above.
     std::vector<std::unique_ptr<EndpointLink>> links;
@@ -79,6 +84,16 @@ public:
         QPointer<ConsulFeedBase> feed;
     };
     QList<Watched> watched;
+
+    // For the rate of requests: how many Kong's nodes had served, all together, and when.
+    struct Served
+    {
+        qint64 total = 0;
+        int nodes = 0;
+        std::chrono::milliseconds at{0};
+    };
+    std::optional<Served> served;
+    std::optional<double> requestRate;
 
     QHash<System, SystemStatus> status;
     QHash<System, IdentityState> identities;

@@ -76,6 +76,9 @@ void takeKongStatus(const kong::Status &status, SystemFacts *facts)
 {
     setFigure(&facts->figures, "databaseReachable", status.databaseReachable);
     setFigure(&facts->figures, "connectionsActive", status.connectionsActive);
+    setFigure(&facts->figures, "connectionsReading", status.connectionsReading);
+    setFigure(&facts->figures, "connectionsWriting", status.connectionsWriting);
+    setFigure(&facts->figures, "connectionsWaiting", status.connectionsWaiting);
     setFigure(&facts->figures, "totalRequests", status.totalRequests);
     if (status.databaseReachable == false) {
         addNotice(facts, "kong.database-unreachable");
@@ -335,6 +338,7 @@ private:
             setFigure(&figures, "edition", info->edition);
             setFigure(&figures, "role", info->role);
             setFigure(&figures, "dnsResolvers", info->dnsResolvers);
+            setFigure(&figures, "plugins", info->availablePlugins);
             m_facts.identity = makeIdentity({{QStringLiteral("database"), info->database},
                                              {QStringLiteral("databaseHost"), info->databaseHost},
                                              {QStringLiteral("databaseName"), info->databaseName},

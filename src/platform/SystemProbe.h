@@ -35,7 +35,10 @@ struct SystemFacts
     // Figures for the Overview card, under stable names:
     //   consul      "datacenter", "nodeName", "leader" (host:port, empty: none), "peers" (count), "servers" (count)
     //   kong        "hostname", "database", "databaseHost", "databaseName", "databaseReachable", "connectionsActive",
-    //               "totalRequests", "edition", "role", "dnsResolvers" (list)
+    //               "connectionsReading", "connectionsWriting", "connectionsWaiting", "totalRequests", "edition", "role",
+    //               "dnsResolvers" (list), "plugins" (list of the names that can be used). The session adds "nodes",
+    //               "nodesUp", "requestRate" (a second; all nodes) and, of the lists that have been read, "apis",
+    //               "services", "routes", "pluginCount"
     //   rabbitmq    "clusterName", "node", "messagesReady", "messagesUnacknowledged", "queues", "connections",
     //               "consumers", "alarms" (list); absent where the server gave none
     //   prometheus  "ready", "targetsUp", "targetsDown", "targetsUnknown"

@@ -142,6 +142,9 @@ Result<Status> decodeStatus(const HttpResponse &response)
     Status status;
     JsonFields serverFields(*server, "status server");
     status.connectionsActive = figure(serverFields, "connections_active");
+    status.connectionsReading = figure(serverFields, "connections_reading");
+    status.connectionsWriting = figure(serverFields, "connections_writing");
+    status.connectionsWaiting = figure(serverFields, "connections_waiting");
     status.totalRequests = figure(serverFields, "total_requests");
     if (serverFields.error())
         return fail(*serverFields.error());

@@ -16,6 +16,9 @@ struct Status
 {
     std::optional<bool> databaseReachable; // absent without a database
     std::optional<qint64> connectionsActive;
+    std::optional<qint64> connectionsReading;
+    std::optional<qint64> connectionsWriting;
+    std::optional<qint64> connectionsWaiting;
     std::optional<qint64> totalRequests; // since the node's start
 };
 

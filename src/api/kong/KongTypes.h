@@ -17,7 +17,7 @@ namespace mk::kong {
 // Kinds of entity, as this program names them; KongDialect knows how each server spells them. Consumers are read for their
 // names only.
 enum class Kind { Api, Service, Route, Plugin, Consumer };
-QString kindId(Kind kind); // "api", "service", "route", "plugin", "consumer"; see entityKind() for EntityRef::kind
+QString kindId(Kind kind); // "api", "service", "route", "plugin", "consumer": EntityRef::kind, journal, exports
 std::optional<Kind> kindFromId(const QString &id);
 
 // What one server can do, found from its answers and never from its version number alone.

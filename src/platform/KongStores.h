@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/kong/KongCapabilities.h"
+#include "api/kong/KongClient.h"
+#include "platform/KongRecords.h"
+#include "platform/PlanRunner.h"
+#include "platform/PollFeed.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace mk {
+
+class KongJoin;
+
+// All that a session knows of Kong's entities: what the server can do, the four lists as it tells them, and two lists joined
+// from them. Nothing is asked while nobody subscribes, the capabilities aside. GUI thread.
+class KongStores final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit KongStores(const Clock *clock, QObject *parent = nullptr);
+    ~KongStores() override;
+
+    KongApis *apis() { return &m_apis; }
+    KongServices *services() { return &m_services; }
+    KongRoutes *routes() { return &m_routes; }
+    KongPlugins *plugins() { return &m_plugins; }
+    KongRouteRecords *routeRecords() { return &m_routeRecords; }
+    KongPluginRecords *pluginRecords() { return &m_pluginRecords; }
+    QList<LiveStoreBase *> all();
+
+    void setNotConfigured();
+    // From here on there is somebody to ask; facts tells what GET / said, nothing before the first contact.
+    void open(kong::KongClient::Choose choose, std::function<std::optional<kong::NodeFacts>()> facts);
+    void close();
+    // A contact was made (again): capabilities are found out anew where something may have changed.
+    void contacted();
+    void contactLost() { m_stale = true; }
+
+    kong::KongClient *client() const { return m_client.get(); } // null before open()
+    const std::optional<kong::Capabilities> &capabilities() const { return m_capabilities; }
+    const std::optional<Error> &capabilitiesError() const { return m_capabilitiesError; }
+    // A started job that ends when the capabilities are known.
+    Job<Done> *ready(QObject *parent);
+
+    // What a step that has just ended did to the lists.
+    void stepEnded(const Step &step, const StepReport &report);
+
+Q_SIGNALS:
+    void capabilitiesChanged();
+
+private:
+    template <class T>
+    class Load;
+    template <class T>
+    void addFeed(LiveStore<T> *store, const char *asker);
+    template <class T>
+    void applyState(LiveStore<T> *store, const QString &id, const EntityState &state, bool known);
+    void find();
+    void found(const Result<kong::Capabilities> &capabilities);
+
+    KongApis m_apis;
+    KongServices m_services;
+    KongRoutes m_routes;
+    KongPlugins m_plugins;
+    KongRouteRecords m_routeRecords;
+    KongPluginRecords m_pluginRecords;
+    std::unique_ptr<KongJoin> m_join;
+
+    std::function<std::optional<kong::NodeFacts>()> m_facts;
+    std::unique_ptr<kong::KongClient> m_client;
+    std::vector<std::unique_ptr<QObject>> m_feeds;
+    std::optional<kong::Capabilities> m_capabilities;
+    std::optional<Error> m_capabilitiesError;
+    QList<QPointer<PromiseJob<Done>>> m_waiting; // for the capabilities
+    JobScope m_jobs;
+    bool m_stale = false; // contact was lost since: whoever answers now may be another
+};
+
+} // namespace mk
