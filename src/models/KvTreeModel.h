@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/FilterExpression.h"
+#include "models/KeyTree.h"
 #include "models/Roles.h"
 
 #include <QAbstractItemModel>
@@ -9,17 +10,11 @@
 #include <QSet>
 
 #include <memory>
-#include <vector>
 
 namespace mk {
 
 template <class T>
 class LiveStore;
-
-using KeyNames = std::shared_ptr<const std::vector<QString>>;
-
-// Sorted, without doubles: what KvTreeModel wants. Pure; for a worker.
-KeyNames sortedKeyNames(std::vector<QString> keys);
 
 // Key names as a tree of folders by '/': children are looked up when a folder is opened, so 100,000 keys cost what the
 // opened folders cost. Slashes are shown as what they are: "a//b" is a folder "a" with a folder of an empty name that
