@@ -4,96 +4,23 @@
 #include "core/SafeText.h"
 #include "models/RecordTableBase.h"
 #include "widgets/StylePaint.h"
+#include "widgets/TableHeader.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
-#include <numeric>
 
 namespace mk {
 
 namespace {
 
-constexpr int markWidth = 40;
 constexpr int flashMs = 1000;
 constexpr int mostFlashes = 400;
-constexpr int handlePadding = 26; // a head's text, its paddings and the arrow
-
-// The head: aligned like its cells, a check box over a check column.
-class TableHeader final : public QHeaderView
-{
-public:
-    TableHeader(const Theme *theme, EntityTable *table) : QHeaderView(Qt::Horizontal, table), m_theme(theme), m_table(table)
-    {
-        setHighlightSections(false);
-        setSectionsClickable(true);
-        setStretchLastSection(false);
-        setMinimumSectionSize(20);
-        setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        setSortIndicator(-1, Qt::AscendingOrder);
-        setSortIndicatorShown(true);
-        setContextMenuPolicy(Qt::CustomContextMenu);
-        setFocusPolicy(Qt::NoFocus);
-    }
-    void setCheckColumn(int column) { m_checkColumn = column; }
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override
-    {
-        QHeaderView::initStyleOptionForIndex(option, logicalIndex);
-        if (model() && model()->rowCount() > 0 && !model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole).isValid()) {
-            const QVariant alignment = model()->index(0, logicalIndex).data(Qt::TextAlignmentRole);
-            if (alignment.isValid())
-                option->textAlignment = Qt::Alignment(alignment.toInt());
-        }
-        const ColumnKind kind = m_table->cellDelegate()->columns().value(logicalIndex).kind;
-        if (kind == ColumnKind::Mark)
-            option->text.clear();
-        else if (kind == ColumnKind::Spark)
-            option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
-    }
-    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override
-    {
-        QHeaderView::paintSection(painter, rect, logicalIndex);
-        if (logicalIndex != m_checkColumn)
-            return;
-        const int rows = model()->rowCount();
-        const QItemSelectionModel *selection = m_table->selectionModel();
-        int selected = 0;
-        for (const QItemSelectionRange &range : selection->selection())
-            selected += range.height();
-        QStyle::State state = QStyle::State_Enabled;
-        state |= selected == 0 ? QStyle::State_Off : selected >= rows ? QStyle::State_On : QStyle::State_NoChange;
-        paintCheckBox(painter, *m_theme, QRect(rect.left() + 16, rect.top(), 14, rect.height()), state);
-    }
-    void mouseReleaseEvent(QMouseEvent *event) override
-    {
-        if (event->button() == Qt::LeftButton && m_checkColumn >= 0 && logicalIndexAt(event->pos()) == m_checkColumn) {
-            if (m_table->selectionModel()->hasSelection())
-                m_table->clearSelection();
-            else
-                m_table->selectAll();
-            viewport()->update();
-            return;
-        }
-        QHeaderView::mouseReleaseEvent(event);
-    }
-
-private:
-    const Theme *m_theme;
-    EntityTable *m_table;
-    int m_checkColumn = -1;
-};
 
 } // namespace
 
@@ -155,42 +82,6 @@ void EntityTable::applyTheme()
 int EntityTable::rowHeight() const
 {
     return m_theme->rowHeight();
-}
-
-QList<ColumnLook> EntityTable::looksOf(const RecordTableBase *model)
-{
-    QList<ColumnLook> looks;
-    for (int column = 0; column < model->columnCount(); ++column) {
-        ColumnLook look;
-        look.id = model->columnId(column);
-        look.width = model->columnWidthHint(column);
-        look.elide = model->columnElideMode(column);
-        look.hiddenAtFirst = !model->columnVisibleByDefault(column);
-        if (look.id == QLatin1String("mark") || look.id == QLatin1String("check")) {
-            look.kind = look.id == QLatin1String("mark") ? ColumnKind::Mark : ColumnKind::Check;
-            look.width = markWidth;
-            look.canHide = false;
-        }
-        looks.append(look);
-    }
-    return looks;
-}
-
-void EntityTable::setColumns(const QList<ColumnLook> &columns)
-{
-    m_ownColumns = true;
-    m_columns = columns;
-    m_hidden.clear();
-    int check = -1;
-    for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (columns[i].hiddenAtFirst)
-            m_hidden.insert(columns[i].id);
-        if (columns[i].kind == ColumnKind::Check)
-            check = int(i);
-    }
-    m_delegate->setColumns(columns);
-    static_cast<TableHeader *>(horizontalHeader())->setCheckColumn(check);
-    fitColumns();
 }
 
 void EntityTable::setModel(QAbstractItemModel *model)
@@ -271,95 +162,6 @@ bool EntityTable::sortableColumn(int column) const
 {
     return model() && column >= 0 && column < model()->columnCount() && !isColumnKind(column, ColumnKind::Check)
         && !isColumnKind(column, ColumnKind::Spark);
-}
-
-// Fixed columns keep their width, the others share the rest. A column is left out rather than scrolled sideways.
-void EntityTable::fitColumns()
-{
-    if (!model() || m_fitting || model()->columnCount() == 0)
-        return;
-    m_fitting = true;
-    const int count = model()->columnCount();
-    const QFontMetrics head(m_theme->font(FontRole::SmallMedium));
-    struct Wish
-    {
-        int width = 0;
-        bool flexible = false;
-        bool shown = true;
-        int dropOrder = 0;
-    };
-    std::vector<Wish> wishes(size_t(count), Wish{});
-    for (int i = 0; i < count; ++i) {
-        const ColumnLook look = m_columns.value(i);
-        Wish &wish = wishes[size_t(i)];
-        wish.shown = !m_hidden.contains(look.id) || look.id.isEmpty();
-        wish.dropOrder = look.dropOrder;
-        if (const auto own = m_widths.constFind(look.id); own != m_widths.constEnd()) {
-            wish.width = *own;
-        } else if (look.width > 0) {
-            const bool hasText = look.kind == ColumnKind::Text || look.kind == ColumnKind::Spark;
-            const QString title = hasText ? model()->headerData(i, Qt::Horizontal).toString() : QString();
-            const int edges = (i == 0 ? 8 : 0) + (i == count - 1 ? 8 : 0);
-            const int forTitle = title.isEmpty() ? 0 : head.horizontalAdvance(title) + handlePadding + edges;
-            wish.width = std::max(m_theme->scaled(look.width), m_embedded ? 0 : forTitle);
-        } else {
-            wish.flexible = true;
-            wish.width = m_theme->scaled(look.minimumWidth);
-        }
-    }
-    const int room = viewport()->width();
-    const auto wanted = [&wishes] {
-        return std::accumulate(wishes.begin(), wishes.end(), 0,
-                               [](int sum, const Wish &wish) { return sum + (wish.shown ? wish.width : 0); });
-    };
-    while (wanted() > room) {
-        auto worst = wishes.end();
-        for (auto it = wishes.begin(); it != wishes.end(); ++it) {
-            if (it->shown && it->dropOrder > 0 && (worst == wishes.end() || it->dropOrder > worst->dropOrder))
-                worst = it;
-        }
-        if (worst == wishes.end()) {
-            // No order was given: from the right, but never the first column with text.
-            const auto isText = [this](int i) { return m_columns.value(i).kind == ColumnKind::Text; };
-            int firstText = 0;
-            while (firstText < count && !(wishes[size_t(firstText)].shown && isText(firstText)))
-                ++firstText;
-            int last = count - 1;
-            while (last > firstText && (!wishes[size_t(last)].shown || !m_columns.value(last).canHide || m_columns.value(last).id.isEmpty()))
-                --last;
-            if (last <= firstText)
-                break;
-            worst = wishes.begin() + last;
-        }
-        worst->shown = false;
-    }
-    int flexible = int(std::count_if(wishes.begin(), wishes.end(), [](const Wish &w) { return w.shown && w.flexible; }));
-    int spare = std::max(0, room - wanted());
-    int first = -1;
-    int last = -1;
-    for (int i = 0; i < count; ++i) {
-        if (!wishes[size_t(i)].shown)
-            continue;
-        first = first < 0 ? i : first;
-        last = i;
-    }
-    for (int i = 0; i < count; ++i) {
-        Wish &wish = wishes[size_t(i)];
-        setColumnHidden(i, !wish.shown);
-        if (!wish.shown)
-            continue;
-        if (wish.flexible) {
-            const int share = spare / flexible--;
-            wish.width += share;
-            spare -= share;
-        } else if (i == last && flexible == 0) {
-            wish.width += spare; // nobody else wants it: lines and selection reach the edge
-        }
-        if (columnWidth(i) != wish.width)
-            setColumnWidth(i, wish.width);
-    }
-    m_delegate->setEdges(first, last);
-    m_fitting = false;
 }
 
 void EntityTable::resizeEvent(QResizeEvent *event)
@@ -657,100 +459,6 @@ void EntityTable::setSelectedIds(const QStringList &ids)
             selection.select(model()->index(row, 0), model()->index(row, model()->columnCount() - 1));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-}
-
-QByteArray EntityTable::saveLayout() const
-{
-    QJsonObject widths;
-    for (auto it = m_widths.constBegin(); it != m_widths.constEnd(); ++it)
-        widths.insert(it.key(), it.value());
-    QStringList hidden(m_hidden.constBegin(), m_hidden.constEnd());
-    hidden.sort();
-    const int sorted = horizontalHeader()->sortIndicatorSection();
-    return QJsonDocument(QJsonObject{{QStringLiteral("hidden"), QJsonArray::fromStringList(hidden)},
-                                     {QStringLiteral("widths"), widths},
-                                     {QStringLiteral("sort"), m_columns.value(sorted).id},
-                                     {QStringLiteral("descending"),
-                                      horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder}})
-        .toJson(QJsonDocument::Compact);
-}
-
-void EntityTable::restoreLayout(const QByteArray &layout)
-{
-    const QJsonObject values = QJsonDocument::fromJson(layout).object();
-    if (values.isEmpty())
-        return;
-    m_hidden.clear();
-    const QJsonArray hidden = values.value(QStringLiteral("hidden")).toArray();
-    for (const QJsonValue &id : hidden)
-        m_hidden.insert(id.toString());
-    m_widths.clear();
-    const QJsonObject widths = values.value(QStringLiteral("widths")).toObject();
-    for (auto it = widths.constBegin(); it != widths.constEnd(); ++it)
-        m_widths.insert(it.key(), std::clamp(it.value().toInt(), 20, 4000));
-    fitColumns();
-    const QString sorted = values.value(QStringLiteral("sort")).toString();
-    for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        if (!sorted.isEmpty() && m_columns[i].id == sorted)
-            sortBy(int(i), values.value(QStringLiteral("descending")).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
-}
-
-void EntityTable::fillColumnsMenu(QMenu *menu)
-{
-    const auto titleOf = [this](int column) { return model()->headerData(column, Qt::Horizontal).toString(); };
-    for (int column = 0; column < model()->columnCount(); ++column) {
-        const ColumnLook look = m_columns.value(column);
-        if (!look.canHide || look.id.isEmpty() || titleOf(column).isEmpty())
-            continue;
-        QAction *action = menu->addAction(actionText(titleOf(column)));
-        action->setCheckable(true);
-        action->setChecked(!m_hidden.contains(look.id));
-        connect(action, &QAction::toggled, this, [this, id = look.id](bool shown) {
-            if (shown)
-                m_hidden.remove(id);
-            else
-                m_hidden.insert(id);
-            fitColumns();
-            Q_EMIT layoutChangedByUser();
-        });
-    }
-    if (isSortingEnabled()) {
-        menu->addSeparator();
-        QMenu *sorting = menu->addMenu(tr("Sort by"));
-        for (int column = 0; column < model()->columnCount(); ++column) {
-            if (!sortableColumn(column) || isColumnHidden(column) || titleOf(column).isEmpty())
-                continue;
-            const bool here = horizontalHeader()->sortIndicatorSection() == column;
-            const bool up = here && horizontalHeader()->sortIndicatorOrder() == Qt::AscendingOrder;
-            QAction *action = sorting->addAction(actionText(titleOf(column)));
-            action->setCheckable(true);
-            action->setChecked(here);
-            connect(action, &QAction::triggered, this,
-                    [this, column, up] { sortBy(column, up ? Qt::DescendingOrder : Qt::AscendingOrder); });
-        }
-    }
-    menu->addSeparator();
-    connect(menu->addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
-        m_widths.clear();
-        m_hidden.clear();
-        for (const ColumnLook &look : std::as_const(m_columns)) {
-            if (look.hiddenAtFirst)
-                m_hidden.insert(look.id);
-        }
-        fitColumns();
-        Q_EMIT layoutChangedByUser();
-    });
-}
-
-void EntityTable::showColumnsMenu(const QPoint &globalPos)
-{
-    if (!model() || m_embedded)
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillColumnsMenu(menu);
-    menu->popup(globalPos);
 }
 
 QString EntityTable::copyText() const
