@@ -44,7 +44,9 @@ private:
     OwnAnswer ask(const Step::Question &question);
     OwnAnswer askAdmin(const QByteArray &method, const QByteArray &path, const Json &body);
     QByteArray bodyOf(const Step &step);
+    QByteArray formOf(const QByteArray &recorded) const;
     void prepare(const Scenario &scenario, std::size_t index);
+    void clearName(const Step &step);
     demo::HttpService *serviceFor(const std::string &target) const;
 
     demo::KongNode m_node;

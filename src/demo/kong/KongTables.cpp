@@ -22,6 +22,23 @@ const KongTables::Row *KongTables::find(std::string_view kind, std::string_view 
 const KongTables::Row *KongTables::findBy(std::string_view kind, std::string_view member,
                                           const nlohmann::json &value) const
 {
+    const Index &index = indexOf(kind, member);
+    const auto found = index.find(value.dump());
+    return found == index.end() ? nullptr : find(kind, found->second);
+}
+
+std::vector<const KongTables::Row *> KongTables::findAllBy(std::string_view kind, std::string_view member,
+                                                           const nlohmann::json &value) const
+{
+    std::vector<const Row *> rows;
+    const auto [first, last] = indexOf(kind, member).equal_range(value.dump());
+    for (auto entry = first; entry != last; ++entry)
+        rows.push_back(find(kind, entry->second));
+    return rows;
+}
+
+const KongTables::Index &KongTables::indexOf(std::string_view kind, std::string_view member) const
+{
     const std::pair<std::string, std::string> key{kind, member};
     auto index = m_indexes.find(key);
     if (index == m_indexes.end()) {
@@ -31,8 +48,7 @@ const KongTables::Row *KongTables::findBy(std::string_view kind, std::string_vie
                 index->second.emplace(found->dump(), id);
         }
     }
-    const auto found = index->second.find(value.dump());
-    return found == index->second.end() ? nullptr : find(kind, found->second);
+    return index->second;
 }
 
 std::vector<const KongTables::Stored *> KongTables::bySequence(std::string_view kind) const

@@ -28,6 +28,8 @@ public:
     const Row *find(std::string_view kind, std::string_view id) const;
     // The first row whose member has that value; by an index, so that 100,000 rows can be filled in.
     const Row *findBy(std::string_view kind, std::string_view member, const nlohmann::json &value) const;
+    // All rows whose member has that value, in no order worth trusting; by the same index.
+    std::vector<const Row *> findAllBy(std::string_view kind, std::string_view member, const nlohmann::json &value) const;
     std::vector<const Stored *> bySequence(std::string_view kind) const;
 
     // The row has a member "id". Replaces the row of that id, which keeps its place in the sequence.
@@ -39,6 +41,7 @@ public:
 
 private:
     using Index = std::multimap<std::string, std::string>; // value as JSON text -> id
+    const Index &indexOf(std::string_view kind, std::string_view member) const;
     void indexRow(std::string_view kind, const Row &row, bool add);
 
     std::map<std::string, Table, std::less<>> m_tables;
