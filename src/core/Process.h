@@ -3,7 +3,10 @@
 
 #include <QString>
 
+#include <functional>
+
 class QFileDevice;
+class QObject;
 class QProcess;
 
 // What only the operating system can do; Process_unix.cpp / Process_win.cpp are core's one file of POSIX or Win32 each.
@@ -22,5 +25,12 @@ void syncFile(QFileDevice &file);
 void syncFolder(const QString &folder);
 // "anna@workstation": who this is, for the journal.
 QString currentUserAndHost();
+// Calls `then`, on the thread of the context, when somebody asks this program to end (SIGTERM, SIGINT, SIGHUP; Windows: Ctrl+C,
+// closing the console). Once a program, before its event loop.
+void onTermination(QObject *context, std::function<void()> then);
+// Whether a process of that number is there.
+bool isRunning(qint64 processId);
+// Lets the socket end with a reset (RST) instead of an orderly goodbye when it is closed.
+void resetWhenClosed(qintptr socket);
 
 } // namespace mk::os

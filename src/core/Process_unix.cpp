@@ -4,13 +4,16 @@
 #include <QFile>
 #include <QFileDevice>
 #include <QProcess>
+#include <QSocketNotifier>
 #include <QSysInfo>
 
 #include <array>
+#include <cerrno>
 
 #include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -89,6 +92,17 @@ void bindToParent(pid_t parent)
 #error "This system needs its own way of letting a child die with its parent."
 #endif
 
+// A signal handler may do no more than write a byte.
+std::array<int, 2> terminationPipe{-1, -1};
+
+void tellOfTermination(int)
+{
+    const int before = errno;
+    const char byte = 1;
+    [[maybe_unused]] const ssize_t written = write(terminationPipe[1], &byte, 1);
+    errno = before;
+}
+
 void syncDescriptor(int descriptor)
 {
 #if defined(Q_OS_DARWIN)
@@ -145,6 +159,35 @@ QString currentUserAndHost()
     if (user.isEmpty())
         user = qEnvironmentVariable("USER", QString::number(getuid()));
     return user + QLatin1Char('@') + QSysInfo::machineHostName();
+}
+
+void onTermination(QObject *context, std::function<void()> then)
+{
+    if (terminationPipe[0] >= 0 || pipe(terminationPipe.data()) != 0)
+        return;
+    for (const int end : terminationPipe)
+        fcntl(end, F_SETFD, FD_CLOEXEC);
+    auto *notifier = new QSocketNotifier(terminationPipe[0], QSocketNotifier::Read, context);
+    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, then = std::move(then)] {
+        notifier->setEnabled(false);
+        then();
+    });
+    struct sigaction action = {};
+    action.sa_handler = tellOfTermination;
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND); // a second one ends it at once
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaction(signal, &action, nullptr);
+}
+
+bool isRunning(qint64 processId)
+{
+    return processId > 0 && (kill(static_cast<pid_t>(processId), 0) == 0 || errno == EPERM);
+}
+
+void resetWhenClosed(qintptr socket)
+{
+    const struct linger none = {1, 0};
+    setsockopt(static_cast<int>(socket), SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
 
 } // namespace mk::os

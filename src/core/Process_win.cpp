@@ -2,6 +2,7 @@
 #include "core/Process.h"
 
 #include <QFileDevice>
+#include <QPointer>
 #include <QProcess>
 #include <QSysInfo>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include <io.h>
+#include <winsock2.h> // before windows.h
 #include <windows.h>
 
 namespace mk::os {
@@ -71,6 +73,17 @@ private:
     bool m_isReady = false;
 };
 
+QPointer<QObject> terminationContext;
+std::function<void()> terminationCall;
+
+// Runs on a thread of its own.
+BOOL WINAPI tellOfTermination(DWORD)
+{
+    if (terminationContext)
+        QMetaObject::invokeMethod(terminationContext.data(), terminationCall, Qt::QueuedConnection);
+    return TRUE;
+}
+
 } // namespace
 
 void dieWithParent(QProcess &process)
@@ -114,6 +127,31 @@ QString currentUserAndHost()
     if (user.isEmpty())
         user = qEnvironmentVariable("USERNAME");
     return user + QLatin1Char('@') + QSysInfo::machineHostName();
+}
+
+void onTermination(QObject *context, std::function<void()> then)
+{
+    if (terminationContext)
+        return;
+    terminationContext = context;
+    terminationCall = std::move(then);
+    SetConsoleCtrlHandler(tellOfTermination, TRUE);
+}
+
+bool isRunning(qint64 processId)
+{
+    const HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, DWORD(processId));
+    if (!process)
+        return GetLastError() == ERROR_ACCESS_DENIED;
+    const bool runs = WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
+    CloseHandle(process);
+    return runs;
+}
+
+void resetWhenClosed(qintptr socket)
+{
+    const linger none = {1, 0};
+    setsockopt(SOCKET(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&none), sizeof none);
 }
 
 } // namespace mk::os

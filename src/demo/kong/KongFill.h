@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "demo/HttpService.h"
+#include "demo/kong/KongAdmin.h"
+
+#include <QList>
+#include <QPair>
+#include <QString>
+
+namespace mk::demo {
+
+// The gateway of a stock Microkubes platform: what its seven services that register themselves and its start-up script leave
+// behind. 0.14.1: seven api objects and the global prometheus plugin; newer ones: services with a route each instead.
+// False with the reason when the Admin API refuses one of them.
+bool fillStockPlatform(KongNode *node, HttpService *admin, QString *why);
+
+// So many entities of a kind ("services" with a route each, "routes", "apis", "consumers", "upstreams") beside what is there:
+// one is made through the Admin API, the others after its row. Their names and ids are the same in every run.
+bool fillMany(KongNode *node, HttpService *admin, const QString &kind, int count, QString *why);
+
+// "services=10000,consumers=100000"
+bool parseFill(const QString &text, QList<QPair<QString, int>> *fill, QString *why);
+
+} // namespace mk::demo
