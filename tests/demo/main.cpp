@@ -3,9 +3,13 @@
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestDemoProgram)
 MK_TEST_DECLARE(TestFormBody)
+MK_TEST_DECLARE(TestHttpServer)
+MK_TEST_DECLARE(TestMisbehaviour)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestFormBody)});
+    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestDemoProgram), MK_TEST_ENTRY(TestFormBody), MK_TEST_ENTRY(TestHttpServer),
+                                                        MK_TEST_ENTRY(TestMisbehaviour)});
 }
