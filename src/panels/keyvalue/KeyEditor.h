@@ -11,8 +11,6 @@
 
 #include <optional>
 
-class QAbstractButton;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -20,14 +18,12 @@ class QToolButton;
 
 namespace mk {
 
-class Badge;
 class Banner;
-class CodeEditor;
+class EditorPage;
 class ElidedLabel;
 class EmptyState;
-class SegmentedControl;
 class TextLabel;
-class ThreeWayView;
+class ValueEditor;
 
 // One key: its value as text, JSON or hexadecimal, its flags and what the server says about it. Edits are kept against
 // the version that was opened; saving hands a plan to the desk. When somebody else wrote in the meantime, both texts stay
@@ -62,24 +58,24 @@ Q_SIGNALS:
     void gaveUp(); // "Discard" of a new key
 
 private:
-    enum class Mode { Text, Json, Hex };
     void buildHead();
+    void buildDetails();
     void showEntry(const std::optional<consul::KvEntry> &entry, const QString &key);
     void showError(const Error &error);
-    void chooseMode(Mode mode);
-    Mode naturalMode(const QByteArray &value) const;
-    QByteArray editedValue() const;
+    void showProblem(const QString &title, const QString &text);
+    void setFlags(quint64 flags);
     std::optional<quint64> editedFlags() const;
-    void checkText();
-    void refreshFoot();
-    void refreshHead();
+    void edited();
+    QString details() const;
+    QString problem() const;
+    void refresh();
+    void discard();
     void propose(const Result<Plan> &plan);
     void proposeDelete();
     void openConflict(const EntityState &now);
     void leaveConflict();
+    QByteArray resolvedValue() const;
     void saveResolved();
-    void loadFromFile();
-    void saveToFile();
 
     PanelContext m_context;
     QPointer<PlatformSession> m_session;
@@ -89,33 +85,21 @@ private:
     std::optional<consul::KvEntry> m_opened; // what the edit is based on; nothing: the key was not there
     std::optional<consul::KvEntry> m_server; // newest version seen, when it is not the opened one
     bool m_gone = false;                     // deleted by somebody else since it was opened
-    QByteArray m_bytes;                      // the value while it is not edited as text (hex mode, file)
-    Mode m_mode = Mode::Text;
-    bool m_filling = false;
     std::optional<EntityState> m_conflictNow;
 
     QStackedWidget *m_stack;
     EmptyState *m_empty;
-    QWidget *m_page;
+    EditorPage *m_page;
+    Banner *m_banner; // the page's
+    ValueEditor *m_value;
     ElidedLabel *m_title;
     QLineEdit *m_name;
-    Badge *m_badge;
-    SegmentedControl *m_modes;
     QToolButton *m_copy;
     QToolButton *m_more;
-    Banner *m_banner;
-    QStackedWidget *m_body;
-    CodeEditor *m_editor;
-    CodeEditor *m_hex;
-    ThreeWayView *m_merge;
     TextLabel *m_details;
     QLineEdit *m_flags;
-    TextLabel *m_note;
     QPushButton *m_delete;
     QPushButton *m_format;
-    QPushButton *m_discard;
-    QPushButton *m_keep;
-    QPushButton *m_save;
     JobScope m_jobs;
 };
 
