@@ -206,6 +206,7 @@ void PlatformSession::close()
     d->handlers.clear();
     d->kvHandler.reset();
     d->consulClient.reset();
+    d->kongHandler.reset();
     d->kong.close();
     d->served.reset();
     d->requestRate.reset();

@@ -5,6 +5,7 @@
 #include "platform/ConsulRecords.h"
 #include "platform/EndpointMonitor.h"
 #include "platform/Environment.h"
+#include "platform/KongPlans.h"
 #include "platform/KongRecords.h"
 #include "platform/PlanRunner.h"
 
@@ -147,6 +148,8 @@ public:
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.
     const std::optional<Error> &kongCapabilitiesError() const;
+    // What plans on Kong are made with: as much of it as is known now.
+    kongplans::Context kongPlanContext() const;
 
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up

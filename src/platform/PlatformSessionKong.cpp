@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpClient.h"
+#include "platform/KongEntityHandler.h"
 #include "platform/PlatformSessionPrivate.h"
 
 namespace mk {
@@ -12,6 +13,8 @@ void PlatformSession::Private::kongReady()
         return;
     }
     kong.open([this] { return q->client(System::Kong); }, [this] { return kongFacts(); });
+    kongHandler = std::make_unique<KongEntityHandler>(kong.client());
+    handlers.insert(kongHandler->id(), kongHandler.get());
 }
 
 std::optional<kong::NodeFacts> PlatformSession::Private::kongFacts() const
@@ -65,6 +68,23 @@ const std::optional<kong::Capabilities> &PlatformSession::kongCapabilities() con
 const std::optional<Error> &PlatformSession::kongCapabilitiesError() const
 {
     return d->kong.capabilitiesError();
+}
+
+kongplans::Context PlatformSession::kongPlanContext() const
+{
+    kongplans::Context context;
+    context.server = d->kong.capabilities().value_or(kong::Capabilities());
+    const auto known = [](const auto *store) {
+        return store->state().phase == StoreState::Phase::Ready ? store->rows()
+                                                                : std::remove_cvref_t<decltype(store->rows())>();
+    };
+    context.around.apis = known(d->kong.apis());
+    context.around.services = known(d->kong.services());
+    context.around.routes = known(d->kong.routes());
+    context.around.plugins = known(d->kong.plugins());
+    for (const Endpoint &endpoint : std::as_const(d->environment.kong))
+        context.around.adminUrls.append(endpoint.url);
+    return context;
 }
 
 // ---- figures ----

@@ -73,6 +73,7 @@ public:
     std::vector<std::unique_ptr<EndpointMonitor>> monitors;
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
+    std::unique_ptr<StepHandler> kongHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;
     bool liveUpdates = true;

@@ -100,6 +100,25 @@ HttpRequest listRequest(Kind kind, const QString &offset)
     return request;
 }
 
+HttpRequest childrenRequest(Kind child, Kind parent, const QString &parentId, const Capabilities &server,
+                            const QString &offset)
+{
+    UrlPath path("/");
+    if (speaksOld(child, server)) { // filters by a foreign key
+        path.literal(collectionName(child));
+        path.query((kindId(parent) + QStringLiteral("_id")).toLatin1().constData(), parentId);
+    } else {
+        path.literal(collectionName(parent)).literal("/").segment(parentId).literal("/").literal(collectionName(child));
+    }
+    path.query("size", QString::number(pageSize));
+    if (!offset.isEmpty())
+        path.query("offset", offset);
+    HttpRequest request;
+    request.path = path.encoded();
+    request.callClass = CallClass::List;
+    return request;
+}
+
 HttpRequest entityRequest(Kind kind, const QString &id)
 {
     HttpRequest request;

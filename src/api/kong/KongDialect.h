@@ -22,6 +22,9 @@ QByteArray collectionPath(Kind kind); // "/apis"
 // A page of a list: own path and query, with the offset of the page before (empty: the first). `next` of the answers is
 // never followed: it loses the size, or names the host that another client used.
 HttpRequest listRequest(Kind kind, const QString &offset = {});
+// Of what hangs on one entity: routes of a service, plugins of a service, route or API object. A page as above.
+HttpRequest childrenRequest(Kind child, Kind parent, const QString &parentId, const Capabilities &server,
+                            const QString &offset = {});
 HttpRequest entityRequest(Kind kind, const QString &id); // GET; 404 is an answer
 // Creates under the id that the body holds: PUT /services/{id}, or POST /apis with id in the body.
 HttpRequest createRequest(Kind kind, const Capabilities &server, const QString &id, const nlohmann::json &entity);

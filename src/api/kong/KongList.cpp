@@ -78,7 +78,7 @@ void ListJob<T>::ask(const QString &offset)
         this->finishError(Error::cancelled());
         return;
     }
-    HttpRequest request = listRequest(kindOf<T>(), offset);
+    HttpRequest request = m_options.page ? m_options.page(offset) : listRequest(kindOf<T>(), offset);
     if (!offset.isEmpty() && (m_offsets.contains(offset) || m_offsets.size() >= m_limits.maxPages)) {
         this->finishError(pagingLoop(m_http, request));
         return;

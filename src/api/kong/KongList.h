@@ -27,6 +27,8 @@ struct ListOptions
 {
     QString asker;
     bool old = false; // speaksOld() of T's kind
+    // What to ask for, with the offset of the page before; absent: listRequest() of the kind.
+    std::function<HttpRequest(const QString &offset)> page;
     // Rows so far, after each page but the last; set it for a first load only: every page is decoded as it comes then.
     std::function<void(std::vector<T>)> partial;
     // Asked with the hash of all bytes before anything is decoded.

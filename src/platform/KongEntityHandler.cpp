@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/KongEntityHandler.h"
+
+#include "api/kong/KongClient.h"
+#include "api/kong/KongDialect.h"
+#include "platform/KongJson.h"
+#include "platform/KongPlans.h"
+
+namespace mk {
+
+namespace {
+
+using nlohmann::json;
+
+struct Wanted
+{
+    kong::Kind kind = kong::Kind::Api;
+    HttpRequest request;
+};
+
+// The one request of a step; nothing where the step is none of ours.
+std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &server)
+{
+    if (step.changes.size() != 1)
+        return std::nullopt;
+    const Change &change = step.changes.constFirst();
+    const std::optional<kong::Kind> kind = kong::kindFromId(change.entity.kind);
+    if (!kind || change.entity.id.isEmpty())
+        return std::nullopt;
+    if (!change.after.exists)
+        return Wanted{*kind, kong::deleteRequest(*kind, change.entity.id)};
+    const json after = kongjson::parsed(change.after.body);
+    if (!after.is_object())
+        return std::nullopt;
+    if (!change.before.exists)
+        return Wanted{*kind, kong::createRequest(*kind, server, change.entity.id, kongjson::sendable(after))};
+    const json before = kongjson::parsed(change.before.body);
+    const kongjson::Patch patch = kongjson::patchOf(*kind, before, after, server);
+    if (!patch.needsReplace)
+        return Wanted{*kind, kong::patchRequest(*kind, change.entity.id, patch.changes)};
+    json whole = kongjson::sendable(after);
+    if (before.contains("created_at"))
+        whole["created_at"] = before["created_at"]; // the old dialect wants it
+    return Wanted{*kind, kong::replaceRequest(*kind, server, change.entity.id, whole)};
+}
+
+Error notOurs()
+{
+    return Error::make(ErrorKind::Internal, {}, QStringLiteral("a step of Kong that cannot be read"));
+}
+
+EntityState stateOfAnswer(const std::optional<QByteArray> &entity)
+{
+    return entity ? kongplans::stateOf(*entity) : EntityState();
+}
+
+} // namespace
+
+KongEntityHandler::KongEntityHandler(kong::KongClient *client) : m_client(client) {}
+
+kong::Capabilities KongEntityHandler::server() const
+{
+    return m_client->capabilities().value_or(kong::Capabilities());
+}
+
+RequestPreview KongEntityHandler::preview(const Step &step) const
+{
+    const std::optional<Wanted> wanted = wantedOf(step, server());
+    if (!wanted)
+        return {};
+    return {wanted->request.method, wanted->request.path, wanted->request.contentType, wanted->request.body};
+}
+
+Job<QList<EntityState>> *KongEntityHandler::read(const Step &step, QObject *parent)
+{
+    const std::optional<kong::Kind> kind =
+        step.changes.size() == 1 ? kong::kindFromId(step.changes.constFirst().entity.kind) : std::nullopt;
+    if (!kind)
+        return readyJob<QList<EntityState>>(parent, fail(notOurs()));
+    return mapJob<QList<EntityState>>(
+        parent, m_client->read(*kind, step.changes.constFirst().entity.id, parent),
+        [](const Result<std::optional<QByteArray>> &entity) -> Result<QList<EntityState>> {
+            if (!entity)
+                return fail(entity.error());
+            return QList<EntityState>{stateOfAnswer(*entity)};
+        });
+}
+
+Job<SendResult> *KongEntityHandler::send(const Step &step, QObject *parent)
+{
+    if (!m_client->capabilities()) // in which dialect it must be said is not known
+        return readyJob<SendResult>(parent, fail(ErrorKind::Network, QStringLiteral("kong.not-known-yet")));
+    if (const QString &reason = m_client->capabilities()->readOnlyReason; !reason.isEmpty())
+        return readyJob<SendResult>(parent, fail(ErrorKind::ReadOnly, reason));
+    const std::optional<Wanted> wanted = wantedOf(step, server());
+    if (!wanted)
+        return readyJob<SendResult>(parent, fail(notOurs()));
+    return mapJob<SendResult>(parent, m_client->write(wanted->request, parent),
+                              [](const Result<std::optional<QByteArray>> &entity) -> Result<SendResult> {
+                                  if (!entity)
+                                      return fail(entity.error());
+                                  return SendResult{{stateOfAnswer(*entity)}};
+                              });
+}
+
+bool KongEntityHandler::sameAsBefore(const Change &change, const EntityState &now) const
+{
+    if (change.before.exists != now.exists)
+        return false;
+    return !now.exists || kongjson::same(kongjson::parsed(change.before.body), kongjson::parsed(now.body));
+}
+
+bool KongEntityHandler::isAfter(const Change &change, const EntityState &now) const
+{
+    if (change.after.exists != now.exists)
+        return false;
+    if (!now.exists)
+        return true;
+    json wanted = kongjson::parsed(change.after.body);
+    if (!wanted.is_object())
+        return false;
+    wanted.erase("updated_at");
+    wanted.erase("ws_id");
+    // A creation says when it was created only where it brings something back, and not every version takes that.
+    if (!kong::kindFromId(change.entity.kind) || !change.before.exists)
+        wanted.erase("created_at");
+    return kongjson::fulfils(wanted, kongjson::parsed(now.body), !change.before.exists);
+}
+
+QList<Step> KongEntityHandler::inverse(const Step &step, const SendResult &result) const
+{
+    if (step.changes.size() != 1 || result.states.size() != 1)
+        return {};
+    const Change &change = step.changes.constFirst();
+    const EntityState &left = result.states.constFirst();
+    Change back{change.entity, left, change.before};
+    if (!change.after.exists) {
+        back.before = EntityState();
+    } else {
+        if (!left.exists)
+            return {};
+        // Where the server gave another id than the one asked for, that is the one to take away.
+        const json told = kongjson::parsed(left.body);
+        const auto id = told.is_object() ? told.find("id") : told.end();
+        if (!change.before.exists && told.is_object() && id != told.end() && id->is_string())
+            back.entity.id = QString::fromStdString(id->get<std::string>());
+    }
+    return {kongplans::stepOf(back)};
+}
+
+QByteArray KongEntityHandler::shownBody(const Change &change, Side side) const
+{
+    return kongplans::shownBody(change, side == Side::Before);
+}
+
+} // namespace mk

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/KongGuards.h"
+
+#include "api/kong/KongDecode.h"
+#include "api/kong/KongDialect.h"
+#include "platform/KongJson.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mk::kongguards {
+
+namespace {
+
+using nlohmann::json;
+
+Problem problemOf(const char *code, const QString &field, const QVariantMap &args = {})
+{
+    return {QLatin1String(code), field, -1, args, true};
+}
+
+QVariantMap valueArgs(const QString &value)
+{
+    return {{QStringLiteral("value"), value}};
+}
+
+const json *member(const json &object, const char *name)
+{
+    const auto it = object.find(name);
+    return it == object.end() || it->is_null() ? nullptr : &*it;
+}
+
+QString textOf(const json &object, const char *name)
+{
+    const json *value = member(object, name);
+    return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>()) : QString();
+}
+
+// True where a list, or a map, has something in it.
+bool hasRule(const json &entity, const char *name)
+{
+    const json *value = member(entity, name);
+    return value && (value->is_array() || value->is_object()) && !value->empty();
+}
+
+// ---- paths ----
+
+// What is outside RFC 3986's unreserved characters, "/" and "%" makes a path a regular expression in old versions.
+bool isPlainCharacter(QChar c)
+{
+    const char16_t u = c.unicode();
+    return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9')
+        || QStringView(u"-._~/%").contains(c);
+}
+
+bool isHex(QChar c)
+{
+    return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c.toLower() >= QLatin1Char('a') && c.toLower() <= QLatin1Char('f'));
+}
+
+bool isEncodedRight(const QString &path)
+{
+    for (qsizetype at = path.indexOf(QLatin1Char('%')); at >= 0; at = path.indexOf(QLatin1Char('%'), at + 1)) {
+        if (at + 2 >= path.size() || !isHex(path.at(at + 1)) || !isHex(path.at(at + 2)))
+            return false;
+    }
+    return true;
+}
+
+// As Kong 3 does it: percent-encoding undone but for reserved characters, dot segments resolved.
+QString normalised(const QString &path)
+{
+    const QByteArray in = path.toUtf8();
+    QByteArray decoded;
+    for (qsizetype i = 0; i < in.size(); ++i) {
+        if (in.at(i) != '%' || i + 2 >= in.size()) {
+            decoded += in.at(i);
+            continue;
+        }
+        const QByteArray hex = in.mid(i + 1, 2);
+        const char c = QByteArray::fromHex(hex).at(0);
+        static const QByteArray reserved(":/?#[]@!$&'()*+,;=%");
+        if (reserved.contains(c))
+            decoded += '%' + hex.toUpper();
+        else
+            decoded += c;
+        i += 2;
+    }
+    const QStringList in2 = QString::fromUtf8(decoded).split(QLatin1Char('/'));
+    QStringList out;
+    for (qsizetype i = 0; i < in2.size(); ++i) {
+        const QString &segment = in2.at(i);
+        const bool last = i + 1 == in2.size();
+        if (segment == QLatin1String(".") || segment == QLatin1String("..")) {
+            if (segment == QLatin1String("..") && out.size() > 1)
+                out.removeLast();
+            if (last)
+                out.append(QString());
+        } else {
+            out.append(segment);
+        }
+    }
+    return out.join(QLatin1Char('/'));
+}
+
+std::optional<Problem> checkRegex(const QString &field, const QString &value, const QString &pattern)
+{
+    const QRegularExpression expression(pattern);
+    if (expression.isValid())
+        return std::nullopt;
+    QVariantMap args = valueArgs(value);
+    args.insert(QStringLiteral("problem"), expression.errorString());
+    return problemOf("kong.bad-regex", field, args);
+}
+
+std::optional<Problem> checkPath(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &path)
+{
+    const bool plainRegex = kind == kong::Kind::Api || server.plainPathRegex;
+    const QVariantMap args = valueArgs(path);
+    if (path.startsWith(QLatin1Char('~'))) {
+        if (plainRegex)
+            return problemOf("kong.path-tilde", field, args);
+        if (!path.startsWith(QLatin1String("~/")))
+            return problemOf("kong.path-no-slash", field, args);
+        if (path.contains(QLatin1String("//")))
+            return problemOf("kong.path-empty-segment", field, args);
+        return checkRegex(field, path, path.mid(1));
+    }
+    if (!path.startsWith(QLatin1Char('/')))
+        return problemOf("kong.path-no-slash", field, args);
+    if (path.contains(QLatin1String("//")))
+        return problemOf("kong.path-empty-segment", field, args);
+    const bool isPlain = std::all_of(path.cbegin(), path.cend(), isPlainCharacter);
+    if (plainRegex) {
+        if (isPlain)
+            return isEncodedRight(path) ? std::nullopt : std::optional(problemOf("kong.path-encoding", field, args));
+        return checkRegex(field, path, path);
+    }
+    if (!isEncodedRight(path))
+        return problemOf("kong.path-encoding", field, args);
+    if (const QString better = normalised(path); better != path) {
+        QVariantMap withSuggestion = args;
+        withSuggestion.insert(QStringLiteral("suggestion"), better);
+        return problemOf("kong.path-not-normalised", field, withSuggestion);
+    }
+    static const QRegularExpression telling(QStringLiteral("\\\\[dwsDWSb]|[\\[(].*[\\])]|\\.[*+]|\\$$|\\^"));
+    if (telling.match(path).hasMatch()) {
+        Problem warning = problemOf("kong.path-looks-regex", field, args);
+        warning.refuses = false;
+        return warning;
+    }
+    return std::nullopt;
+}
+
+// ---- hosts, methods ----
+
+std::optional<Problem> checkHost(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &value)
+{
+    const QVariantMap args = valueArgs(value);
+    QString host = value;
+    const bool isBracketed = host.startsWith(QLatin1Char('[')) && host.contains(QLatin1Char(']'));
+    const bool isBareIpv6 = !isBracketed && host.count(QLatin1Char(':')) > 1 && !QHostAddress(host).isNull();
+    const qsizetype colon = isBareIpv6 ? -1 : host.indexOf(QLatin1Char(':'), isBracketed ? host.indexOf(QLatin1Char(']')) : 0);
+    if (colon >= 0 && !host.contains(QLatin1String("://"))) {
+        bool isNumber = false;
+        const int port = host.mid(colon + 1).toInt(&isNumber);
+        const bool mayHavePort = kind != kong::Kind::Api && server.hostPorts;
+        if (!mayHavePort || !isNumber || port < 1 || port > 65535)
+            return problemOf("kong.host-port", field, args);
+        host = host.left(colon);
+    }
+    if (host.contains(QLatin1Char('*'))) {
+        const bool once = host.count(QLatin1Char('*')) == 1;
+        const bool placed = (host.startsWith(QLatin1String("*.")) || host.endsWith(QLatin1String(".*"))) && host.size() > 2;
+        if (!once || !placed)
+            return problemOf("kong.host-wildcard", field, args);
+        host.replace(QLatin1Char('*'), QLatin1Char('a'));
+    }
+    if (isBareIpv6 || isBracketed)
+        return std::nullopt;
+    static const QRegularExpression name(QStringLiteral("^(?!.*\\.\\.)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?$"));
+    if (!name.match(host).hasMatch())
+        return problemOf("kong.host-invalid", field, args);
+    return std::nullopt;
+}
+
+std::optional<Problem> checkMethod(const QString &field, const QString &value)
+{
+    static const QRegularExpression capitals(QStringLiteral("^[A-Z]+$"));
+    if (capitals.match(value).hasMatch())
+        return std::nullopt;
+    QVariantMap args = valueArgs(value);
+    if (capitals.match(value.toUpper()).hasMatch()) {
+        args.insert(QStringLiteral("suggestion"), value.toUpper());
+        return problemOf("kong.method-case", field, args);
+    }
+    return problemOf("kong.method-invalid", field, args);
+}
+
+void checkList(const kong::Capabilities &server, kong::Kind kind, const json &entity, const char *name, QList<Problem> *found)
+{
+    const json *value = member(entity, name);
+    if (!value || (value->is_object() && value->empty()))
+        return;
+    const QString field = QLatin1String(name);
+    if (!value->is_array()) {
+        found->append(problemOf("kong.list-expected", field, valueArgs(QString::fromUtf8(kongjson::pretty(*value)))));
+        return;
+    }
+    int index = -1;
+    for (const json &element : *value) {
+        ++index;
+        std::optional<Problem> problem;
+        if (!element.is_string())
+            problem = problemOf("kong.list-expected", field, valueArgs(QString::fromUtf8(kongjson::pretty(element))));
+        else
+            problem = checkValue(server, kind, field, QString::fromStdString(element.get_ref<const std::string &>()));
+        if (problem) {
+            problem->index = index;
+            found->append(*problem);
+        }
+    }
+}
+
+// ---- whole entities ----
+
+void checkApi(const kong::Capabilities &server, const json &before, const json &after, QList<Problem> *found)
+{
+    if (!hasRule(after, "uris") && !hasRule(after, "hosts") && !hasRule(after, "methods"))
+        found->append(problemOf("kong.api-no-rule", {}));
+    for (const char *name : {"uris", "hosts", "methods"})
+        checkList(server, kong::Kind::Api, after, name, found);
+    if (before.is_object() && member(before, "retries") && !member(after, "retries"))
+        found->append(problemOf("kong.retries-null", QStringLiteral("retries")));
+    if (auto problem = checkUpstreamUrl(textOf(after, "upstream_url")))
+        found->append(*problem);
+    static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9._~-]+$"));
+    const QString given = textOf(after, "name");
+    if (given.isEmpty())
+        found->append(problemOf("kong.name-missing", QStringLiteral("name")));
+    else if (!name.match(given).hasMatch())
+        found->append(problemOf("kong.name-invalid", QStringLiteral("name"), valueArgs(given)));
+}
+
+void checkService(const json &after, QList<Problem> *found)
+{
+    if (const json *port = member(after, "port")) {
+        const bool isPort = port->is_number() && port->get<double>() >= 0 && port->get<double>() <= 65535
+            && port->get<double>() == std::floor(port->get<double>());
+        if (!isPort)
+            found->append(problemOf("kong.port-range", QStringLiteral("port"),
+                                    valueArgs(QString::fromUtf8(kongjson::pretty(*port)))));
+    }
+    const QString name = textOf(after, "name");
+    static const QRegularExpression blank(QStringLiteral("\\s"));
+    if (name.contains(blank))
+        found->append(problemOf("kong.name-invalid", QStringLiteral("name"), valueArgs(name)));
+}
+
+void checkRoute(const kong::Capabilities &server, const json &after, QList<Problem> *found)
+{
+    for (const char *name : {"paths", "hosts", "methods"})
+        checkList(server, kong::Kind::Route, after, name, found);
+    QStringList protocols;
+    if (const json *list = member(after, "protocols"); list && list->is_array()) {
+        for (const json &element : *list) {
+            if (element.is_string())
+                protocols.append(QString::fromStdString(element.get<std::string>()));
+        }
+    }
+    const bool isHttp = protocols.isEmpty()
+        || std::all_of(protocols.cbegin(), protocols.cend(), [](const QString &protocol) {
+               return protocol.startsWith(QLatin1String("http")) || protocol.startsWith(QLatin1String("grpc"));
+           });
+    const bool ruled = hasRule(after, "paths") || hasRule(after, "hosts") || hasRule(after, "methods")
+        || hasRule(after, "headers") || hasRule(after, "snis") || hasRule(after, "sources") || hasRule(after, "destinations")
+        || !textOf(after, "expression").isEmpty();
+    if (isHttp && !ruled)
+        found->append(problemOf("kong.route-no-rule", {}));
+    // Before there were schemas to ask for, a route without a service was none.
+    if (!server.entitySchemas && !member(after, "service"))
+        found->append(problemOf("kong.service-required", QStringLiteral("service")));
+}
+
+void checkPlugin(const json &before, const json &after, const Around &around, QList<Problem> *found)
+{
+    const QString name = textOf(after, "name");
+    if (name.isEmpty())
+        found->append(problemOf("kong.name-missing", QStringLiteral("name")));
+    const kong::PluginScope scope = kong::scopeOf(after);
+    if (before.is_object() && kong::scopeOf(before) != scope)
+        found->append(problemOf("kong.plugin-moves", {}));
+    const QString id = textOf(before.is_object() ? before : after, "id");
+    if (!around.plugins)
+        return;
+    const bool twice = std::any_of(around.plugins->begin(), around.plugins->end(), [&](const kong::Plugin &other) {
+        return other.id != id && other.name == name && other.scope == scope;
+    });
+    // Where two are there already an edit of one makes nothing worse.
+    const bool isNewThere = !before.is_object() || kong::scopeOf(before) != scope || textOf(before, "name") != name;
+    if (twice && isNewThere)
+        found->append(problemOf("kong.plugin-twice", {}, {{QStringLiteral("name"), name}}));
+}
+
+// ---- the way by which the console itself comes in ----
+
+bool leadsTo(const QUrl &admin, const QStringList &paths, const QStringList &hosts)
+{
+    const QString path = admin.path().isEmpty() ? QStringLiteral("/") : admin.path();
+    const bool byPath = paths.isEmpty() || std::any_of(paths.cbegin(), paths.cend(), [&path](const QString &prefix) {
+        return path == prefix || (prefix != QLatin1String("/") && path.startsWith(prefix));
+    });
+    const bool byHost = hosts.isEmpty() || hosts.contains(admin.host(), Qt::CaseInsensitive);
+    return byPath && byHost && !(paths.isEmpty() && hosts.isEmpty());
+}
+
+bool isAdminAddress(const QString &host, int port)
+{
+    const bool isHere = host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+    return isHere && (port == 8001 || port == 8444);
+}
+
+// The URL that goes through this API object, service or route; empty: none.
+QString selfUrl(kong::Kind kind, const QString &id, const Around &around)
+{
+    for (const QUrl &admin : around.adminUrls) {
+        // Without a path of its own, and not on the proxy, the Admin API is reached at its own port.
+        if (admin.path().isEmpty() || admin.path() == QLatin1String("/"))
+            continue;
+        const QString shown = admin.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+        if (kind == kong::Kind::Api && around.apis) {
+            for (const kong::Api &api : *around.apis) {
+                if (api.id == id && leadsTo(admin, api.uris, api.hosts))
+                    return shown;
+            }
+        }
+        if ((kind == kong::Kind::Route || kind == kong::Kind::Service) && around.routes) {
+            for (const kong::Route &route : *around.routes) {
+                const bool isIt = kind == kong::Kind::Route ? route.id == id : route.serviceId == id;
+                if (isIt && leadsTo(admin, route.paths, route.hosts))
+                    return shown;
+            }
+        }
+        if (kind == kong::Kind::Service && around.services) {
+            for (const kong::Service &service : *around.services) {
+                if (service.id == id && isAdminAddress(service.host, service.port))
+                    return shown;
+            }
+        }
+    }
+    return {};
+}
+
+void checkSelf(kong::Kind kind, const json &entity, const Around &around, QList<Problem> *found)
+{
+    QString url;
+    if (kind == kong::Kind::Plugin) {
+        const kong::PluginScope scope = kong::scopeOf(entity);
+        for (const auto &[bound, id] : {std::pair(kong::Kind::Api, scope.apiId), std::pair(kong::Kind::Route, scope.routeId),
+                                        std::pair(kong::Kind::Service, scope.serviceId)}) {
+            if (url.isEmpty() && !id.isEmpty())
+                url = selfUrl(bound, id, around);
+        }
+    } else {
+        url = selfUrl(kind, textOf(entity, "id"), around);
+    }
+    if (url.isEmpty())
+        return;
+    Problem warning = problemOf("kong.self-cut", {}, {{QStringLiteral("name"), textOf(entity, "name")}, {QStringLiteral("url"), url}});
+    warning.refuses = false;
+    found->append(warning);
+}
+
+} // namespace
+
+std::optional<Problem> checkValue(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &value)
+{
+    if (value.trimmed().isEmpty())
+        return problemOf("kong.list-blank", field);
+    if (field == QLatin1String("uris") || field == QLatin1String("paths"))
+        return checkPath(server, kind, field, value);
+    if (field == QLatin1String("hosts"))
+        return checkHost(server, kind, field, value);
+    if (field == QLatin1String("methods"))
+        return checkMethod(field, value);
+    return std::nullopt;
+}
+
+std::optional<Problem> checkUpstreamUrl(const QString &url)
+{
+    const auto wrong = [&url](const char *problem) {
+        QVariantMap args = valueArgs(url);
+        args.insert(QStringLiteral("problem"), QLatin1String(problem));
+        return problemOf("kong.upstream-url", QStringLiteral("upstream_url"), args);
+    };
+    if (url.isEmpty())
+        return wrong("missing");
+    // By hand: the server takes what QUrl would refuse, and the other way round.
+    static const QRegularExpression shape(QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)"));
+    const QRegularExpressionMatch match = shape.match(url);
+    if (!match.hasMatch() || (match.captured(1).toLower() != QLatin1String("http") && match.captured(1).toLower() != QLatin1String("https")))
+        return wrong("scheme");
+    static const QRegularExpression blank(QStringLiteral("\\s"));
+    if (url.contains(blank))
+        return wrong("blank");
+    QString authority = match.captured(2);
+    authority = authority.mid(authority.lastIndexOf(QLatin1Char('@')) + 1);
+    const qsizetype bracket = authority.lastIndexOf(QLatin1Char(']'));
+    const qsizetype colon = authority.indexOf(QLatin1Char(':'), std::max<qsizetype>(bracket, 0));
+    const QString host = colon < 0 ? authority : authority.left(colon);
+    if (host.isEmpty())
+        return wrong("host");
+    if (colon >= 0) {
+        bool isNumber = false;
+        const int port = authority.mid(colon + 1).toInt(&isNumber);
+        if (!isNumber || port < 1 || port > 65535)
+            return wrong("port");
+    }
+    return std::nullopt;
+}
+
+QList<Problem> check(const kong::Capabilities &server, kong::Kind kind, const QByteArray &beforeText,
+                     const QByteArray &afterText, const Around &around)
+{
+    QList<Problem> found;
+    if (!server.readOnlyReason.isEmpty())
+        found.append(problemOf("kong.read-only-node", {}, {{QStringLiteral("why"), server.readOnlyReason}}));
+    const json before = beforeText.isEmpty() ? json() : kongjson::parsed(beforeText);
+    if (!afterText.isEmpty()) {
+        const json after = kongjson::parsed(afterText);
+        if (!after.is_object()) {
+            found.append(problemOf("kong.not-an-object", {}));
+            return found;
+        }
+        switch (kind) {
+        case kong::Kind::Api:
+            checkApi(server, before, after, &found);
+            break;
+        case kong::Kind::Service:
+            checkService(after, &found);
+            break;
+        case kong::Kind::Route:
+            checkRoute(server, after, &found);
+            break;
+        case kong::Kind::Plugin:
+            checkPlugin(before, after, around, &found);
+            break;
+        case kong::Kind::Consumer:
+            break;
+        }
+        // A new plugin can shut the door as well.
+        if (before.is_object() || kind == kong::Kind::Plugin)
+            checkSelf(kind, before.is_object() ? before : after, around, &found);
+    } else if (before.is_object()) {
+        checkSelf(kind, before, around, &found);
+    }
+    return found;
+}
+
+Error errorOf(const Problem &problem)
+{
+    Error error = Error::make(ErrorKind::BadRequest, problem.code);
+    error.args = problem.args;
+    if (!problem.field.isEmpty())
+        error.args.insert(QStringLiteral("field"), problem.field);
+    if (problem.index >= 0)
+        error.args.insert(QStringLiteral("index"), problem.index);
+    return error;
+}
+
+} // namespace mk::kongguards

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/KongJson.h"
+
+#include "api/kong/KongDialect.h"
+#include "core/JsonRead.h"
+
+#include <cmath>
+#include <set>
+
+namespace mk::kongjson {
+
+namespace {
+
+using nlohmann::json;
+
+bool isNoValue(const json *value)
+{
+    return !value || value->is_null();
+}
+
+const json *member(const json &object, const std::string &name)
+{
+    const auto it = object.find(name);
+    return it == object.end() ? nullptr : &*it;
+}
+
+bool differs(const json *a, const json *b)
+{
+    if (isNoValue(a) || isNoValue(b))
+        return isNoValue(a) != isNoValue(b);
+    return canonical(*a) != canonical(*b);
+}
+
+// Something that stood deep inside a record and is not to stand there any more.
+bool losesMember(const json &before, const json &after)
+{
+    if (!before.is_object() || !after.is_object())
+        return false;
+    for (const auto &[name, old] : before.items()) {
+        if (old.is_null())
+            continue;
+        const json *now = member(after, name);
+        if (isNoValue(now) || losesMember(old, *now))
+            return true;
+    }
+    return false;
+}
+
+std::set<std::string> membersOf(const json &a, const json &b)
+{
+    std::set<std::string> names;
+    for (const json *object : {&a, &b}) {
+        if (object->is_object()) {
+            for (const auto &[name, value] : object->items())
+                names.insert(name);
+        }
+    }
+    return names;
+}
+
+void addConfig(const json &before, const json &after, const kong::Capabilities &server, Patch *patch)
+{
+    json config = json::object();
+    for (const std::string &name : membersOf(before, after)) {
+        const json *old = before.is_object() ? member(before, name) : nullptr;
+        const json *now = after.is_object() ? member(after, name) : nullptr;
+        if (!differs(old, now))
+            continue;
+        if (isNoValue(now) && !kong::patchClearsConfig(server))
+            patch->needsReplace = true;
+        if (!isNoValue(old) && !isNoValue(now) && losesMember(*old, *now))
+            patch->needsReplace = true;
+        config[name] = isNoValue(now) ? json() : *now;
+    }
+    if (!config.empty())
+        patch->changes["config"] = std::move(config);
+}
+
+} // namespace
+
+json canonical(const json &value)
+{
+    if (value.is_object()) {
+        json object = json::object();
+        for (const auto &[name, inner] : value.items()) {
+            if (!inner.is_null())
+                object[name] = canonical(inner);
+        }
+        return object.empty() ? json::array() : object;
+    }
+    if (value.is_array()) {
+        json list = json::array();
+        for (const json &inner : value)
+            list.push_back(canonical(inner));
+        return list;
+    }
+    if (value.is_number_float()) {
+        const double real = value.get<double>();
+        if (std::isfinite(real) && std::abs(real) < 9e15 && real == std::floor(real))
+            return qint64(real);
+    }
+    return value;
+}
+
+bool same(const json &a, const json &b)
+{
+    json left = canonical(a);
+    json right = canonical(b);
+    for (json *side : {&left, &right}) {
+        if (side->is_object()) {
+            side->erase("updated_at");
+            side->erase("ws_id");
+        }
+    }
+    return left == right;
+}
+
+QByteArray pretty(const json &value)
+{
+    return QByteArray::fromStdString(value.dump(2, ' ', false, json::error_handler_t::replace));
+}
+
+json parsed(const QByteArray &text)
+{
+    Result<json> document = parseJson(text);
+    return document && document->is_object() ? std::move(*document) : json();
+}
+
+bool fulfils(const json &wanted, const json &now, bool partial)
+{
+    if (!wanted.is_object() || !now.is_object())
+        return canonical(wanted) == canonical(now);
+    for (const auto &[name, value] : wanted.items()) {
+        const json *told = member(now, name);
+        if (value.is_null()) {
+            if (!isNoValue(told) && !partial)
+                return false;
+            continue;
+        }
+        const bool isRecord = value.is_object() && !value.empty() && told && told->is_object();
+        if (partial && isRecord) {
+            if (!fulfils(value, *told, true))
+                return false;
+        } else if (differs(&value, told)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong::Capabilities &server)
+{
+    Patch patch;
+    for (const std::string &name : membersOf(before, after)) {
+        if (kong::isServerMade(kind, name))
+            continue;
+        const json *old = member(before, name);
+        const json *now = member(after, name);
+        if (!differs(old, now))
+            continue;
+        if (kind == kong::Kind::Plugin && name == "config") {
+            static const json none = json::object();
+            addConfig(old ? *old : none, now ? *now : none, server, &patch);
+            continue;
+        }
+        patch.changes[name] = isNoValue(now) ? json() : *now;
+    }
+    return patch;
+}
+
+json sendable(const json &entity)
+{
+    json body = json::object();
+    for (const auto &[name, value] : entity.items()) {
+        if (name == "updated_at" || name == "ws_id" || (value.is_null() && name != "retries"))
+            continue;
+        body[name] = value;
+    }
+    return body;
+}
+
+} // namespace mk::kongjson

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/kong/KongTypes.h"
+
+#include <nlohmann/json.hpp>
+
+// Comparing and cutting entities of Kong as JSON. Pure functions, any thread.
+//
+// What counts as equal, because servers of different versions, lists and single reads write the same thing so: null and
+// absent, an empty list and an empty object, 5 and 5.0. updated_at never counts.
+namespace mk::kongjson {
+
+nlohmann::json canonical(const nlohmann::json &value);
+bool same(const nlohmann::json &a, const nlohmann::json &b);
+// Members sorted, two spaces: what diffs are made of.
+QByteArray pretty(const nlohmann::json &value);
+// Null where it is no object.
+nlohmann::json parsed(const QByteArray &text);
+
+// True where `now` has everything that `wanted` names; what else it has the server filled in. Records are compared the same
+// way all the way down when `partial`, else they must be equal.
+bool fulfils(const nlohmann::json &wanted, const nlohmann::json &now, bool partial);
+
+// What must be sent to turn one state of an entity into another.
+struct Patch
+{
+    nlohmann::json changes = nlohmann::json::object(); // members with their new values; null clears
+    // A change that PATCH cannot express: the whole entity must be put. (Records are merged: what is to go from deep inside a
+    // config stays; the old dialect refuses null in a config.)
+    bool needsReplace = false;
+    bool isEmpty() const { return changes.empty(); }
+};
+Patch patchOf(kong::Kind kind, const nlohmann::json &before, const nlohmann::json &after, const kong::Capabilities &server);
+
+// What is sent to create or replace an entity: without what the server keeps itself (updated_at), and without nulls except
+// those that say something (retries; a config's own).
+nlohmann::json sendable(const nlohmann::json &entity);
+
+} // namespace mk::kongjson

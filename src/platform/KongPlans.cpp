@@ -1,0 +1,619 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/KongPlans.h"
+
+#include "api/kong/KongClient.h"
+#include "api/kong/KongDecode.h"
+#include "api/kong/KongDialect.h"
+#include "core/Redactor.h"
+#include "core/SafeText.h"
+#include "platform/KongEntityHandler.h"
+#include "platform/KongJson.h"
+#include "platform/KongRegistrars.h"
+
+#include <QRegularExpression>
+#include <QUuid>
+
+namespace mk::kongplans {
+
+namespace {
+
+using nlohmann::json;
+
+QString textOf(const json &object, const char *name)
+{
+    const auto it = object.is_object() ? object.find(name) : object.end();
+    return object.is_object() && it != object.end() && it->is_string() ? QString::fromStdString(it->get<std::string>())
+                                                                       : QString();
+}
+
+Error broken()
+{
+    return Error::make(ErrorKind::BadRequest, QStringLiteral("kong.not-an-object"));
+}
+
+QByteArray bytes(const json &value)
+{
+    return kongjson::pretty(value);
+}
+
+EntityState stateOfJson(const json &entity)
+{
+    return {true, kongjson::pretty(entity), {}};
+}
+
+Plan planOf(const char *title, kong::Kind kind, const QString &name)
+{
+    Plan plan;
+    plan.id = Plan::newId();
+    plan.title = QLatin1String(title);
+    plan.titleArgs = {{QStringLiteral("kind"), kong::kindId(kind)}, {QStringLiteral("name"), name}};
+    return plan;
+}
+
+// Refuses, or leaves its warnings in the plan.
+std::optional<Error> guarded(Plan *plan, const Context &context, kong::Kind kind, const QByteArray &before,
+                             const QByteArray &after)
+{
+    for (const kongguards::Problem &problem : kongguards::check(context.server, kind, before, after, context.around)) {
+        if (problem.refuses)
+            return kongguards::errorOf(problem);
+        QVariantMap args = problem.args;
+        args.insert(QStringLiteral("field"), problem.field);
+        const PlanNotice notice{problem.code, args};
+        if (!plan->notices.contains(notice))
+            plan->notices.append(notice);
+    }
+    return std::nullopt;
+}
+
+// What the library that registered this will write back.
+void noteRegistrar(Plan *plan, const Context &context, kong::Kind kind, const json &entity, const QStringList &changed)
+{
+    kongregistrars::Guess guess;
+    const QString id = textOf(entity, "id");
+    if (kind == kong::Kind::Api) {
+        const Result<kong::Api> api = kong::decodeApi(entity);
+        if (!api)
+            return;
+        std::vector<kong::Plugin> plugins;
+        if (context.around.plugins) {
+            for (const kong::Plugin &plugin : *context.around.plugins) {
+                if (plugin.scope.apiId == id)
+                    plugins.push_back(plugin);
+            }
+        }
+        guess = kongregistrars::guess(*api, plugins);
+    } else if (kind == kong::Kind::Service && context.around.routes) {
+        const Result<kong::Service> service = kong::decodeService(entity);
+        if (!service)
+            return;
+        std::vector<kong::Route> routes;
+        for (const kong::Route &route : *context.around.routes) {
+            if (route.serviceId == id)
+                routes.push_back(route);
+        }
+        guess = kongregistrars::guess(*service, routes);
+    }
+    const kongregistrars::Undone undone = kongregistrars::undoneAtNextStart(guess.library, kind, changed);
+    if (undone.fields.isEmpty())
+        return;
+    plan->notices.append({QStringLiteral("kong.registers-itself"),
+                          {{QStringLiteral("name"), textOf(entity, "name")},
+                           {QStringLiteral("library"), kongregistrars::libraryId(guess.library)},
+                           {QStringLiteral("fields"), undone.fields},
+                           {QStringLiteral("plugins"), false}}});
+}
+
+// A plugin on an API object whose library makes all of its plugins anew.
+void notePluginRegistrar(Plan *plan, const Context &context, const json &plugin)
+{
+    const QString apiId = kong::scopeOf(plugin).apiId;
+    if (apiId.isEmpty() || !context.around.apis || !context.around.plugins)
+        return;
+    for (const kong::Api &api : *context.around.apis) {
+        if (api.id != apiId)
+            continue;
+        std::vector<kong::Plugin> plugins;
+        for (const kong::Plugin &other : *context.around.plugins) {
+            if (other.scope.apiId == apiId)
+                plugins.push_back(other);
+        }
+        const kongregistrars::Guess guess = kongregistrars::guess(api, plugins);
+        if (kongregistrars::undoneAtNextStart(guess.library, kong::Kind::Plugin, {}).plugins) {
+            plan->notices.append({QStringLiteral("kong.registers-itself"),
+                                  {{QStringLiteral("name"), api.name},
+                                   {QStringLiteral("library"), kongregistrars::libraryId(guess.library)},
+                                   {QStringLiteral("fields"), QStringList()},
+                                   {QStringLiteral("plugins"), true}}});
+        }
+    }
+}
+
+// Rules of API objects that are taken away by writing an empty list are taken away by null: an empty list matches nothing.
+void clearEmptyRules(kong::Kind kind, json *entity)
+{
+    if (kind != kong::Kind::Api && kind != kong::Kind::Route)
+        return;
+    for (const char *name : {"uris", "hosts", "methods", "paths", "headers", "snis"}) {
+        const auto it = entity->find(name);
+        if (it != entity->end() && (it->is_array() || it->is_object()) && it->empty())
+            *it = nullptr;
+    }
+}
+
+// A plugin's scope in the words of this server.
+void spellScope(kong::Kind kind, json *entity, const kong::Capabilities &server)
+{
+    if (kind == kong::Kind::Plugin)
+        kong::setScope(entity, kong::scopeOf(*entity), server);
+}
+
+// The name of what a plugin is bound to; empty: global or not known.
+QString boundName(const Context &context, const json &plugin)
+{
+    const kong::PluginScope scope = kong::scopeOf(plugin);
+    const auto nameIn = [](const auto &rows, const QString &id) {
+        if (rows && !id.isEmpty()) {
+            for (const auto &row : *rows) {
+                if (row.id == id)
+                    return row.name.isEmpty() ? shortened(id, 9) : row.name;
+            }
+        }
+        return id.isEmpty() ? QString() : shortened(id, 9);
+    };
+    if (!scope.apiId.isEmpty())
+        return nameIn(context.around.apis, scope.apiId);
+    if (!scope.routeId.isEmpty())
+        return nameIn(context.around.routes, scope.routeId);
+    return nameIn(context.around.services, scope.serviceId);
+}
+
+void nameScope(Plan *plan, const Context &context, kong::Kind kind, const json &entity)
+{
+    if (kind == kong::Kind::Plugin)
+        plan->titleArgs.insert(QStringLiteral("on"), boundName(context, entity));
+}
+
+Change creation(kong::Kind kind, json entity)
+{
+    return {entityOf(kind, entity), EntityState(), stateOfJson(entity)};
+}
+
+} // namespace
+
+EntityRef entityOf(kong::Kind kind, const json &entity)
+{
+    const QString id = textOf(entity, "id");
+    const QString name = textOf(entity, "name");
+    return {System::Kong, kong::kindId(kind), id, name.isEmpty() ? shortened(id, 9) : name};
+}
+
+EntityState stateOf(const QByteArray &text)
+{
+    const json entity = kongjson::parsed(text);
+    return {true, entity.is_object() ? kongjson::pretty(entity) : text, {}};
+}
+
+Step stepOf(const Change &change)
+{
+    Step step;
+    step.id = Plan::newId();
+    step.handler = KongEntityHandler::handlerId();
+    step.changes = {change};
+    return step;
+}
+
+Result<Plan> create(const Context &context, kong::Kind kind, const QByteArray &text)
+{
+    json entity = kongjson::parsed(text);
+    if (!entity.is_object())
+        return fail(broken());
+    clearEmptyRules(kind, &entity);
+    for (const char *member : {"id", "created_at", "updated_at", "ws_id"})
+        entity.erase(member);
+    spellScope(kind, &entity, context.server);
+    entity = kongjson::sendable(entity);
+    if (entity.contains("retries") && entity["retries"].is_null())
+        entity.erase("retries");
+    entity["id"] = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    Plan plan = planOf("kong.create", kind, textOf(entity, "name"));
+    nameScope(&plan, context, kind, entity);
+    if (const auto problem = guarded(&plan, context, kind, {}, bytes(entity)))
+        return fail(*problem);
+    if (kind == kong::Kind::Plugin)
+        notePluginRegistrar(&plan, context, entity);
+    const Change change = creation(kind, entity);
+    plan.titleArgs[QStringLiteral("name")] = change.entity.name;
+    plan.steps = {stepOf(change)};
+    return plan;
+}
+
+Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &seenText, const QByteArray &wantedText)
+{
+    const json seen = kongjson::parsed(seenText);
+    json wanted = kongjson::parsed(wantedText);
+    if (!seen.is_object() || !wanted.is_object())
+        return fail(broken());
+    clearEmptyRules(kind, &wanted);
+    spellScope(kind, &wanted, context.server);
+    for (const auto &[name, value] : seen.items()) {
+        if (kong::isServerMade(kind, name))
+            wanted[name] = value;
+        else if (!value.is_null() && !wanted.contains(name))
+            wanted[name] = nullptr;
+    }
+    const EntityRef entity = entityOf(kind, seen);
+    Plan plan = planOf("kong.edit", kind, entity.name);
+    nameScope(&plan, context, kind, seen);
+    const kongjson::Patch patch = kongjson::patchOf(kind, seen, wanted, context.server);
+    if (patch.isEmpty())
+        return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
+    if (const auto problem = guarded(&plan, context, kind, seenText, bytes(wanted)))
+        return fail(*problem);
+    QStringList changed;
+    for (const auto &[name, value] : patch.changes.items())
+        changed.append(QString::fromStdString(name));
+    noteRegistrar(&plan, context, kind, seen, changed);
+    if (kind == kong::Kind::Plugin)
+        notePluginRegistrar(&plan, context, seen);
+    plan.steps = {stepOf({entity, stateOfJson(seen), stateOfJson(wanted)})};
+    return plan;
+}
+
+Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray &seenText, const QString &name,
+                       const std::vector<kong::Plugin> &plugins)
+{
+    json copy = kongjson::parsed(seenText);
+    if (!copy.is_object())
+        return fail(broken());
+    const QString original = entityOf(kind, copy).name;
+    copy.erase("instance_name"); // must be unique
+    const bool hasName = kind != kong::Kind::Plugin && (kind != kong::Kind::Route || context.server.routeNames);
+    if (hasName && !name.isEmpty())
+        copy["name"] = name.toStdString();
+    else if (kind == kong::Kind::Route)
+        copy.erase("name");
+    Result<Plan> made = create(context, kind, bytes(copy));
+    if (!made)
+        return made;
+    Plan plan = *made;
+    plan.title = QStringLiteral("kong.duplicate");
+    plan.titleArgs.insert(QStringLiteral("of"), original);
+    const QString id = plan.steps.constFirst().changes.constFirst().entity.id;
+    for (const kong::Plugin &plugin : plugins) {
+        json body = kongjson::parsed(plugin.json);
+        if (!body.is_object())
+            return fail(broken());
+        kong::PluginScope scope = plugin.scope;
+        if (kind == kong::Kind::Api)
+            scope.apiId = id;
+        else if (kind == kong::Kind::Service)
+            scope.serviceId = id;
+        else if (kind == kong::Kind::Route)
+            scope.routeId = id;
+        body.erase("instance_name");
+        kong::setScope(&body, scope, context.server);
+        const Result<Plan> added = create(context, kong::Kind::Plugin, bytes(body));
+        if (!added)
+            return added;
+        plan.steps += added->steps;
+    }
+    return plan;
+}
+
+Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QByteArray> &seen, bool enabled)
+{
+    Plan plan = planOf(enabled ? "kong.enable" : "kong.disable", kind, {});
+    for (const QByteArray &text : seen) {
+        json entity = kongjson::parsed(text);
+        if (!entity.is_object())
+            return fail(broken());
+        if (entity.value("enabled", true) == enabled)
+            continue;
+        json wanted = entity;
+        wanted["enabled"] = enabled;
+        if (const auto problem = guarded(&plan, context, kind, text, bytes(wanted)))
+            return fail(*problem);
+        if (kind == kong::Kind::Plugin)
+            notePluginRegistrar(&plan, context, entity);
+        const Change change{entityOf(kind, entity), stateOfJson(entity), stateOfJson(wanted)};
+        if (plan.steps.isEmpty()) {
+            plan.titleArgs[QStringLiteral("name")] = change.entity.name;
+            nameScope(&plan, context, kind, entity);
+        }
+        plan.steps.append(stepOf(change));
+    }
+    if (plan.steps.isEmpty())
+        return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
+    plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
+    return plan;
+}
+
+Result<Plan> movePlugin(const Context &context, const QByteArray &seenText, const kong::PluginScope &scope)
+{
+    const json seen = kongjson::parsed(seenText);
+    if (!seen.is_object())
+        return fail(broken());
+    json wanted = seen;
+    kong::setScope(&wanted, scope, context.server);
+    for (const auto &[name, value] : seen.items()) {
+        if (!value.is_null() && !wanted.contains(name))
+            wanted[name] = nullptr; // the old dialect: null unbinds
+    }
+    if (kongjson::patchOf(kong::Kind::Plugin, seen, wanted, context.server).isEmpty())
+        return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
+    const EntityRef entity = entityOf(kong::Kind::Plugin, seen);
+    Plan plan = planOf("kong.move-plugin", kong::Kind::Plugin, entity.name);
+    nameScope(&plan, context, kong::Kind::Plugin, seen);
+    plan.titleArgs.insert(QStringLiteral("to"), boundName(context, wanted));
+    for (const kongguards::Problem &problem :
+         kongguards::check(context.server, kong::Kind::Plugin, seenText, bytes(wanted), context.around)) {
+        if (problem.code == QLatin1String("kong.plugin-moves"))
+            continue; // that is what is wanted
+        if (problem.refuses)
+            return fail(kongguards::errorOf(problem));
+        plan.notices.append({problem.code, problem.args});
+    }
+    notePluginRegistrar(&plan, context, seen);
+    plan.steps = {stepOf({entity, stateOfJson(seen), stateOfJson(wanted)})};
+    return plan;
+}
+
+// ---- deletions ----
+
+namespace {
+
+Result<Done> addRemoval(Plan *plan, const Context &context, const Doomed &doomed, QSet<QString> *gone)
+{
+    const json entity = kongjson::parsed(doomed.seen);
+    if (!entity.is_object())
+        return fail(broken());
+    if (const auto problem = guarded(plan, context, doomed.kind, doomed.seen, {}))
+        return fail(*problem);
+    const EntityRef self = entityOf(doomed.kind, entity);
+    const auto remove = [&](kong::Kind kind, const QByteArray &text) {
+        const json one = kongjson::parsed(text);
+        if (!one.is_object())
+            return;
+        const EntityRef ref = entityOf(kind, one);
+        if (gone->contains(ref.id))
+            return; // two of them take the same along
+        gone->insert(ref.id);
+        plan->steps.append(stepOf({ref, stateOfJson(one), EntityState()}));
+    };
+    const auto removePlugins = [&](auto &&hangsOn) {
+        for (const kong::Plugin &plugin : doomed.cascade.plugins) {
+            if (hangsOn(plugin.scope))
+                remove(kong::Kind::Plugin, plugin.json);
+        }
+    };
+    for (const kong::Route &route : doomed.cascade.routes) {
+        removePlugins([&route](const kong::PluginScope &scope) { return scope.routeId == route.id; });
+        remove(kong::Kind::Route, route.json);
+    }
+    removePlugins([](const kong::PluginScope &) { return true; });
+    if (!doomed.cascade.routes.empty() || !doomed.cascade.plugins.empty()) {
+        plan->notices.append({QStringLiteral("kong.takes-along"),
+                              {{QStringLiteral("name"), self.name},
+                               {QStringLiteral("routes"), int(doomed.cascade.routes.size())},
+                               {QStringLiteral("plugins"), int(doomed.cascade.plugins.size())}}});
+    }
+    remove(doomed.kind, doomed.seen);
+    return Done{};
+}
+
+} // namespace
+
+Result<Plan> remove(const Context &context, const Doomed &doomed)
+{
+    return removeAll(context, {doomed});
+}
+
+Result<Plan> removeAll(const Context &context, const QList<Doomed> &doomed)
+{
+    if (doomed.isEmpty())
+        return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
+    const json first = kongjson::parsed(doomed.constFirst().seen);
+    Plan plan = planOf(doomed.size() == 1 ? "kong.delete" : "kong.delete-many", doomed.constFirst().kind,
+                       entityOf(doomed.constFirst().kind, first).name);
+    if (doomed.size() == 1)
+        nameScope(&plan, context, doomed.constFirst().kind, first);
+    // What stands on another of the list goes before it: plugins, then routes, then services and API objects.
+    QList<Doomed> ordered = doomed;
+    const auto rank = [](kong::Kind kind) { return kind == kong::Kind::Plugin ? 0 : kind == kong::Kind::Route ? 1 : 2; };
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [rank](const Doomed &a, const Doomed &b) { return rank(a.kind) < rank(b.kind); });
+    QSet<QString> gone;
+    for (const Doomed &one : std::as_const(ordered)) {
+        if (const Result<Done> added = addRemoval(&plan, context, one, &gone); !added)
+            return fail(added.error());
+    }
+    plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
+    plan.titleArgs.insert(QStringLiteral("chosen"), int(doomed.size()));
+    return plan;
+}
+
+namespace {
+
+// For each entity: its routes, then the plugins of it and of each of these.
+class DoomedJob final : public Job<QList<Doomed>>
+{
+public:
+    DoomedJob(kong::KongClient *client, QList<QPair<kong::Kind, QByteArray>> seen, QObject *parent)
+        : Job<QList<Doomed>>(parent), m_client(client), m_seen(std::move(seen))
+    {
+        start();
+    }
+
+protected:
+    void onStart() override { next(); }
+
+private:
+    void next()
+    {
+        Q_EMIT progressed(m_found.size(), m_seen.size());
+        if (m_found.size() == m_seen.size()) {
+            finish(m_found);
+            return;
+        }
+        const auto &[kind, seen] = m_seen.at(m_found.size());
+        m_now = Doomed{kind, seen, {}};
+        const QString id = textOf(kongjson::parsed(seen), "id");
+        if (id.isEmpty() || !m_client) {
+            finishError(id.isEmpty() ? broken() : Error::cancelled());
+            return;
+        }
+        m_open.clear();
+        if (kind == kong::Kind::Plugin || kind == kong::Kind::Consumer) {
+            keep();
+            return;
+        }
+        m_open.append({kind, id});
+        if (kind == kong::Kind::Service)
+            askRoutes(id);
+        else
+            askPlugins();
+    }
+    void keep()
+    {
+        m_found.append(m_now);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (mayEnd())
+                    next();
+            },
+            Qt::QueuedConnection);
+    }
+    kong::Capabilities server() const { return m_client->capabilities().value_or(kong::Capabilities()); }
+
+    void askRoutes(const QString &serviceId)
+    {
+        kong::ListOptions<kong::Route> options;
+        options.asker = QStringLiteral("plan");
+        options.page = [server = server(), serviceId](const QString &offset) {
+            return kong::childrenRequest(kong::Kind::Route, kong::Kind::Service, serviceId, server, offset);
+        };
+        awaitValue(m_client->list<kong::Route>(options, this), [this](const kong::Listed<kong::Route> &listed) {
+            m_now.cascade.routes = *listed.rows;
+            for (const kong::Route &route : m_now.cascade.routes)
+                m_open.append({kong::Kind::Route, route.id});
+            askPlugins();
+        });
+    }
+    void askPlugins()
+    {
+        if (m_open.isEmpty()) {
+            keep();
+            return;
+        }
+        const auto [kind, id] = m_open.takeLast();
+        kong::ListOptions<kong::Plugin> options;
+        options.asker = QStringLiteral("plan");
+        options.page = [server = server(), kind = kind, id = id](const QString &offset) {
+            return kong::childrenRequest(kong::Kind::Plugin, kind, id, server, offset);
+        };
+        awaitValue(m_client->list<kong::Plugin>(options, this), [this](const kong::Listed<kong::Plugin> &listed) {
+            for (const kong::Plugin &plugin : *listed.rows) {
+                const bool known = std::any_of(m_now.cascade.plugins.begin(), m_now.cascade.plugins.end(),
+                                               [&plugin](const kong::Plugin &other) { return other.id == plugin.id; });
+                if (!known)
+                    m_now.cascade.plugins.push_back(plugin);
+            }
+            askPlugins();
+        });
+    }
+
+    QPointer<kong::KongClient> m_client;
+    QList<QPair<kong::Kind, QByteArray>> m_seen;
+    QList<Doomed> m_found;
+    Doomed m_now;
+    QList<QPair<kong::Kind, QString>> m_open; // whose plugins are still to be asked for
+};
+
+} // namespace
+
+Job<QList<Doomed>> *readDoomed(kong::KongClient *client, const QList<QPair<kong::Kind, QByteArray>> &seen, QObject *parent)
+{
+    return new DoomedJob(client, seen, parent);
+}
+
+// ---- what is shown ----
+
+namespace {
+
+bool isSecret(const std::string &name)
+{
+    static const Redactor redactor;
+    return redactor.isSecretName(QString::fromStdString(name));
+}
+
+// "Authorization:Basic ..." as request-transformer has it: the name is shown, the rest is not.
+std::optional<QString> secretHeader(const json &value)
+{
+    if (!value.is_string())
+        return std::nullopt;
+    static const QRegularExpression pair(QStringLiteral("^\\s*([A-Za-z0-9_-]+)\\s*:\\s*(.+)$"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch match = pair.match(QString::fromStdString(value.get_ref<const std::string &>()));
+    if (!match.hasMatch() || !isSecret(match.captured(1).toStdString()))
+        return std::nullopt;
+    return match.captured(1);
+}
+
+json masked(const json &value, const json *other, bool tellsChange);
+
+json maskOf(const json &value, const json *other, bool tellsChange)
+{
+    if (value.is_null() || value.is_boolean() || (value.is_string() && value.get_ref<const std::string &>().empty()))
+        return value;
+    const bool changed = tellsChange && other && !other->is_null() && *other != value;
+    return Redactor::mask().toStdString() + (changed ? " (changed)" : "");
+}
+
+json masked(const json &value, const json *other, bool tellsChange)
+{
+    if (value.is_object()) {
+        json object = json::object();
+        for (const auto &[name, inner] : value.items()) {
+            const json *old = nullptr;
+            if (other && other->is_object() && other->contains(name))
+                old = &(*other)[name];
+            object[name] =
+                isSecret(name) && !inner.is_object() ? maskOf(inner, old, tellsChange) : masked(inner, old, tellsChange);
+        }
+        return object;
+    }
+    if (value.is_array()) {
+        json list = json::array();
+        for (const json &inner : value) {
+            if (const auto header = secretHeader(inner)) {
+                const bool isNew = tellsChange && other && other->is_array()
+                    && std::find(other->begin(), other->end(), inner) == other->end();
+                list.push_back(header->toStdString() + ":" + Redactor::mask().toStdString() + (isNew ? " (changed)" : ""));
+            } else {
+                list.push_back(masked(inner, nullptr, false));
+            }
+        }
+        return list;
+    }
+    if (const auto header = secretHeader(value))
+        return header->toStdString() + ":" + Redactor::mask().toStdString();
+    return value;
+}
+
+} // namespace
+
+QByteArray shownBody(const Change &change, bool before)
+{
+    const EntityState &state = before ? change.before : change.after;
+    if (!state.exists)
+        return {};
+    const json entity = kongjson::parsed(state.body);
+    if (!entity.is_object())
+        return QByteArray();
+    const json other = kongjson::parsed(before ? change.after.body : change.before.body);
+    return kongjson::pretty(masked(entity, other.is_object() ? &other : nullptr, !before));
+}
+
+} // namespace mk::kongplans

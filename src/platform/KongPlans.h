@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/kong/KongTypes.h"
+#include "core/Result.h"
+#include "platform/KongGuards.h"
+#include "platform/Plan.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <vector>
+
+namespace mk::kong {
+class KongClient;
+}
+
+// Plans on Kong's entities. Pure functions: what the operator saw (the server's JSON) and what is wanted go in, a plan comes
+// out; what kongguards::check() refuses comes out as its error. Titles (args "kind", "name"; "count" of all that goes):
+// "kong.create", "kong.edit", "kong.duplicate", "kong.enable", "kong.disable", "kong.delete", "kong.delete-many",
+// "kong.move-plugin" (args "to").
+// Notices: the warnings of kongguards, "kong.registers-itself" (args "name", "library", "fields"; "plugins" true where its
+// plugins go), "kong.takes-along" (args "name", "routes", "plugins").
+namespace mk::kongplans {
+
+struct Context
+{
+    kong::Capabilities server;
+    kongguards::Around around;
+};
+
+// Refused with "kong.nothing-changed" where an edit changes nothing.
+// create(): the entity without an id; a new one is chosen here and is the id of the plan's (first) change. A plugin's scope may
+// be in either spelling.
+Result<Plan> create(const Context &context, kong::Kind kind, const QByteArray &entity);
+// wanted: the whole entity as it is to be; members that are left out or null are cleared.
+Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &seen, const QByteArray &wanted);
+// A copy under another name (ignored where this version has no names for it) with copies of `plugins`, which are bound to it.
+Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray &seen, const QString &name,
+                       const std::vector<kong::Plugin> &plugins);
+// Plugins, and services where Capabilities::serviceEnabled; one or many of a kind. Those that are so already are left out.
+Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QByteArray> &seen, bool enabled);
+Result<Plan> movePlugin(const Context &context, const QByteArray &seen, const kong::PluginScope &scope);
+
+// What hangs on an entity and goes with it.
+struct Cascade
+{
+    std::vector<kong::Route> routes;   // of a service
+    std::vector<kong::Plugin> plugins; // of it and of these routes
+};
+struct Doomed
+{
+    kong::Kind kind = kong::Kind::Route;
+    QByteArray seen;
+    Cascade cascade;
+};
+// First the plugins of its routes, its routes, its own plugins, then the entity; undoing goes the other way round and keeps
+// the ids.
+Result<Plan> remove(const Context &context, const Doomed &doomed);
+Result<Plan> removeAll(const Context &context, const QList<Doomed> &doomed);
+// Asks the server now what hangs on these, in the order given: lists on screen may be seconds old.
+Job<QList<Doomed>> *readDoomed(kong::KongClient *client, const QList<QPair<kong::Kind, QByteArray>> &seen, QObject *parent);
+
+// ---- what the above is made of
+EntityRef entityOf(kong::Kind kind, const nlohmann::json &entity);
+EntityState stateOf(const QByteArray &json); // the server's words, members sorted and indented
+Step stepOf(const Change &change);
+// The body of one side with secrets masked ("•••"; "••• (changed)" where the other side has another one).
+QByteArray shownBody(const Change &change, bool before);
+
+} // namespace mk::kongplans

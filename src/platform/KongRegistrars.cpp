@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/KongRegistrars.h"
+
+#include <QUrl>
+
+namespace mk::kongregistrars {
+
+namespace {
+
+// X of http://X.service.consul:8080, also where the domain is misspelt as in the official guide.
+QString consulServiceOf(const QString &host)
+{
+    for (const QLatin1String domain : {QLatin1String(".service.consul"), QLatin1String(".services.consul")}) {
+        if (host.endsWith(domain, Qt::CaseInsensitive) && host.size() > domain.size())
+            return host.left(host.size() - domain.size());
+    }
+    return {};
+}
+
+bool is(const std::optional<qint64> &value, qint64 wanted)
+{
+    return value == wanted;
+}
+
+constexpr qint64 libraryTimeout = 60'000; // all three write these, and they are Kong's own defaults
+constexpr qint64 libraryRetries = 5;
+
+} // namespace
+
+QString libraryId(Library library)
+{
+    switch (library) {
+    case Library::None:
+        break;
+    case Library::Go:
+        return QStringLiteral("go");
+    case Library::Python:
+        return QStringLiteral("python");
+    case Library::JavaV0:
+        return QStringLiteral("java-v0");
+    case Library::JavaV2:
+        return QStringLiteral("java-v2");
+    }
+    return {};
+}
+
+Guess guess(const kong::Api &api, const std::vector<kong::Plugin> &plugins)
+{
+    Guess guess;
+    const QUrl url(api.upstreamUrl);
+    guess.consulService = consulServiceOf(url.host());
+    // Anybody may have made an object by hand; only the address in Consul's domain speaks for a service of the platform.
+    if (guess.consulService.isEmpty())
+        return guess;
+    guess.evidence.append(QStringLiteral("consul-host"));
+    const bool defaults = is(api.retries, libraryRetries) && is(api.connectTimeout, libraryTimeout)
+        && is(api.sendTimeout, libraryTimeout) && is(api.readTimeout, libraryTimeout) && api.preserveHost == false
+        && api.httpsOnly == false && api.httpIfTerminated == false;
+    if (defaults)
+        guess.evidence.append(QStringLiteral("plain-defaults"));
+    if (api.stripUri == false) {
+        guess.evidence.append(QStringLiteral("strip-off"));
+        guess.library = Library::Go;
+        return guess;
+    }
+    guess.evidence.append(QStringLiteral("strip-default"));
+    // The Java library writes the same fields with the same values; its plugins tell it from the Python one.
+    if (!plugins.empty()) {
+        guess.evidence.append(QStringLiteral("has-plugins"));
+        guess.library = Library::JavaV0;
+    } else if (defaults && api.methods.isEmpty() && api.hosts.isEmpty()) {
+        guess.library = Library::Python;
+    }
+    return guess;
+}
+
+Guess guess(const kong::Service &service, const std::vector<kong::Route> &routes)
+{
+    Guess guess;
+    guess.consulService = consulServiceOf(service.host);
+    if (guess.consulService.isEmpty() || service.name.isEmpty() || routes.empty())
+        return guess;
+    guess.evidence = QStringList{QStringLiteral("consul-host"), QStringLiteral("url-service")};
+    const kong::Route &first = routes.front();
+    const bool bothProtocols = first.protocols.size() == 2 && first.protocols.contains(QLatin1String("http"))
+        && first.protocols.contains(QLatin1String("https"));
+    if (bothProtocols && !first.paths.isEmpty()) {
+        guess.evidence.append(QStringLiteral("both-protocols"));
+        guess.library = Library::JavaV2;
+    }
+    return guess;
+}
+
+Undone undoneAtNextStart(Library library, kong::Kind kind, const QStringList &changedFields)
+{
+    QStringList written;
+    Undone undone;
+    switch (library) {
+    case Library::None:
+        break;
+    case Library::Go: // PATCHes its whole form; hosts only where they are configured
+        if (kind == kong::Kind::Api)
+            written = QStringList{QStringLiteral("name"), QStringLiteral("uris"), QStringLiteral("methods"),
+                                  QStringLiteral("hosts"), QStringLiteral("upstream_url"), QStringLiteral("strip_uri"),
+                                  QStringLiteral("preserve_host"), QStringLiteral("https_only"),
+                                  QStringLiteral("http_if_terminated"), QStringLiteral("retries"),
+                                  QStringLiteral("upstream_connect_timeout"), QStringLiteral("upstream_send_timeout"),
+                                  QStringLiteral("upstream_read_timeout")};
+        break;
+    case Library::Python:
+        if (kind == kong::Kind::Api)
+            written = QStringList{QStringLiteral("name"), QStringLiteral("uris"), QStringLiteral("upstream_url")};
+        break;
+    case Library::JavaV0:
+        if (kind == kong::Kind::Api)
+            written = QStringList{QStringLiteral("name"), QStringLiteral("uris"), QStringLiteral("upstream_url"),
+                                  QStringLiteral("strip_uri"), QStringLiteral("preserve_host"), QStringLiteral("https_only"),
+                                  QStringLiteral("http_if_terminated"), QStringLiteral("retries"),
+                                  QStringLiteral("upstream_connect_timeout"), QStringLiteral("upstream_send_timeout"),
+                                  QStringLiteral("upstream_read_timeout")};
+        undone.plugins = kind == kong::Kind::Plugin;
+        break;
+    case Library::JavaV2:
+        if (kind == kong::Kind::Service)
+            written = QStringList{QStringLiteral("name"), QStringLiteral("protocol"), QStringLiteral("host"),
+                                  QStringLiteral("port"), QStringLiteral("path"), QStringLiteral("retries"),
+                                  QStringLiteral("connect_timeout"), QStringLiteral("read_timeout"),
+                                  QStringLiteral("write_timeout")};
+        else if (kind == kong::Kind::Route)
+            written = QStringList{QStringLiteral("paths"), QStringLiteral("preserve_host"), QStringLiteral("strip_path"),
+                                  QStringLiteral("protocols")};
+        break;
+    }
+    for (const QString &field : changedFields) {
+        if (written.contains(field))
+            undone.fields.append(field);
+    }
+    return undone;
+}
+
+} // namespace mk::kongregistrars
