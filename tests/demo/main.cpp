@@ -6,10 +6,13 @@
 MK_TEST_DECLARE(TestDemoProgram)
 MK_TEST_DECLARE(TestFormBody)
 MK_TEST_DECLARE(TestHttpServer)
+MK_TEST_DECLARE(TestKongAdminOld)
 MK_TEST_DECLARE(TestMisbehaviour)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestDemoProgram), MK_TEST_ENTRY(TestFormBody), MK_TEST_ENTRY(TestHttpServer),
-                                                        MK_TEST_ENTRY(TestMisbehaviour)});
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {MK_TEST_ENTRY(TestDemoProgram), MK_TEST_ENTRY(TestFormBody),
+                                            MK_TEST_ENTRY(TestHttpServer), MK_TEST_ENTRY(TestKongAdminOld),
+                                            MK_TEST_ENTRY(TestMisbehaviour)});
 }

@@ -15,7 +15,9 @@ namespace {
 class KongAdminOld : public HttpService
 {
 public:
-    explicit KongAdminOld(KongNode *node) : m_legacy(node), m_records(node, &m_legacy)
+    explicit KongAdminOld(KongNode *node)
+        : m_legacy(node)
+        , m_records(node, &m_legacy)
     {
         old::addNodeRoutes(m_routes, &m_legacy); // before /plugins/:plugin
         old::addApiRoutes(m_routes, &m_legacy);
@@ -26,7 +28,12 @@ public:
 
     void handle(const Request &request, std::function<void(Reply)> respond) override
     {
-        Reply reply = m_routes.answer(old::readCall(request));
+        Reply reply;
+        try {
+            reply = m_routes.answer(old::readCall(request));
+        } catch (const nlohmann::json::exception &) {
+            reply = old::unexpectedError(); // a value where no rule foresaw it: the real one answers this way, too
+        }
         respond(request.method == "HEAD" ? old::headReply(std::move(reply)) : std::move(reply));
     }
 

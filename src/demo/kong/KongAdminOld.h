@@ -8,8 +8,8 @@ namespace mk::demo {
 // The Admin API of Kong 0.14.1. The node outlives the service.
 std::unique_ptr<HttpService> makeKongAdminOld(KongNode *node);
 
-// An api that has none of uris, hosts and methods - not an empty list of them - breaks the router of 0.14.1: from then on
-// the proxy answers 500 to everything.
+// An api that has none of uris, hosts and methods - not an empty list of them - breaks the router of 0.14.1: from then
+// on the proxy answers 500 to everything.
 bool apisBreakRouter(const KongTables &tables);
 
 } // namespace mk::demo

@@ -7,6 +7,26 @@ namespace mk::demo::old {
 
 namespace {
 
+constexpr std::size_t kDeepest = 1000; // levels that Kong's reader of JSON goes down
+
+bool isTooDeep(const QByteArray &json)
+{
+    std::size_t depth = 0;
+    bool quoted = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json.at(i);
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
+            return true;
+        else if (!quoted && (c == ']' || c == '}') && depth > 0)
+            --depth;
+    }
+    return false;
+}
+
 // Bytes from the wire as text; what is no UTF-8 is replaced, as JSON could not carry it.
 std::string textOf(const QByteArray &bytes)
 {
@@ -36,6 +56,8 @@ std::vector<std::string> bracketed(const std::string &name)
 
 void assign(Json &table, const std::vector<std::string> &keys, Json value)
 {
+    if (keys.size() > kDeepest)
+        return;
     Json *at = &table;
     for (const std::string &key : keys) {
         if (!at->is_object())
@@ -82,25 +104,26 @@ void emptyToNull(Json &value)
     }
 }
 
-// A form's "config.minute=5" belongs below config.
+// "config.minute" belongs below config, in a form and in JSON alike.
+void assignDotted(Json &table, const std::string &name, Json value)
+{
+    std::vector<std::string> keys;
+    std::size_t begin = 0;
+    for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', begin)) {
+        keys.push_back(name.substr(begin, dot - begin));
+        begin = dot + 1;
+    }
+    keys.push_back(name.substr(begin));
+    assign(table, keys, std::move(value));
+}
+
 Json nested(const Json &flat)
 {
     Json table = Json::object();
-    for (const auto &[name, value] : flat.items()) {
-        std::vector<std::string> keys;
-        std::size_t begin = 0;
-        for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', begin)) {
-            keys.push_back(name.substr(begin, dot - begin));
-            begin = dot + 1;
-        }
-        keys.push_back(name.substr(begin));
-        Json inner = value;
-        assign(table, keys, std::move(inner));
-    }
-    listsFromNumbers(table);
-    if (table.is_array()) // a form of nothing but numbers
-        table = flat;
-    emptyToNull(table);
+    for (const auto &[name, value] : flat.items())
+        assignDotted(table, name, value);
+    for (Json &value : table)
+        listsFromNumbers(value);
     return table;
 }
 
@@ -128,18 +151,20 @@ AdminCall readCall(const Request &request)
     call.query = urlEncodedFields(request.query());
 
     const QByteArray contentType = request.header("Content-Type");
-    const QByteArray type = mediaTypeOf(contentType);
-    if (type == "application/json") {
+    // Kong looks at how the type begins, no further.
+    const auto begins = [&contentType](const char *type) { return contentType.startsWith(type); };
+    if (begins("application/json")) {
         call.body = AdminCall::Body::JsonText;
-        call.json = Json::parse(request.body.begin(), request.body.end(), nullptr, false);
-        call.jsonBroken = call.json.is_discarded();
-    } else if (type == "application/x-www-form-urlencoded") {
+        if (!isTooDeep(request.body))
+            call.json = Json::parse(request.body.begin(), request.body.end(), nullptr, false);
+        call.jsonBroken = isTooDeep(request.body) || call.json.is_discarded();
+    } else if (begins("application/x-www-form-urlencoded")) {
         call.body = AdminCall::Body::Form;
         call.fields = urlEncodedFields(request.body);
-    } else if (type == "multipart/form-data") {
+    } else if (begins("multipart/form-data")) {
         call.body = AdminCall::Body::Multipart;
         call.fields = multipartFields(request.body, contentType).value_or(FormFields());
-    } else if (!request.body.isEmpty()) {
+    } else if (!contentType.isEmpty() || !request.body.isEmpty()) {
         call.body = AdminCall::Body::Unknown;
     }
     return call;
@@ -156,21 +181,21 @@ std::optional<Reply> bodyFault(const AdminCall &call)
     return std::nullopt;
 }
 
-Json legacyFields(const AdminCall &call, const Json &fromPath, bool pathWins)
+Json legacyFields(const AdminCall &call, const Json &fromPath)
 {
     Json fields = flatFields(call.query);
     overlay(fields, flatFields(call.fields));
     overlay(fields, fromPath);
+    fields = nested(fields);
     if (call.body == AdminCall::Body::Form)
-        fields = nested(fields);
+        emptyToNull(fields);
     if (call.json.is_object()) {
-        overlay(fields, call.json);
+        for (const auto &[name, value] : call.json.items())
+            assignDotted(fields, name, value);
     } else if (call.json.is_array()) {
         for (std::size_t i = 0; i < call.json.size(); ++i)
             fields[std::to_string(i + 1)] = call.json[i];
     }
-    if (pathWins)
-        overlay(fields, fromPath);
     return fields;
 }
 
@@ -222,7 +247,8 @@ Reply unsupportedMediaType()
 {
     Reply reply;
     reply.status = 415;
-    reply.headers = {{"Content-Type", "text/html; charset=UTF-8"}, {"Access-Control-Allow-Origin", "*"}, {"Server", "kong/0.14.1"}};
+    reply.headers = {
+        {"Content-Type", "text/html; charset=UTF-8"}, {"Access-Control-Allow-Origin", "*"}, {"Server", "kong/0.14.1"}};
     reply.body = "<html>\r\n<head><title>415 Unsupported Media Type</title></head>\r\n<body bgcolor=\"white\">\r\n"
                  "<center><h1>415 Unsupported Media Type</h1></center>\r\n<hr><center>openresty/1.13.6.2</center>\r\n"
                  "</body>\r\n</html>\r\n";

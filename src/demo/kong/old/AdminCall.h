@@ -15,8 +15,8 @@ namespace mk::demo::old {
 
 using Json = nlohmann::json;
 
-// One request to the Admin API, read. Kong 0.14.1 reads arguments in two ways: the old entities take query, form and JSON
-// for one bag of fields, the new ones look at the body alone.
+// One request to the Admin API, read. Kong 0.14.1 reads arguments in two ways: the old entities take query, form and
+// JSON for one bag of fields, the new ones look at the body alone.
 struct AdminCall
 {
     enum class Body {
@@ -27,14 +27,14 @@ struct AdminCall
         Unknown, // a media type that is refused
     };
 
-    std::string method; // HEAD has become GET
-    std::string path;   // without a slash at the end, not decoded
+    std::string method;                       // HEAD has become GET
+    std::string path;                         // without a slash at the end, not decoded
     std::map<std::string, std::string> parts; // of the path, by their names in the route, not decoded
     std::string host;                         // as the client named the server
     FormFields query;
     FormFields fields; // of a form or of multipart
     Body body = Body::None;
-    Json json;             // the body, when it is JSON
+    Json json; // the body, when it is JSON
     bool jsonBroken = false;
 
     std::string part(const std::string &name) const; // decoded
@@ -47,9 +47,9 @@ AdminCall readCall(const Request &request);
 std::optional<Reply> bodyFault(const AdminCall &call);
 
 // The fields of an old entity: query and form, over them what the path says, over that the JSON of the body - so that
-// JSON wins over the path, and a form does not. Names like "a.b" and "a[1]" of a form are nested, and its empty values
-// null; where pathWins, the path has the last word.
-Json legacyFields(const AdminCall &call, const Json &fromPath, bool pathWins = false);
+// JSON wins over the path, and a form does not. Names like "a.b" and "a[1]" are nested; empty values of a form are
+// null.
+Json legacyFields(const AdminCall &call, const Json &fromPath);
 // The same for a list: what the query filters by. A name with brackets becomes an object.
 Json queryFields(const AdminCall &call);
 

@@ -68,7 +68,8 @@ Reply AdminRoutes::answer(AdminCall call) const
     return notFound();
 }
 
-const Json *namedRow(const LegacyDao &dao, const std::string &table, const std::string &lookup, const std::string &idOrName)
+const Json *namedRow(const LegacyDao &dao, const std::string &table, const std::string &lookup,
+                     const std::string &idOrName)
 {
     const KongTables &tables = dao.node()->tables;
     if (isUuid(idOrName)) {

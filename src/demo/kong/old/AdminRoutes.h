@@ -38,6 +38,7 @@ void addCredentialRoutes(AdminRoutes &routes, LegacyDao *dao); // of consumers
 void addUpstreamRoutes(AdminRoutes &routes, LegacyDao *dao);   // upstreams, targets, health
 
 // The consumer, service or route that a path names, in their own ways; null: none.
-const Json *namedRow(const LegacyDao &dao, const std::string &table, const std::string &lookup, const std::string &idOrName);
+const Json *namedRow(const LegacyDao &dao, const std::string &table, const std::string &lookup,
+                     const std::string &idOrName);
 
 } // namespace mk::demo::old

@@ -7,7 +7,8 @@ namespace mk::demo::old {
 
 namespace {
 
-Reply pluginNamed(const LegacyDao &dao, const std::string &id, const Json &filter, const std::function<Reply(const Json &)> &then)
+Reply pluginNamed(const LegacyDao &dao, const std::string &id, const Json &filter,
+                  const std::function<Reply(const Json &)> &then)
 {
     if (!isUuid(id))
         return jsonReply(400, {{"id", id + " is not a valid uuid"}});
@@ -21,12 +22,12 @@ Reply pluginNamed(const LegacyDao &dao, const std::string &id, const Json &filte
     return then(*row);
 }
 
-Reply writePlugin(LegacyDao *dao, const AdminCall &call, const Json &fromPath, bool pathWins, bool put)
+Reply writePlugin(LegacyDao *dao, const AdminCall &call, const Json &fromPath, bool put)
 {
     if (const auto fault = bodyFault(call))
         return *fault;
     const LegacyKind &plugins = *legacyKind("plugins");
-    Json fields = legacyFields(call, fromPath, pathWins);
+    Json fields = legacyFields(call, fromPath);
     return put ? dao->put(plugins, std::move(fields)) : dao->insert(plugins, std::move(fields));
 }
 
@@ -47,37 +48,65 @@ Reply removed(LegacyDao *dao, const std::string &table, const Json &row)
 void addPluginsBelow(AdminRoutes &routes, LegacyDao *dao, const std::string &table, const std::string &lookup,
                      const std::string &member)
 {
-    const auto owner = [dao, table, lookup, member](const AdminCall &call, const std::function<Reply(const Json &)> &then) {
+    const auto owner = [dao, table, lookup, member](const AdminCall &call,
+                                                    const std::function<Reply(const Json &)> &then) {
         const Json *row = namedRow(*dao, table, lookup, call.part("owner"));
         return row ? then({{member, row->at("id")}}) : notFound();
     };
     const auto write = [dao, owner](bool put) {
         return [dao, owner, put](const AdminCall &call) {
-            return owner(call, [&](const Json &scope) { return writePlugin(dao, call, scope, true, put); });
+            return owner(call, [&](const Json &scope) { return writePlugin(dao, call, scope, put); });
         };
     };
     const auto list = [dao, owner](const AdminCall &call) {
         return owner(call, [&](const Json &scope) { return dao->page(*legacyKind("plugins"), call, scope); });
     };
-    routes.add('/' + table + "/:owner/plugins", {{"GET", list}, {"POST", write(false)}});
+    routes.add('/' + table + "/:owner/plugins", {{"GET", list}, {"POST", write(false)}, {"PUT", write(true)}});
+}
+
+// /consumers/{consumer}/plugins/{plugin}; services and routes have no such place.
+void addPluginOfConsumer(AdminRoutes &routes, LegacyDao *dao)
+{
+    const auto one =
+        [dao](const std::function<Reply(const AdminCall &, const Json &, const Json &)> &then) -> AdminHandler {
+        return [dao, then](const AdminCall &call) {
+            const Json *consumer = namedRow(*dao, "consumers", "username", call.part("consumer"));
+            if (!consumer)
+                return notFound();
+            const Json filter = {{"consumer_id", consumer->at("id")}};
+            return pluginNamed(*dao, call.part("plugin"), filter,
+                               [&](const Json &row) { return then(call, filter, row); });
+        };
+    };
+    routes.add("/consumers/:consumer/plugins/:plugin",
+               {{"GET", one([](const AdminCall &, const Json &, const Json &row) { return jsonReply(200, row); })},
+                {"PATCH", one([dao](const AdminCall &call, const Json &, const Json &row) {
+                     return patchPlugin(dao, call, Json::object(), row);
+                 })},
+                {"DELETE", one([dao](const AdminCall &, const Json &, const Json &row) {
+                     return removed(dao, "plugins", row);
+                 })}});
 }
 
 void addPluginRoutes(AdminRoutes &routes, LegacyDao *dao)
 {
     const auto list = [dao](const AdminCall &call) { return dao->page(*legacyKind("plugins"), call); };
     const auto write = [dao](bool put) {
-        return [dao, put](const AdminCall &call) { return writePlugin(dao, call, Json::object(), false, put); };
+        return [dao, put](const AdminCall &call) { return writePlugin(dao, call, Json::object(), put); };
     };
     routes.add("/plugins", {{"GET", list}, {"POST", write(false)}, {"PUT", write(true)}});
 
     const auto one = [dao](const std::function<Reply(const AdminCall &, const Json &)> &then) -> AdminHandler {
         return [dao, then](const AdminCall &call) {
-            return pluginNamed(*dao, call.part("plugin"), Json::object(), [&](const Json &row) { return then(call, row); });
+            return pluginNamed(*dao, call.part("plugin"), Json::object(),
+                               [&](const Json &row) { return then(call, row); });
         };
     };
     routes.add("/plugins/:plugin",
                {{"GET", one([](const AdminCall &, const Json &row) { return jsonReply(200, row); })},
-                {"PATCH", one([dao](const AdminCall &call, const Json &row) { return patchPlugin(dao, call, Json::object(), row); })},
+                {"PATCH", one([dao](const AdminCall &call, const Json &row) {
+                     return patchPlugin(dao, call, Json::object(), row);
+                 })},
                 {"DELETE", one([dao](const AdminCall &, const Json &row) { return removed(dao, "plugins", row); })}});
 }
 
@@ -95,20 +124,21 @@ void addPluginsOfApis(AdminRoutes &routes, LegacyDao *dao)
     const auto scope = [](const Json &api) { return Json{{"api_id", api.at("id")}}; };
     const auto write = [dao, scope](bool put) {
         return withApi(dao, [dao, scope, put](const AdminCall &call, const Json &api) {
-            return writePlugin(dao, call, scope(api), false, put);
+            return writePlugin(dao, call, scope(api), put);
         });
     };
-    routes.add("/apis/:api/plugins",
-               {{"GET", withApi(dao, [dao, scope](const AdminCall &call, const Json &api) {
-                     return dao->page(*legacyKind("plugins"), call, scope(api));
-                 })},
-                {"POST", write(false)},
-                {"PUT", write(true)}});
+    routes.add("/apis/:api/plugins", {{"GET", withApi(dao,
+                                                      [dao, scope](const AdminCall &call, const Json &api) {
+                                                          return dao->page(*legacyKind("plugins"), call, scope(api));
+                                                      })},
+                                      {"POST", write(false)},
+                                      {"PUT", write(true)}});
 
     const auto one = [dao, scope](const std::function<Reply(const AdminCall &, const Json &, const Json &)> &then) {
         return withApi(dao, [dao, scope, then](const AdminCall &call, const Json &api) {
             const Json filter = scope(api);
-            return pluginNamed(*dao, call.part("plugin"), filter, [&](const Json &row) { return then(call, filter, row); });
+            return pluginNamed(*dao, call.part("plugin"), filter,
+                               [&](const Json &row) { return then(call, filter, row); });
         });
     };
     routes.add("/apis/:api/plugins/:plugin",
@@ -116,7 +146,9 @@ void addPluginsOfApis(AdminRoutes &routes, LegacyDao *dao)
                 {"PATCH", one([dao](const AdminCall &call, const Json &filter, const Json &row) {
                      return patchPlugin(dao, call, filter, row);
                  })},
-                {"DELETE", one([dao](const AdminCall &, const Json &, const Json &row) { return removed(dao, "plugins", row); })}});
+                {"DELETE", one([dao](const AdminCall &, const Json &, const Json &row) {
+                     return removed(dao, "plugins", row);
+                 })}});
 }
 
 } // namespace
@@ -135,19 +167,22 @@ void addApiRoutes(AdminRoutes &routes, LegacyDao *dao)
     routes.add("/apis", {{"GET", [dao, &apis](const AdminCall &call) { return dao->page(apis, call); }},
                          {"POST", write(false)},
                          {"PUT", write(true)}});
-    routes.add("/apis/:api",
-               {{"GET", withApi(dao, [](const AdminCall &, const Json &api) { return jsonReply(200, api); })},
-                {"PATCH", withApi(dao, [dao, &apis](const AdminCall &call, const Json &api) {
-                     if (const auto fault = bodyFault(call))
-                         return *fault;
-                     return dao->patch(apis, legacyFields(call, Json::object()), api);
-                 })},
-                {"DELETE", withApi(dao, [dao](const AdminCall &, const Json &api) { return removed(dao, "apis", api); })}});
+    routes.add(
+        "/apis/:api",
+        {{"GET", withApi(dao, [](const AdminCall &, const Json &api) { return jsonReply(200, api); })},
+         {"PATCH", withApi(dao,
+                           [dao, &apis](const AdminCall &call, const Json &api) {
+                               if (const auto fault = bodyFault(call))
+                                   return *fault;
+                               return dao->patch(apis, legacyFields(call, Json::object()), api);
+                           })},
+         {"DELETE", withApi(dao, [dao](const AdminCall &, const Json &api) { return removed(dao, "apis", api); })}});
     addPluginRoutes(routes, dao);
     addPluginsOfApis(routes, dao);
     addPluginsBelow(routes, dao, "services", "name", "service_id");
     addPluginsBelow(routes, dao, "routes", "", "route_id");
     addPluginsBelow(routes, dao, "consumers", "username", "consumer_id");
+    addPluginOfConsumer(routes, dao);
 }
 
 } // namespace mk::demo::old

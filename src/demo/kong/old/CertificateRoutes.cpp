@@ -17,11 +17,16 @@ const RecordKind &certificates()
     return recordKind("certificates");
 }
 
-// The names that a certificate serves, which are rows of their own; "snis" of a certificate is only a way to write them.
+// The names that a certificate serves, which are rows of their own; "snis" of a certificate is only a way to write
+// them.
 class NameList
 {
 public:
-    NameList(RecordDao *dao, std::string certificate) : m_dao(dao), m_certificate(std::move(certificate)) {}
+    NameList(RecordDao *dao, std::string certificate)
+        : m_dao(dao)
+        , m_certificate(std::move(certificate))
+    {
+    }
 
     std::vector<std::string> names() const
     {
@@ -53,8 +58,8 @@ public:
             const Json *row = m_dao->node()->tables.findBy("snis", "name", name);
             if (!row || row->at("certificate").at("id") == m_certificate)
                 continue;
-            return schemaViolation({{"snis", name + " already associated with existing certificate '"
-                                                 + row->at("certificate").at("id").get<std::string>() + "'"}});
+            return schemaViolation({{"snis", name + " already associated with existing certificate '" +
+                                                 row->at("certificate").at("id").get<std::string>() + "'"}});
         }
         return std::nullopt;
     }
@@ -84,7 +89,8 @@ WrittenNames takeNames(Json &body)
     if (snis == body.end())
         return written;
     if (snis->is_string()) {
-        const QStringList parts = QString::fromStdString(snis->get<std::string>()).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        const QStringList parts =
+            QString::fromStdString(snis->get<std::string>()).split(QLatin1Char(','), Qt::SkipEmptyParts);
         for (const QString &part : parts)
             written.names.push_back(part.trimmed().toStdString());
         written.given = true;
@@ -150,7 +156,8 @@ AdminHandler withCertificate(RecordDao *dao, const std::function<Reply(const Adm
         if (isUuid(named))
             return then(call, lowered(named));
         const Json *sni = dao->node()->tables.findBy("snis", "name", named);
-        return sni ? then(call, sni->at("certificate").at("id").get<std::string>()) : messageReply(404, "SNI not found");
+        return sni ? then(call, sni->at("certificate").at("id").get<std::string>())
+                   : messageReply(404, "SNI not found");
     };
 }
 
@@ -186,7 +193,8 @@ void addCertificateRoutes(AdminRoutes &routes, RecordDao *dao)
         return write(dao, call, id, 200, [dao, &id](Json body) { return patched(dao, id, std::move(body)); });
     };
     const auto put = [dao](const AdminCall &call, const std::string &id) {
-        return write(dao, call, id, 200, [dao, &id](Json body) { return dao->upsert(certificates(), id, std::move(body)); });
+        return write(dao, call, id, 200,
+                     [dao, &id](Json body) { return dao->upsert(certificates(), id, std::move(body)); });
     };
     const auto remove = [dao](const AdminCall &, const std::string &id) {
         NameList(dao, id).replace({});

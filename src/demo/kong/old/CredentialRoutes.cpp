@@ -53,9 +53,8 @@ void addBelowConsumer(AdminRoutes &routes, LegacyDao *dao, const LegacyKind &kin
         });
     };
     routes.add("/consumers/:consumer/" + below,
-               {{"GET", withConsumer(dao, [dao, &kind](const AdminCall &call, const Json &owner) {
-                     return dao->page(kind, call, owner);
-                 })},
+               {{"GET", withConsumer(dao, [dao, &kind](const AdminCall &call,
+                                                       const Json &owner) { return dao->page(kind, call, owner); })},
                 {"POST", write(false)},
                 {"PUT", write(true)}});
 
@@ -84,13 +83,14 @@ void addListOfAll(AdminRoutes &routes, LegacyDao *dao, const LegacyKind &kind, c
     routes.add(path, {{"GET", [dao, &kind](const AdminCall &call) { return dao->page(kind, call); }}});
     if (!place.consumerOfOne)
         return;
-    routes.add(path + "/:credential/consumer", {{"GET", [dao, &kind](const AdminCall &call) {
-                                                     const Json *row = dao->findNamed(kind, call.part("credential"));
-                                                     const Json *consumer = row ? dao->node()->tables.find(
-                                                                "consumers", row->at("consumer_id").get<std::string>())
-                                                                                : nullptr;
-                                                     return consumer ? jsonReply(200, withoutNullMembers(*consumer)) : notFound();
-                                                 }}});
+    routes.add(path + "/:credential/consumer",
+               {{"GET", [dao, &kind](const AdminCall &call) {
+                     const Json *row = dao->findNamed(kind, call.part("credential"));
+                     const Json *consumer =
+                         row ? dao->node()->tables.find("consumers", row->at("consumer_id").get<std::string>())
+                             : nullptr;
+                     return consumer ? jsonReply(200, withoutNullMembers(*consumer)) : notFound();
+                 }}});
 }
 
 void addTokens(AdminRoutes &routes, LegacyDao *dao)

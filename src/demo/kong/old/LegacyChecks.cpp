@@ -14,9 +14,14 @@ namespace mk::demo::old {
 
 namespace {
 
+std::string textOf(const Json &row, const char *name)
+{
+    const auto found = row.find(name);
+    return found == row.end() || !found->is_string() ? std::string() : found->get<std::string>();
+}
+
 // One item of a list, or the first fault of it: "host with value 'x' is invalid: y".
-template<typename Rule>
-std::string checkItems(const FieldCheck &field, const char *what, Rule rule)
+template<typename Rule> std::string checkItems(const FieldCheck &field, const char *what, Rule rule)
 {
     if (!field.value)
         return {};
@@ -131,9 +136,10 @@ std::string count(const FieldCheck &field)
     return wholeBetween(field, 0, 2147483647, "must be 0 (disabled), or an integer between 1 and 2147483647");
 }
 
-std::string notNegative(const FieldCheck &field)
+std::string seconds(const FieldCheck &field)
 {
-    return field.value && field.value->get<double>() < 0 ? "must be greater than or equal to 0" : std::string();
+    const bool fine = !field.value || (field.value->get<double>() >= 0 && field.value->get<double>() <= 65535);
+    return fine ? std::string() : "must be between 0 and 65535";
 }
 
 std::string slashFirst(const FieldCheck &field)
@@ -141,7 +147,9 @@ std::string slashFirst(const FieldCheck &field)
     if (!field.value)
         return {};
     const std::string &path = field.value->get_ref<const std::string &>();
-    return path.empty() || path.front() != '/' ? "must be prefixed with slash" : std::string();
+    if (path.empty())
+        return "path is empty";
+    return path.front() != '/' ? "must be prefixed with slash" : std::string();
 }
 
 std::string statuses(const FieldCheck &field)
@@ -159,7 +167,7 @@ std::string statuses(const FieldCheck &field)
         if (std::floor(status) != status)
             return "must be an integer";
         if (status < 100 || status > 999)
-            return "status code is invalid";
+            return "invalid status code '" + item.dump() + "': must be between 100 and 999";
     }
     return {};
 }
@@ -168,14 +176,14 @@ std::string statuses(const FieldCheck &field)
 std::string passwordHash(const FieldCheck &field)
 {
     std::string password = field.value ? field.value->get<std::string>() : std::string();
-    if (field.context.write == Write::Patch && field.row.contains("id")) {
-        const auto *stored = field.context.tables.find("basicauth_credentials", field.row["id"].get<std::string>());
+    if (field.context.write == Write::Patch) {
+        const auto *stored = field.context.tables.find("basicauth_credentials", textOf(field.row, "id"));
         if (stored && stored->value("password", std::string()) == password)
             return {};
     }
-    password += field.row.value("consumer_id", std::string());
-    field.row[field.name]
-        = QCryptographicHash::hash(QByteArray::fromStdString(password), QCryptographicHash::Sha1).toHex().toStdString();
+    password += textOf(field.row, "consumer_id");
+    field.row[field.name] =
+        QCryptographicHash::hash(QByteArray::fromStdString(password), QCryptographicHash::Sha1).toHex().toStdString();
     return {};
 }
 
@@ -183,8 +191,9 @@ std::string aclGroup(const FieldCheck &field)
 {
     if (!field.value)
         return {};
-    for (const auto *row : field.context.tables.findAllBy("acls", "consumer_id", field.row.value("consumer_id", Json()))) {
-        if (row->at("group") == *field.value && row->at("id") != field.row.value("id", Json()))
+    for (const auto *row :
+         field.context.tables.findAllBy("acls", "consumer_id", field.row.value("consumer_id", Json()))) {
+        if (row->at("group") == *field.value) // even this row itself, sent once more
             return "ACL group already exist for this consumer";
     }
     return {};
@@ -213,8 +222,8 @@ bool hasItems(const Json &row, const char *name)
 
 std::optional<Refusal> apiRules(const WholeCheck &whole)
 {
-    if (whole.context.write == Write::Insert && !hasItems(whole.row, "hosts") && !hasItems(whole.row, "uris")
-        && !hasItems(whole.row, "methods"))
+    if (whole.context.write == Write::Insert && !hasItems(whole.row, "hosts") && !hasItems(whole.row, "uris") &&
+        !hasItems(whole.row, "methods"))
         return Refusal::message("at least one of 'hosts', 'uris' or 'methods' must be specified");
     return std::nullopt;
 }
@@ -258,12 +267,6 @@ std::optional<Refusal> pluginScope(const WholeCheck &whole)
             return Refusal::field("name", "already exists with value '" + name + "'", 409);
     }
     return std::nullopt;
-}
-
-std::string textOf(const Json &row, const char *name)
-{
-    const auto found = row.find(name);
-    return found == row.end() || !found->is_string() ? std::string() : found->get<std::string>();
 }
 
 std::optional<Refusal> hashing(const Json &row)
@@ -332,7 +335,7 @@ std::optional<Refusal> target(const WholeCheck &whole)
 std::optional<Refusal> jwtKey(const WholeCheck &whole)
 {
     const std::string algorithm = textOf(whole.row, "algorithm");
-    if (algorithm != "RS256" && algorithm != "RS512" && algorithm != "ES256")
+    if (algorithm != "RS256" && algorithm != "RS512")
         return std::nullopt;
     const std::string key = textOf(whole.row, "rsa_public_key");
     if (key.empty())
@@ -352,11 +355,13 @@ std::optional<Refusal> nothing(const WholeCheck &)
 std::string checkField(const std::string &check, const FieldCheck &field)
 {
     static const std::map<std::string, FieldChecker> checkers = {
-        {"apiName", &apiName},       {"apiHosts", &apiHosts},         {"apiUris", &apiUris},
-        {"apiMethods", &apiMethods}, {"upstreamUrl", &upstreamUrl},   {"retries", &retries},
-        {"timeout", &timeout},       {"count", &count},               {"notNegative", &notNegative},
-        {"slashFirst", &slashFirst}, {"statuses", &statuses},         {"passwordHash", &passwordHash},
-        {"aclGroup", &aclGroup},     {"redirectUris", &redirectUris},
+        {"apiName", &apiName},         {"apiHosts", &apiHosts},
+        {"apiUris", &apiUris},         {"apiMethods", &apiMethods},
+        {"upstreamUrl", &upstreamUrl}, {"retries", &retries},
+        {"timeout", &timeout},         {"count", &count},
+        {"seconds", &seconds},         {"slashFirst", &slashFirst},
+        {"statuses", &statuses},       {"passwordHash", &passwordHash},
+        {"aclGroup", &aclGroup},       {"redirectUris", &redirectUris},
     };
     const auto found = checkers.find(check);
     const FieldChecker checker = found == checkers.end() ? pluginFieldChecker(check) : found->second;

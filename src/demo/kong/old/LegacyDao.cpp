@@ -152,7 +152,8 @@ std::optional<Reply> LegacyDao::refuseStored(const LegacyKind &kind, const Json 
 {
     for (const LegacyField &field : kind.schema->fields) {
         const auto value = row.find(field.name);
-        if (field.type == "id" && value != row.end() && !(value->is_string() && isUuid(value->get_ref<const std::string &>())))
+        if (field.type == "id" && value != row.end() &&
+            !(value->is_string() && isUuid(value->get_ref<const std::string &>())))
             return unexpectedError();
     }
     for (const std::string &name : kind.unique) {
@@ -173,6 +174,12 @@ std::optional<Reply> LegacyDao::refuseStored(const LegacyKind &kind, const Json 
     return std::nullopt;
 }
 
+qint64 LegacyDao::timeOf(const LegacyKind &kind) const
+{
+    const qint64 now = m_node->now();
+    return kind.wholeSeconds ? now / 1000 * 1000 : now;
+}
+
 Reply LegacyDao::insert(const LegacyKind &kind, Json fields)
 {
     if (const auto refused = validate(fields, *kind.schema, {m_node->tables, Write::Insert}))
@@ -180,11 +187,7 @@ Reply LegacyDao::insert(const LegacyKind &kind, Json fields)
     for (const LegacyField &field : kind.schema->fields) {
         if (!field.made || fields.contains(field.name))
             continue;
-        const qint64 now = m_node->now();
-        if (field.type == "id")
-            fields[field.name] = newUuid();
-        else
-            fields[field.name] = kind.wholeSeconds ? now / 1000 * 1000 : now;
+        fields[field.name] = field.type == "id" ? Json(newUuid()) : Json(timeOf(kind));
     }
     if (const auto refused = refuseStored(kind, fields))
         return *refused;
@@ -238,10 +241,11 @@ Reply LegacyDao::update(const LegacyKind &kind, Json row, Write write)
         row.erase(field.name);
     }
     row["id"] = lowered(id);
-    Json others = row; // the row itself may keep its id
-    LegacyKind names = kind;
+    if (!row.contains("created_at"))
+        row["created_at"] = timeOf(kind); // not required of credentials
+    LegacyKind names = kind;              // the row itself may keep its id
     names.unique.erase(std::remove(names.unique.begin(), names.unique.end(), "id"), names.unique.end());
-    if (const auto refused = refuseStored(names, others))
+    if (const auto refused = refuseStored(names, row))
         return *refused;
     row = listsAsLua(std::move(row));
     m_node->tables.put(kind.table, row);
@@ -288,8 +292,8 @@ Reply LegacyDao::page(const LegacyKind &kind, const AdminCall &call, const Json 
     if (std::ceil(total / wish.size) > wish.number) {
         const QByteArray offset = QByteArray::fromStdString(luaNumber(wish.number + 1)).toBase64();
         answer["offset"] = offset.toStdString();
-        answer["next"] = "http://" + call.host + call.path + "?size=" + luaNumber(wish.size)
-            + "&offset=" + offset.toPercentEncoding().toStdString();
+        answer["next"] = "http://" + call.host + call.path + "?size=" + luaNumber(wish.size) +
+                         "&offset=" + offset.toPercentEncoding().toStdString();
     }
     return jsonReply(200, answer);
 }

@@ -13,11 +13,15 @@ namespace mk::demo::old {
 class LegacyDao
 {
 public:
-    explicit LegacyDao(KongNode *node) : m_node(node) {}
+    explicit LegacyDao(KongNode *node)
+        : m_node(node)
+    {
+    }
 
     const Json *find(const LegacyKind &kind, const std::string &id) const;
     // By id when the text is one, otherwise by what the kind is also found by; every member of the filter has to agree.
-    const Json *findNamed(const LegacyKind &kind, const std::string &idOrName, const Json &filter = Json::object()) const;
+    const Json *findNamed(const LegacyKind &kind, const std::string &idOrName,
+                          const Json &filter = Json::object()) const;
 
     Reply insert(const LegacyKind &kind, Json fields);             // POST: 201
     Reply patch(const LegacyKind &kind, Json fields, Json before); // PATCH of that row: 200
@@ -33,6 +37,7 @@ public:
 private:
     std::optional<Reply> refuseStored(const LegacyKind &kind, const Json &row) const;
     Reply update(const LegacyKind &kind, Json row, Write write);
+    qint64 timeOf(const LegacyKind &kind) const; // of a row made now, in milliseconds
     const std::vector<const KongTables::Stored *> &ordered(const std::string &table);
 
     struct Order

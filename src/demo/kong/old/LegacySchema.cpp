@@ -136,7 +136,8 @@ std::vector<LegacyKind> readKinds()
 
 const LegacyField *LegacySchema::field(std::string_view name) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [name](const LegacyField &f) { return f.name == name; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [name](const LegacyField &f) { return f.name == name; });
     return found == fields.end() ? nullptr : &*found;
 }
 
@@ -180,7 +181,8 @@ const std::vector<LegacyKind> &legacyKinds()
 const LegacyKind *legacyKind(std::string_view table)
 {
     const std::vector<LegacyKind> &kinds = legacyKinds();
-    const auto found = std::find_if(kinds.begin(), kinds.end(), [table](const LegacyKind &k) { return k.table == table; });
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [table](const LegacyKind &k) { return k.table == table; });
     return found == kinds.end() ? nullptr : &*found;
 }
 

@@ -20,16 +20,16 @@ struct LegacyField
     std::string name;
     std::string type; // string, number, boolean, array, table, url, id, timestamp; "any": not looked at
     std::optional<bool> required;
-    bool unique = false;             // as the schema says; what is enforced stands with the kind
-    bool made = false;               // id and time of creation, filled in when a row is stored
-    bool notNull = false;            // the database refuses to empty it
-    std::optional<Json> fallback;    // the default
-    std::string maker;               // or the name of what makes the default: apikeyList, randomText
+    bool unique = false;          // as the schema says; what is enforced stands with the kind
+    bool made = false;            // id and time of creation, filled in when a row is stored
+    bool notNull = false;         // the database refuses to empty it
+    std::optional<Json> fallback; // the default
+    std::string maker;            // or the name of what makes the default: apikeyList, randomText
     std::vector<std::string> allowed;
-    std::string check;               // the name of a check in LegacyChecks
-    std::string references;          // the table that an id has to be in
+    std::string check;      // the name of a check in LegacyChecks
+    std::string references; // the table that an id has to be in
     std::shared_ptr<const LegacySchema> fields;
-    bool fieldsOfPlugin = false;     // the schema is that of the plugin whose name the row bears
+    bool fieldsOfPlugin = false; // the schema is that of the plugin whose name the row bears
 };
 
 struct LegacySchema
@@ -54,9 +54,9 @@ struct LegacyKind
     bool wholeSeconds = false;          // of created_at, which is in milliseconds nevertheless
 };
 
-// The notation of src/demo/kong/schemas/0.14.1: a field is words parted by blanks, the first its type with "!" behind it
-// when required and "?" when the schema says that it is not; then unique, made, notnull, in:a,b,c, check:NAME, to:TABLE,
-// make:NAME and =JSON for the default. A field with fields of its own is an object with "is" for those words.
+// The notation of src/demo/kong/schemas/0.14.1: a field is words parted by blanks, the first its type with "!" behind
+// it when required and "?" when the schema says that it is not; then unique, made, notnull, in:a,b,c, check:NAME,
+// to:TABLE, make:NAME and =JSON for the default. A field with fields of its own is an object with "is" for those words.
 LegacySchema legacySchemaOf(const Json &notation);
 
 // What GET /plugins/schema/{name} shows. Functions are shown as the word "function".

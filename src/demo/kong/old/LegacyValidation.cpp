@@ -93,8 +93,8 @@ bool hasType(const Json &value, const std::string &type)
 std::optional<std::string> notAllowed(const Json &value, const LegacyField &field)
 {
     const auto known = [&field](const Json &one) {
-        return one.is_string()
-            && std::find(field.allowed.begin(), field.allowed.end(), one.get_ref<const std::string &>()) != field.allowed.end();
+        return one.is_string() && std::find(field.allowed.begin(), field.allowed.end(),
+                                            one.get_ref<const std::string &>()) != field.allowed.end();
     };
     if (field.type != "array")
         return known(value) ? std::nullopt : std::optional(shownScalar(value));
@@ -116,8 +116,8 @@ std::string allowedText(const std::string &wrong, const std::vector<std::string>
 void examineNested(Json &row, const LegacyField &field, const CheckContext &context, Findings &findings)
 {
     if (field.fieldsOfPlugin && row.contains("name") && !row["name"].is_null() && !nestedSchema(field, row)) {
-        findings.add(field.name, "plugin '" + shownScalar(row["name"])
-                                     + "' not enabled; add it to the 'plugins' configuration property");
+        findings.add(field.name, "plugin '" + shownScalar(row["name"]) +
+                                     "' not enabled; add it to the 'plugins' configuration property");
         return;
     }
     const LegacySchema *schema = nestedSchema(field, row);
@@ -248,7 +248,8 @@ void keepNested(const Json &before, Json &row, const LegacySchema &schema, const
         const LegacySchema *inner = nestedSchema(field, wholeRow);
         const auto old = before.find(field.name);
         const auto fresh = row.find(field.name);
-        if (!inner || inner->flexible || old == before.end() || !old->is_object() || fresh == row.end() || !fresh->is_object())
+        if (!inner || inner->flexible || old == before.end() || !old->is_object() || fresh == row.end() ||
+            !fresh->is_object())
             continue;
         for (const LegacyField &member : inner->fields) {
             const auto kept = old->find(member.name);

@@ -37,9 +37,9 @@ struct CheckContext
     Write write = Write::Insert;
 };
 
-// Brings texts into the types of their fields ("5", "true", "a,b"), fills in defaults and looks at everything; the row is
-// what is to be stored then. All bad fields are told at once, of each the first fault; the rules for the whole row are
-// only looked at when no field is bad.
+// Brings texts into the types of their fields ("5", "true", "a,b"), fills in defaults and looks at everything; the row
+// is what is to be stored then. All bad fields are told at once, of each the first fault; the rules for the whole row
+// are only looked at when no field is bad.
 std::optional<Refusal> validate(Json &row, const LegacySchema &schema, const CheckContext &context);
 
 // Before a PATCH is stored: members of nested tables that were not sent stay as they are, those sent as null go.

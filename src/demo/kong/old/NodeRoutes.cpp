@@ -21,8 +21,11 @@ Json texts(const QStringList &list)
 Json listener(quint16 port, bool tls)
 {
     const std::string address = "127.0.0.1:" + std::to_string(port);
-    return {{"ip", "127.0.0.1"},        {"port", port},   {"ssl", tls},
-            {"http2", false},           {"proxy_protocol", false},
+    return {{"ip", "127.0.0.1"},
+            {"port", port},
+            {"ssl", tls},
+            {"http2", false},
+            {"proxy_protocol", false},
             {"listener", tls ? address + " ssl" : address}};
 }
 
@@ -98,7 +101,8 @@ void addNodeRoutes(AdminRoutes &routes, LegacyDao *dao)
 {
     const KongNode *node = dao->node();
     routes.add("/", {{"GET", [node](const AdminCall &) { return jsonReply(200, nodeInformation(*node)); }}});
-    routes.add("/status", {{"GET", [node](const AdminCall &) { return jsonReply(200, nodeStatus(node->connections)); }}});
+    routes.add("/status",
+               {{"GET", [node](const AdminCall &) { return jsonReply(200, nodeStatus(node->connections)); }}});
     routes.add("/metrics", {{"GET", [node](const AdminCall &) {
                                  Reply reply;
                                  reply.headers = {{"Content-Type", "text/plain; charset=UTF-8"},
@@ -107,8 +111,9 @@ void addNodeRoutes(AdminRoutes &routes, LegacyDao *dao)
                                  reply.body = node->metrics ? node->metrics() : QByteArray();
                                  return reply;
                              }}});
-    routes.add("/plugins/enabled",
-               {{"GET", [](const AdminCall &) { return jsonReply(200, {{"enabled_plugins", pluginNames()}}); }}});
+    routes.add("/plugins/enabled", {{"GET", [](const AdminCall &) {
+                                         return jsonReply(200, {{"enabled_plugins", pluginNames()}});
+                                     }}});
     routes.add("/plugins/schema/:name", {{"GET", [](const AdminCall &call) {
                                               const std::string name = call.part("name");
                                               const LegacySchema *schema = pluginSchema(name);

@@ -63,8 +63,9 @@ std::string addresses(const FieldCheck &field)
     for (const Json &item : *field.value) {
         const QString text = QString::fromStdString(shown(item));
         const bool network = text.contains(QLatin1Char('/'));
-        const bool fine = network ? QHostAddress::parseSubnet(text).second >= 0 && !QHostAddress::parseSubnet(text).first.isNull()
-                                  : !QHostAddress(text).isNull();
+        const bool fine =
+            network ? QHostAddress::parseSubnet(text).second >= 0 && !QHostAddress::parseSubnet(text).first.isNull()
+                    : !QHostAddress(text).isNull();
         if (!fine)
             return "cannot parse '" + shown(item) + "': Invalid IP";
     }
@@ -73,14 +74,12 @@ std::string addresses(const FieldCheck &field)
 
 std::string positiveSkew(const FieldCheck &field)
 {
-    return field.value && field.value->get<double>() <= 0 ? "Clock Skew should be positive" : std::string();
+    return field.value && field.value->get<double>() < 0 ? "Clock Skew should be positive" : std::string();
 }
 
 std::string expiration(const FieldCheck &field)
 {
-    if (field.value && (field.value->get<double>() < 0 || field.value->get<double>() > 31536000))
-        return "should be between 0 and 31536000";
-    return {};
+    return field.value && field.value->get<double>() < 0 ? "should be 0 or greater" : std::string();
 }
 
 std::string headerNames(const FieldCheck &field)
@@ -106,11 +105,14 @@ std::string knownMethod(const FieldCheck &field)
 {
     if (!field.value)
         return {};
-    static const std::string_view known[] = {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "MKCOL", "COPY", "MOVE",
-                                             "PROPFIND", "PROPPATCH", "LOCK", "UNLOCK", "PATCH", "TRACE"};
+    static const std::string_view known[] = {"GET",       "HEAD",  "PUT",    "POST",  "DELETE",
+                                             "OPTIONS",   "MKCOL", "COPY",   "MOVE",  "PROPFIND",
+                                             "PROPPATCH", "LOCK",  "UNLOCK", "PATCH", "TRACE"};
     std::string method = shown(*field.value);
-    std::transform(method.begin(), method.end(), method.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
-    return std::find(std::begin(known), std::end(known), method) == std::end(known) ? method + " is not supported" : std::string();
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+    return std::find(std::begin(known), std::end(known), method) == std::end(known) ? method + " is not supported"
+                                                                                    : std::string();
 }
 
 std::string pairs(const FieldCheck &field)
@@ -131,9 +133,9 @@ std::string anyPath(const FieldCheck &)
 
 std::string metrics(const FieldCheck &field)
 {
-    static const std::string_view names[] = {"kong_latency", "latency", "request_count", "request_per_user", "request_size",
-                                             "response_size", "status_count", "status_count_per_user", "unique_users",
-                                             "upstream_latency"};
+    static const std::string_view names[] = {
+        "kong_latency",  "latency",      "request_count",         "request_per_user", "request_size",
+        "response_size", "status_count", "status_count_per_user", "unique_users",     "upstream_latency"};
     static const std::string_view types[] = {"counter", "gauge", "histogram", "meter", "set", "timer"};
     const auto in = [](const auto &list, const std::string &word) {
         return std::find(std::begin(list), std::end(list), word) != std::end(list);
@@ -151,19 +153,21 @@ std::string metrics(const FieldCheck &field)
             return "unrecognized stat_type: " + type;
         if (name == "unique_users" && type != "set")
             return "unique_users metric only works with stat_type 'set'";
-        if ((type == "counter" || type == "gauge") && !truthy(entry, "sample_rate"))
-            return "sample rate must be defined for counter and gauge metrics.";
-        const bool counts = name == "status_count" || name == "status_count_per_user" || name == "request_per_user";
-        if (counts && type != "counter")
-            return name + " metric only works with stat_type 'counter'";
+        const Json rate = entry.value("sample_rate", Json());
+        if ((type == "counter" || type == "gauge") && (!rate.is_number() || rate.get<double>() < 1))
+            return "sample rate must be defined for counters and gauges.";
         const bool perUser = name == "status_count_per_user" || name == "request_per_user" || name == "unique_users";
         if (perUser && !truthy(entry, "consumer_identifier"))
             return "consumer_identifier must be defined for metric " + name;
         if (perUser) {
             const std::string by = shown(entry.at("consumer_identifier"));
             if (by != "consumer_id" && by != "custom_id" && by != "username")
-                return "invalid consumer_identifier for metric " + name + ". Choices are consumer_id, custom_id, and username";
+                return "invalid consumer_identifier for metric " + name +
+                       ". Choices are consumer_id, custom_id, and username";
         }
+        const bool counts = name == "status_count" || name == "status_count_per_user" || name == "request_per_user";
+        if (counts && type != "counter")
+            return name + " metric only works with stat_type 'counter'";
     }
     return {};
 }
@@ -204,13 +208,12 @@ std::optional<Refusal> jwtClaims(const WholeCheck &whole)
 
 std::optional<Refusal> oauth2Flows(const WholeCheck &whole)
 {
-    for (const char *flow : {"enable_authorization_code", "enable_implicit_grant", "enable_client_credentials", "enable_password_grant"}) {
+    for (const char *flow :
+         {"enable_authorization_code", "enable_implicit_grant", "enable_client_credentials", "enable_password_grant"}) {
         if (truthy(whole.row, flow))
             return std::nullopt;
     }
-    // A PATCH that does not speak of them leaves them as they are.
-    if (whole.context.write == Write::Patch)
-        return std::nullopt;
+    // Also of a PATCH, which has to say again what is on.
     return Refusal::message("You need to enable at least one OAuth flow");
 }
 
@@ -241,7 +244,8 @@ std::optional<Refusal> orderedLimits(const Json &row)
         if (number <= 0)
             return Refusal::message(std::string("Value for ") + period + " must be greater than zero");
         if (lastPeriod && number < last)
-            return Refusal::message(std::string("The limit for ") + period + " cannot be lower than the limit for " + lastPeriod);
+            return Refusal::message(std::string("The limit for ") + period + " cannot be lower than the limit for " +
+                                    lastPeriod);
         lastPeriod = period;
         last = number;
     }
@@ -272,15 +276,13 @@ std::optional<Refusal> limits(const WholeCheck &whole)
 
 std::optional<Refusal> namedLimits(const WholeCheck &whole)
 {
-    if (const std::optional<Refusal> refused = redis(whole.row))
-        return refused;
     if (!hasItems(whole.row, "limits"))
         return Refusal::message("You need to set at least one limit name");
     for (const Json &limit : whole.row.at("limits")) {
         if (const std::optional<Refusal> refused = orderedLimits(limit))
             return refused;
     }
-    return std::nullopt;
+    return redis(whole.row);
 }
 
 } // namespace
@@ -288,10 +290,12 @@ std::optional<Refusal> namedLimits(const WholeCheck &whole)
 FieldChecker pluginFieldChecker(const std::string &check)
 {
     static const std::map<std::string, FieldChecker> checkers = {
-        {"anonymous", &anonymous},       {"statusCode", &statusCode},   {"regexes", &regexes},
-        {"addresses", &addresses},       {"positiveSkew", &positiveSkew}, {"expiration", &expiration},
-        {"headerNames", &headerNames},   {"mandatoryScope", &mandatoryScope}, {"knownMethod", &knownMethod},
-        {"pairs", &pairs},               {"filePath", &anyPath},        {"datadogMetrics", &metrics},
+        {"anonymous", &anonymous},       {"statusCode", &statusCode},
+        {"regexes", &regexes},           {"addresses", &addresses},
+        {"positiveSkew", &positiveSkew}, {"expiration", &expiration},
+        {"headerNames", &headerNames},   {"mandatoryScope", &mandatoryScope},
+        {"knownMethod", &knownMethod},   {"pairs", &pairs},
+        {"filePath", &anyPath},          {"datadogMetrics", &metrics},
         {"statsdMetrics", &metrics},
     };
     const auto found = checkers.find(check);

@@ -47,8 +47,9 @@ RecordPage pageWish(const AdminCall &call)
             else
                 page.size = size->get<std::size_t>();
         } else if (field.name == "offset") {
-            const auto bytes = QByteArray::fromBase64Encoding(
-                field.value, QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
+            const auto bytes = QByteArray::fromBase64Encoding(field.value, QByteArray::Base64UrlEncoding |
+                                                                               QByteArray::OmitTrailingEquals |
+                                                                               QByteArray::AbortOnBase64DecodingErrors);
             const bool length = field.value.size() % 4 != 1;
             if (!bytes || !length) {
                 page.refused = badOffset(QString::fromUtf8(field.value).toStdString(), "bad base64 encoding");
@@ -69,8 +70,9 @@ Json pageBody(Json data, bool more, const std::string &path)
     Json body = {{"next", nullptr}};
     if (more) {
         const Json last = Json::array({data.back().at("id")});
-        const std::string offset
-            = QByteArray::fromStdString(last.dump()).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toStdString();
+        const std::string offset = QByteArray::fromStdString(last.dump())
+                                       .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+                                       .toStdString();
         body["offset"] = offset;
         body["next"] = path + "?offset=" + offset; // the size is forgotten
     }
@@ -82,7 +84,8 @@ Json pageBody(Json data, bool more, const std::string &path)
 
 Reply recordRefusal(int status, int code, const char *name, const std::string &message, const Json &fields)
 {
-    return jsonReply(status, {{"code", code}, {"name", name}, {"message", message}, {"strategy", "postgres"}, {"fields", fields}});
+    return jsonReply(
+        status, {{"code", code}, {"name", name}, {"message", message}, {"strategy", "postgres"}, {"fields", fields}});
 }
 
 Reply schemaViolation(const Json &faults)
@@ -107,11 +110,17 @@ Json recordOf(const AdminCall &call, const RecordKind &kind)
     for (const FormField &field : call.fields) {
         std::string name = QString::fromUtf8(field.name).toStdString();
         const Json value = field.bare ? Json(true) : Json(QString::fromUtf8(field.value).toStdString());
-        if (name.size() > 2 && name.compare(name.size() - 2, 2, "[]") == 0) {
-            name.resize(name.size() - 2);
-            if (!fields[name].is_array())
-                fields[name] = Json::array();
-            fields[name].push_back(value);
+        // "paths[]", "paths[1]", and a name given again make a list.
+        const std::size_t bracket = name.find('[');
+        const bool listed = bracket != std::string::npos && bracket > 0 && name.back() == ']' &&
+                            name.find_first_not_of("0123456789", bracket + 1) == name.size() - 1;
+        if (listed)
+            name.resize(bracket);
+        if (listed || fields.contains(name)) {
+            Json &list = fields[name];
+            if (!list.is_array())
+                list = list.is_null() ? Json::array() : Json::array({list});
+            list.push_back(value);
         } else if (const std::size_t dot = name.find('.'); dot != std::string::npos && dot > 0) {
             Json &table = fields[name.substr(0, dot)];
             if (!table.is_object())
@@ -132,7 +141,8 @@ RecordResult RecordDao::named(const RecordKind &kind, const std::string &idOrNam
     } else if (!kind.lookup.empty()) {
         row = m_node->tables.findBy(kind.table, kind.lookup, idOrName);
     } else {
-        return refused(recordRefusal(400, 1, "invalid primary key", "invalid primary key: " + quoted("id", "expected a valid UUID"),
+        return refused(recordRefusal(400, 1, "invalid primary key",
+                                     "invalid primary key: " + quoted("id", "expected a valid UUID"),
                                      {{"id", "expected a valid UUID"}}));
     }
     return {row ? *row : Json(), std::nullopt};
@@ -156,8 +166,8 @@ std::optional<Reply> RecordDao::refuseStored(const RecordKind &kind, const Json 
             const std::string id = value->at("id").get<std::string>();
             if (!m_node->tables.find(field.references, lowered(id))) {
                 return recordRefusal(400, 4, "foreign key violation",
-                                     "the foreign key " + quoted("id", id) + " does not reference an existing '"
-                                         + field.references + "' entity.",
+                                     "the foreign key " + quoted("id", id) + " does not reference an existing '" +
+                                         field.references + "' entity.",
                                      {{field.name, {{"id", id}}}});
             }
         }
@@ -238,7 +248,8 @@ std::optional<Reply> RecordDao::remove(const RecordKind &kind, const std::string
         return found.refused;
     const Json id = found.record.at("id");
     if (kind.table == "services" && m_node->tables.findBy("routes", "service", {{"id", id}})) {
-        return recordRefusal(400, 4, "foreign key violation", "an existing 'routes' entity references this 'services' entity",
+        return recordRefusal(400, 4, "foreign key violation",
+                             "an existing 'routes' entity references this 'services' entity",
                              {{"@referenced_by", "routes"}});
     }
     m_legacy->removeReferring(kind.table, id.get<std::string>());

@@ -26,7 +26,11 @@ class RecordDao
 {
 public:
     // The legacy dao removes what refers to a record (plugins, credentials).
-    RecordDao(KongNode *node, LegacyDao *legacy) : m_node(node), m_legacy(legacy) {}
+    RecordDao(KongNode *node, LegacyDao *legacy)
+        : m_node(node)
+        , m_legacy(legacy)
+    {
+    }
 
     // By what a path names. Nothing found: no record and no refusal.
     RecordResult named(const RecordKind &kind, const std::string &idOrName) const;
@@ -37,7 +41,8 @@ public:
     std::optional<Reply> remove(const RecordKind &kind, const std::string &idOrName); // a refusal
 
     // The records of a list, those that the query asks for; of one member's value only, where given.
-    Reply page(const RecordKind &kind, const AdminCall &call, const std::string &member = {}, const Json &value = {}) const;
+    Reply page(const RecordKind &kind, const AdminCall &call, const std::string &member = {},
+               const Json &value = {}) const;
 
     KongNode *node() const { return m_node; }
 

@@ -52,8 +52,7 @@ AdminHandler writing(const RecordKind &kind, int status, const RecordShaper &sha
 void addCollection(AdminRoutes &routes, RecordDao *dao, const RecordKind &kind, const RecordShaper &shape)
 {
     const auto list = [dao, &kind](const AdminCall &call) { return dao->page(kind, call); };
-    const auto insert
-        = [dao, &kind](const AdminCall &, Json record) { return dao->insert(kind, std::move(record)); };
+    const auto insert = [dao, &kind](const AdminCall &, Json record) { return dao->insert(kind, std::move(record)); };
     routes.add('/' + kind.table, {{"GET", list}, {"POST", writing(kind, 201, shape, insert)}});
 }
 
@@ -81,7 +80,8 @@ void addOne(AdminRoutes &routes, RecordDao *dao, const RecordKind &kind, const R
 }
 
 // /services/{service}/routes
-void addBelow(AdminRoutes &routes, RecordDao *dao, const RecordKind &parent, const RecordKind &kind, const std::string &member)
+void addBelow(AdminRoutes &routes, RecordDao *dao, const RecordKind &parent, const RecordKind &kind,
+              const std::string &member)
 {
     const auto list = [dao, &parent, &kind, member](const AdminCall &call) {
         const RecordResult found = dao->named(parent, call.part("owner"));
@@ -144,8 +144,9 @@ void addConsumers(AdminRoutes &routes, RecordDao *dao)
         }
         return dao->page(consumers, call);
     };
-    const auto insert
-        = [dao, &consumers](const AdminCall &, Json record) { return dao->insert(consumers, std::move(record)); };
+    const auto insert = [dao, &consumers](const AdminCall &, Json record) {
+        return dao->insert(consumers, std::move(record));
+    };
     routes.add("/consumers", {{"GET", list}, {"POST", writing(consumers, 201, {}, insert)}});
     addOne(routes, dao, consumers, {});
 }

@@ -152,7 +152,7 @@ std::string checkMethod(const std::string &method)
 std::string checkText(const std::string &check, const std::string &text)
 {
     static const std::map<std::string, std::string (*)(const std::string &)> checkers = {
-        {"name", &checkName}, {"host", &checkHost},   {"wildcardHost", &checkWildcardHost},
+        {"name", &checkName}, {"host", &checkHost},     {"wildcardHost", &checkWildcardHost},
         {"path", &checkPath}, {"method", &checkMethod}, {"pathOrRegex", &checkPathOrRegex},
     };
     const auto found = checkers.find(check);
@@ -205,8 +205,8 @@ Json integerFault(const Json &value, const RecordField &field)
         return "expected an integer";
     const double number = value.get<double>();
     if (field.between && (number < field.between->first || number > field.between->second)) {
-        return "value should be between " + std::to_string(std::int64_t(field.between->first)) + " and "
-            + std::to_string(std::int64_t(field.between->second));
+        return "value should be between " + std::to_string(std::int64_t(field.between->first)) + " and " +
+               std::to_string(std::int64_t(field.between->second));
     }
     return nullptr;
 }
@@ -244,11 +244,14 @@ bool isFilled(const Json &record, const std::string &name)
 std::optional<std::string> oneOfFault(const Json &record, const RecordKind &kind, bool patch)
 {
     const auto &names = kind.oneOf;
-    const bool spoken = std::any_of(names.begin(), names.end(), [&](const std::string &name) { return record.contains(name); });
-    const bool filled = std::any_of(names.begin(), names.end(), [&](const std::string &name) { return isFilled(record, name); });
+    const bool spoken =
+        std::any_of(names.begin(), names.end(), [&](const std::string &name) { return record.contains(name); });
+    const bool filled =
+        std::any_of(names.begin(), names.end(), [&](const std::string &name) { return isFilled(record, name); });
     if (names.empty() || filled || (patch && !spoken))
         return std::nullopt;
-    return std::string(patch ? "when updating, " : "") + "at least one of these fields must be non-empty: " + joined(names, "'");
+    return std::string(patch ? "when updating, " : "") +
+           "at least one of these fields must be non-empty: " + joined(names, "'");
 }
 
 Json typed(const Json &value, const std::string &type)
@@ -271,7 +274,8 @@ Json typed(const Json &value, const std::string &type)
 
 const RecordField *RecordKind::field(std::string_view name) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [name](const RecordField &f) { return f.name == name; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [name](const RecordField &f) { return f.name == name; });
     return found == fields.end() ? nullptr : &*found;
 }
 
@@ -332,9 +336,7 @@ std::string violationText(const Json &faults)
 {
     std::string list;
     std::size_t count = 0;
-    const auto add = [&list, &count](const std::string &text) {
-        list += (count++ > 0 ? "; " : "") + text;
-    };
+    const auto add = [&list, &count](const std::string &text) { list += (count++ > 0 ? "; " : "") + text; };
     for (const auto &[name, fault] : faults.items()) { // in the order of the names
         if (fault.is_array()) {
             for (const Json &text : fault)
@@ -346,7 +348,8 @@ std::string violationText(const Json &faults)
             add(name + ": " + fault.get<std::string>());
         }
     }
-    return (count > 1 ? std::to_string(count) + " schema violations (" : std::string("schema violation (")) + list + ')';
+    return (count > 1 ? std::to_string(count) + " schema violations (" : std::string("schema violation (")) + list +
+           ')';
 }
 
 } // namespace mk::demo::old

@@ -11,8 +11,8 @@ namespace mk::demo::old {
 
 using Json = nlohmann::json;
 
-// One field of the entities that Kong 0.14.1 keeps in its new way: services, routes, consumers, certificates, snis. They
-// are called records here, to tell them from the legacy kinds.
+// One field of the entities that Kong 0.14.1 keeps in its new way: services, routes, consumers, certificates, snis.
+// They are called records here, to tell them from the legacy kinds.
 struct RecordField
 {
     std::string name;
@@ -32,16 +32,16 @@ struct RecordKind
 {
     std::string table;
     std::vector<RecordField> fields;
-    std::string lookup;              // what may stand in a path instead of the id; empty: nothing
-    std::vector<std::string> oneOf;  // of these one must not be empty
+    std::string lookup;             // what may stand in a path instead of the id; empty: nothing
+    std::vector<std::string> oneOf; // of these one must not be empty
 
     const RecordField *field(std::string_view name) const;
 };
 
 const RecordKind &recordKind(std::string_view table); // of the bundled data; one that is not there is a fault: qFatal
 
-// What is wrong with a record, by field: texts, for what concerns all of it a list below "@entity", for a foreign key an
-// object. Empty: nothing.
+// What is wrong with a record, by field: texts, for what concerns all of it a list below "@entity", for a foreign key
+// an object. Empty: nothing.
 Json recordFaults(const Json &record, const RecordKind &kind, bool patch);
 
 // The defaults of what was not sent.

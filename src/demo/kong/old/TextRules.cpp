@@ -32,8 +32,8 @@ bool isWordLike(char c) // letters, digits, ".", "-", "_"
 bool takePort(std::string &text, std::optional<int> &port)
 {
     const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon + 1 == text.size()
-        || !std::all_of(text.begin() + std::ptrdiff_t(colon) + 1, text.end(), isDigit))
+    if (colon == std::string::npos || colon + 1 == text.size() ||
+        !std::all_of(text.begin() + std::ptrdiff_t(colon) + 1, text.end(), isDigit))
         return true;
     int number = 0;
     const auto result = std::from_chars(text.data() + colon + 1, text.data() + text.size(), number);
@@ -138,7 +138,8 @@ bool isUuid(std::string_view text)
 
 std::string lowered(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     return text;
 }
 
@@ -226,7 +227,8 @@ std::string regexFault(const std::string &pattern)
     const QRegularExpression regex(text);
     if (regex.isValid())
         return {};
-    std::string fault = "pcre_compile() failed: " + olderWording(regex.errorString().toStdString()) + " in \"" + pattern + '"';
+    std::string fault =
+        "pcre_compile() failed: " + olderWording(regex.errorString().toStdString()) + " in \"" + pattern + '"';
     const QString rest = text.mid(regex.patternErrorOffset());
     if (!rest.isEmpty())
         fault += " at \"" + rest.toStdString() + '"';
@@ -235,7 +237,8 @@ std::string regexFault(const std::string &pattern)
 
 std::string headerNameFault(const std::string &name, const char *what)
 {
-    const bool fine = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return isWordLike(c) && c != '.'; });
+    const bool fine =
+        !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return isWordLike(c) && c != '.'; });
     if (fine)
         return {};
     return std::string("bad ") + what + " name '" + name + "', allowed characters are A-Z, a-z, 0-9, '_', and '-'";
@@ -262,7 +265,8 @@ std::optional<LooseUrl> looseUrlOf(const std::string &text)
     if (authority.empty() || authority.front() != '[') {
         if (const std::size_t port = authority.rfind(':'); port != std::string::npos) {
             int number = 0;
-            if (std::from_chars(authority.data() + port + 1, authority.data() + authority.size(), number).ec == std::errc())
+            if (std::from_chars(authority.data() + port + 1, authority.data() + authority.size(), number).ec ==
+                std::errc())
                 url.port = number;
             authority.erase(port);
         }

@@ -24,8 +24,8 @@ AdminHandler withUpstream(LegacyDao *dao, const UpstreamHandler &then)
 AdminHandler withTarget(LegacyDao *dao, const std::function<Reply(const Json &, const Json &)> &then)
 {
     return withUpstream(dao, [dao, then](const AdminCall &call, const Json &upstream) {
-        const Json *target
-            = dao->findNamed(*legacyKind("targets"), call.part("target"), {{"upstream_id", upstream.at("id")}});
+        const Json *target =
+            dao->findNamed(*legacyKind("targets"), call.part("target"), {{"upstream_id", upstream.at("id")}});
         return target ? then(upstream, *target) : notFound();
     });
 }
@@ -43,8 +43,8 @@ std::string text(const Json &row, const char *name)
 // Rows of later time first; of the same time by id, as good as any order.
 bool later(const Json *a, const Json *b)
 {
-    const qint64 timeOfA = a->at("created_at").get<qint64>();
-    const qint64 timeOfB = b->at("created_at").get<qint64>();
+    const double timeOfA = a->at("created_at").get<double>(); // anything may be given for it
+    const double timeOfB = b->at("created_at").get<double>();
     return timeOfA != timeOfB ? timeOfA > timeOfB : text(*a, "id") > text(*b, "id");
 }
 
@@ -90,12 +90,12 @@ void cleanHistory(LegacyDao *dao, const Json &upstream)
 
 bool isChecked(const Json &upstream)
 {
-    static const Json::json_pointer thresholds[] = {
-        Json::json_pointer("/healthchecks/active/healthy/interval"), Json::json_pointer("/healthchecks/active/unhealthy/interval"),
-        Json::json_pointer("/healthchecks/passive/unhealthy/http_failures"),
-        Json::json_pointer("/healthchecks/passive/unhealthy/tcp_failures"),
-        Json::json_pointer("/healthchecks/passive/unhealthy/timeouts"),
-        Json::json_pointer("/healthchecks/passive/healthy/successes")};
+    static const Json::json_pointer thresholds[] = {Json::json_pointer("/healthchecks/active/healthy/interval"),
+                                                    Json::json_pointer("/healthchecks/active/unhealthy/interval"),
+                                                    Json::json_pointer("/healthchecks/passive/unhealthy/http_failures"),
+                                                    Json::json_pointer("/healthchecks/passive/unhealthy/tcp_failures"),
+                                                    Json::json_pointer("/healthchecks/passive/unhealthy/timeouts"),
+                                                    Json::json_pointer("/healthchecks/passive/healthy/successes")};
     return std::any_of(std::begin(thresholds), std::end(thresholds),
                        [&upstream](const Json::json_pointer &at) { return upstream.value(at, 0.0) > 0; });
 }
@@ -107,7 +107,8 @@ bool resolves(const std::string &target)
     if (!address || address->kind != HostPort::Kind::Name)
         return address.has_value();
     const auto endsIn = [&address](std::string_view end) {
-        return address->host.size() > end.size() && address->host.compare(address->host.size() - end.size(), end.size(), end) == 0;
+        return address->host.size() > end.size() &&
+               address->host.compare(address->host.size() - end.size(), end.size(), end) == 0;
     };
     return !endsIn(".invalid") && !endsIn(".test");
 }
@@ -148,17 +149,19 @@ void addUpstreams(AdminRoutes &routes, LegacyDao *dao)
     routes.add("/upstreams", {{"GET", [dao, &upstreams](const AdminCall &call) { return dao->page(upstreams, call); }},
                               {"POST", write(false)},
                               {"PUT", write(true)}});
-    routes.add("/upstreams/:upstream",
-               {{"GET", withUpstream(dao, [](const AdminCall &, const Json &upstream) { return jsonReply(200, upstream); })},
-                {"PATCH", withUpstream(dao, [dao, &upstreams](const AdminCall &call, const Json &upstream) {
-                     if (const auto fault = bodyFault(call))
-                         return *fault;
-                     return dao->patch(upstreams, legacyFields(call, Json::object()), upstream);
-                 })},
-                {"DELETE", withUpstream(dao, [dao](const AdminCall &, const Json &upstream) {
-                     dao->remove("upstreams", text(upstream, "id"));
-                     return noContent();
-                 })}});
+    routes.add(
+        "/upstreams/:upstream",
+        {{"GET", withUpstream(dao, [](const AdminCall &, const Json &upstream) { return jsonReply(200, upstream); })},
+         {"PATCH", withUpstream(dao,
+                                [dao, &upstreams](const AdminCall &call, const Json &upstream) {
+                                    if (const auto fault = bodyFault(call))
+                                        return *fault;
+                                    return dao->patch(upstreams, legacyFields(call, Json::object()), upstream);
+                                })},
+         {"DELETE", withUpstream(dao, [dao](const AdminCall &, const Json &upstream) {
+              dao->remove("upstreams", text(upstream, "id"));
+              return noContent();
+          })}});
     routes.add("/upstreams/:upstream/health",
                {{"GET", withUpstream(dao, [dao](const AdminCall &, const Json &upstream) {
                      Json answer = listed(activeTargets(*dao, upstream));
@@ -173,9 +176,10 @@ void addTargets(AdminRoutes &routes, LegacyDao *dao)
 {
     const LegacyKind &targets = *legacyKind("targets");
     routes.add("/upstreams/:upstream/targets",
-               {{"GET", withUpstream(dao, [dao](const AdminCall &, const Json &upstream) {
-                     return jsonReply(200, listed(activeTargets(*dao, upstream)));
-                 })},
+               {{"GET", withUpstream(dao,
+                                     [dao](const AdminCall &, const Json &upstream) {
+                                         return jsonReply(200, listed(activeTargets(*dao, upstream)));
+                                     })},
                 {"POST", withUpstream(dao, [dao, &targets](const AdminCall &call, const Json &upstream) {
                      if (const auto fault = bodyFault(call))
                          return *fault;
@@ -187,13 +191,14 @@ void addTargets(AdminRoutes &routes, LegacyDao *dao)
                      return dao->page(targets, call, {{"upstream_id", upstream.at("id")}});
                  })}});
     // A target is taken out by a new row of weight 0.
-    routes.add("/upstreams/:upstream/targets/:target",
-               {{"DELETE", withTarget(dao, [dao, &targets](const Json &upstream, const Json &target) {
-                     const Json row = {{"target", target.at("target")}, {"upstream_id", upstream.at("id")}, {"weight", 0}};
-                     cleanHistory(dao, upstream);
-                     dao->insert(targets, row);
-                     return noContent();
-                 })}});
+    routes.add(
+        "/upstreams/:upstream/targets/:target",
+        {{"DELETE", withTarget(dao, [dao, &targets](const Json &upstream, const Json &target) {
+              const Json row = {{"target", target.at("target")}, {"upstream_id", upstream.at("id")}, {"weight", 0}};
+              cleanHistory(dao, upstream);
+              dao->insert(targets, row);
+              return noContent();
+          })}});
     for (const bool healthy : {true, false}) {
         routes.add(std::string("/upstreams/:upstream/targets/:target/") + (healthy ? "healthy" : "unhealthy"),
                    {{"POST", withTarget(dao, [dao, healthy](const Json &upstream, const Json &target) {
