@@ -126,6 +126,16 @@ private Q_SLOTS:
         QVERIFY(patched.body.at("config").at("remove").at("headers") == Json::object()); // an empty list of Lua
     }
 
+    void nullEmptiesWhatTheDatabaseLetsBeEmpty()
+    {
+        send("POST", "/upstreams", {{"name", "up"}});
+        QVERIFY(!send("PATCH", "/upstreams/up", {{"healthchecks", nullptr}}).body.contains("healthchecks"));
+        QCOMPARE(ask("GET", "/upstreams/up/health").status, 200);
+        const QByteArray id = QByteArray::fromStdString(send("POST", "/plugins", {{"name", "cors"}}).text("id"));
+        QCOMPARE(send("PATCH", "/plugins/" + id, {{"config", nullptr}}).status, 500);
+        QVERIFY(ask("GET", "/plugins/" + id).body.contains("config"));
+    }
+
     void targetsAreAHistoryThatIsTidiedUp()
     {
         send("POST", "/upstreams", {{"name", "up"}});

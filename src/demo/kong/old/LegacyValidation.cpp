@@ -121,7 +121,8 @@ void examineNested(Json &row, const LegacyField &field, const CheckContext &cont
         return;
     }
     const LegacySchema *schema = nestedSchema(field, row);
-    if (!schema)
+    const bool emptied = context.write == Write::Patch && row.contains(field.name) && row[field.name].is_null();
+    if (!schema || emptied)
         return;
     if (!present(row, field.name)) {
         for (const LegacyField &inner : schema->fields) {
