@@ -35,6 +35,11 @@ struct KongNode
     QStringList trustedIps;
     bool allowDebugHeader = true; // 3.x: off by default there, on in the recordings
 
+    QString database = QStringLiteral("postgres"); // 2.x and 3.x: "off" is a node without one, which takes no writes
+    // 3.x: milliseconds until the balancer knows a new upstream; before, its targets show no health. About 4500 in the
+    // recordings.
+    qint64 balancerDelay = 0;
+
     KongTables tables;
     // Health that was set by hand or found out by the proxy: key "upstream id|host:port" as the target is stored, value
     // healthy or not. Absent: as the server begins.

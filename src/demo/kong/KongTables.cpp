@@ -19,24 +19,6 @@ const KongTables::Row *KongTables::find(std::string_view kind, std::string_view 
     return found == rows.end() ? nullptr : &found->second.row;
 }
 
-const KongTables::Row *KongTables::findBy(std::string_view kind, std::string_view member,
-                                          const nlohmann::json &value) const
-{
-    const Index &index = indexOf(kind, member);
-    const auto found = index.find(value.dump());
-    return found == index.end() ? nullptr : find(kind, found->second);
-}
-
-std::vector<const KongTables::Row *> KongTables::findAllBy(std::string_view kind, std::string_view member,
-                                                           const nlohmann::json &value) const
-{
-    std::vector<const Row *> rows;
-    const auto [first, last] = indexOf(kind, member).equal_range(value.dump());
-    for (auto entry = first; entry != last; ++entry)
-        rows.push_back(find(kind, entry->second));
-    return rows;
-}
-
 const KongTables::Index &KongTables::indexOf(std::string_view kind, std::string_view member) const
 {
     const std::pair<std::string, std::string> key{kind, member};
@@ -49,6 +31,34 @@ const KongTables::Index &KongTables::indexOf(std::string_view kind, std::string_
         }
     }
     return index->second;
+}
+
+const KongTables::Row *KongTables::findBy(std::string_view kind, std::string_view member,
+                                          const nlohmann::json &value) const
+{
+    const std::vector<std::string> ids = idsBy(kind, member, value, {}, 1);
+    return ids.empty() ? nullptr : find(kind, ids.front());
+}
+
+std::vector<const KongTables::Row *> KongTables::findAllBy(std::string_view kind, std::string_view member,
+                                                           const nlohmann::json &value) const
+{
+    std::vector<const Row *> rows;
+    for (const std::string &id : idsBy(kind, member, value))
+        rows.push_back(find(kind, id));
+    return rows;
+}
+
+std::vector<std::string> KongTables::idsBy(std::string_view kind, std::string_view member, const nlohmann::json &value,
+                                           std::string_view after, std::size_t limit) const
+{
+    std::vector<std::string> ids;
+    const Index &index = indexOf(kind, member);
+    const std::string text = value.dump();
+    for (auto at = index.upper_bound({text, std::string(after)});
+         at != index.end() && at->first == text && ids.size() < limit; ++at)
+        ids.push_back(at->second);
+    return ids;
 }
 
 std::vector<const KongTables::Stored *> KongTables::bySequence(std::string_view kind) const
@@ -111,10 +121,7 @@ void KongTables::indexRow(std::string_view kind, const Row &row, bool add)
             index.emplace(value, id);
             continue;
         }
-        const auto [first, last] = index.equal_range(value);
-        const auto own = std::find_if(first, last, [&id](const auto &entry) { return entry.second == id; });
-        if (own != last)
-            index.erase(own);
+        index.erase({value, id});
     }
 }
 

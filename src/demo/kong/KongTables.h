@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ public:
     const Row *findBy(std::string_view kind, std::string_view member, const nlohmann::json &value) const;
     // All rows whose member has that value, in no order worth trusting; by the same index.
     std::vector<const Row *> findAllBy(std::string_view kind, std::string_view member, const nlohmann::json &value) const;
+    // Ids of the rows whose member has that value, in order, those after `after` only, at most `limit`. By an index too.
+    std::vector<std::string> idsBy(std::string_view kind, std::string_view member, const nlohmann::json &value,
+                                   std::string_view after = {}, std::size_t limit = std::size_t(-1)) const;
     std::vector<const Stored *> bySequence(std::string_view kind) const;
 
     // The row has a member "id". Replaces the row of that id, which keeps its place in the sequence.
@@ -40,7 +44,7 @@ public:
     quint64 revision() const { return m_revision; } // rises with every change: the router rebuilds by it
 
 private:
-    using Index = std::multimap<std::string, std::string>; // value as JSON text -> id
+    using Index = std::set<std::pair<std::string, std::string>>; // value as JSON text, id
     const Index &indexOf(std::string_view kind, std::string_view member) const;
     void indexRow(std::string_view kind, const Row &row, bool add);
 
