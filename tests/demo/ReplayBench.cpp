@@ -237,12 +237,13 @@ void ReplayBench::clearName(const Step &step)
 QByteArray ReplayBench::formOf(const QByteArray &recorded) const
 {
     static const QRegularExpression kTime(QStringLiteral("(created_at|updated_at)=(\\d+)"));
-    QString form = QString::fromStdString(m_names.textToOwn(recorded.toStdString()));
+    const QByteArray plain = QByteArray::fromStdString(m_names.textToOwn(recorded.toStdString()));
+    QString form = QString::fromUtf8(plain);
     const QRegularExpressionMatch time = kTime.match(form);
-    if (time.hasMatch()) {
-        const Json own = m_names.timeToOwn(Json(time.captured(2).toLongLong()));
-        form.replace(time.capturedStart(2), time.capturedLength(2), QString::fromStdString(own.dump()));
-    }
+    if (!time.hasMatch())
+        return plain; // every byte of it: a mark of byte order is one of the things that are tried
+    const Json own = m_names.timeToOwn(Json(time.captured(2).toLongLong()));
+    form.replace(time.capturedStart(2), time.capturedLength(2), QString::fromStdString(own.dump()));
     return form.toUtf8();
 }
 
