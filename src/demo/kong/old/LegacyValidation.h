@@ -3,8 +3,6 @@
 
 #include "demo/kong/old/LegacySchema.h"
 
-#include <QtGlobal>
-
 namespace mk::demo {
 class KongTables;
 }

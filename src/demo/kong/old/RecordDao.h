@@ -4,8 +4,6 @@
 #include "demo/kong/old/AdminCall.h"
 #include "demo/kong/old/RecordSchema.h"
 
-#include <QtGlobal>
-
 namespace mk::demo {
 struct KongNode;
 }
