@@ -181,7 +181,7 @@ QStringList SourceRules::forbiddenConstructs() const
         QString why;
     };
     static const std::array kRules{
-        Rule{QRegularExpression(QStringLiteral("#\\s*include\\s*<Qt[A-Z][A-Za-z]+>")),
+        Rule{QRegularExpression(QStringLiteral("#\\s*include\\s*<Qt(?!Global|Math|Endian|Numeric|Plugin)[A-Z][A-Za-z]+>")),
              QStringLiteral("includes a whole Qt module")},
         Rule{QRegularExpression(QStringLiteral("\\bQEventLoop\\b")), QStringLiteral("runs a nested event loop")},
         Rule{QRegularExpression(QStringLiteral("(?:[dD]ialog|[bB]ox|[mM]enu)\\w*(?:\\.|->)exec\\(")),
