@@ -365,6 +365,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_app->uiState().setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_app->closeEnvironment();
+    m_deck->setSession(nullptr); // windows of details go, also where no environment was open
     QMainWindow::closeEvent(event);
 }
 

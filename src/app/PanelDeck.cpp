@@ -5,6 +5,7 @@
 #include "platform/PlatformSession.h"
 #include "widgets/NavRail.h"
 
+#include <QApplication>
 #include <QStackedLayout>
 
 #include <algorithm>
@@ -43,7 +44,14 @@ void PanelDeck::add(const PanelEntry &entry, const PanelContext &context)
     connect(panel, &Panel::railStateChanged, this, [this, id](Status status, std::optional<qint64> count) {
         m_rail->setItemState(id, status, count ? format::count(*count) : QString());
     });
-    connect(panel, &Panel::openPanelRequested, this, &PanelDeck::open);
+    connect(panel, &Panel::openPanelRequested, this, [this](const QString &panelId, const QString &entityId) {
+        open(panelId, entityId);
+        if (const QWidget *asking = QApplication::activeWindow(); asking && asking->parentWidget() == nullptr
+            && asking != window()) { // a window of details
+            window()->raise();
+            window()->activateWindow();
+        }
+    });
     connect(panel, &Panel::environmentEditorRequested, this, &PanelDeck::environmentEditorRequested);
 }
 

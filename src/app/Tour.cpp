@@ -96,7 +96,8 @@ void Tour::waitUntilReady()
 void Tour::take()
 {
     const Stop &stop = m_stops.at(m_stop);
-    QPixmap picture = m_window->grab();
+    QWidget *subject = stop.scene.window ? stop.scene.window() : m_window;
+    QPixmap picture = subject ? subject->grab() : QPixmap();
     QDialog *dialog = nullptr;
     if (stop.dialog) {
         const auto dialogs = m_window->findChildren<QDialog *>();
@@ -118,6 +119,8 @@ void Tour::take()
         m_errors.append(tr("%1 cannot be written.").arg(path));
     if (dialog)
         dialog->reject();
+    if (subject && subject != m_window)
+        subject->close();
     next();
 }
 

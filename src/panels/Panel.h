@@ -41,6 +41,7 @@ struct TourScene
     QString name; // file name without ending: "services-detail"
     std::function<void()> prepare;
     std::function<bool()> ready; // asked until it says true or the tour's patience ends
+    std::function<QWidget *()> window = {}; // painted in place of the main one; the tour closes it
 };
 
 // One page of the main window. A panel reads live stores and hands over plans; it calls no API client and writes nothing.

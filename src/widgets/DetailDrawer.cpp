@@ -293,7 +293,15 @@ void DetailDrawer::setTitle(const QString &title, bool mono)
 {
     m_title->setFontRole(mono ? FontRole::CodeStrong : FontRole::DrawerTitle);
     m_title->setElideMode(mono ? Qt::ElideMiddle : Qt::ElideRight);
+    if (m_title->text() == visibleText(title))
+        return;
     m_title->setText(visibleText(title));
+    Q_EMIT titleChanged();
+}
+
+QString DetailDrawer::title() const
+{
+    return m_title->text();
 }
 
 void DetailDrawer::setTag(const QString &tag)

@@ -88,6 +88,7 @@ public:
     explicit DetailDrawer(const Theme *theme, QWidget *parent = nullptr);
 
     void setTitle(const QString &title, bool mono = false);
+    QString title() const; // as shown
     void setTag(const QString &tag); // empty: none
     void setStateLine(Status status, const QString &text, const QString &note = {});
     void setOpenApartVisible(bool visible);
@@ -110,6 +111,7 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void openApartRequested();
+    void titleChanged();
     void currentTabChanged(const QString &id);
 
 protected:

@@ -90,10 +90,16 @@ private Q_SLOTS:
         for (const TourScene &scene : scenes) {
             scene.prepare();
             QTRY_VERIFY_WITH_TIMEOUT(scene.ready(), patience);
-            const QStringList without = nameless(m_bench.window.get());
+            QWidget *shown = scene.window ? scene.window() : m_bench.window.get();
+            QVERIFY2(shown, qPrintable(scene.name));
+            const QStringList without = nameless(shown);
             QVERIFY2(without.isEmpty(), qPrintable(scene.name + QLatin1String(": ") + without.join(QLatin1Char('\n'))));
-            const QStringList formatted = rich(m_bench.window.get());
+            const QStringList formatted = rich(shown);
             QVERIFY2(formatted.isEmpty(), qPrintable(scene.name + QLatin1String(": ") + formatted.join(QLatin1Char('\n'))));
+            if (shown != m_bench.window.get()) {
+                shown->close();
+                m_bench.window->activateWindow();
+            }
         }
     }
 

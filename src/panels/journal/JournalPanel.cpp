@@ -2,26 +2,19 @@
 #include "panels/journal/JournalPanel.h"
 
 #include "core/Format.h"
-#include "core/SafeText.h"
 #include "models/ErrorText.h"
 #include "models/JournalModel.h"
-#include "models/MarkedText.h"
-#include "models/PlanText.h"
-#include "panels/PlanDesk.h"
-#include "panels/PlanPreviewText.h"
+#include "panels/DetailHost.h"
 #include "panels/RowExport.h"
+#include "panels/journal/JournalDrawer.h"
 #include "platform/PlatformSession.h"
 #include "widgets/Banner.h"
-#include "widgets/Buttons.h"
-#include "widgets/DetailDrawer.h"
-#include "widgets/DiffView.h"
 #include "widgets/EntityTable.h"
 #include "widgets/FilterBar.h"
 #include "widgets/PanelFrame.h"
 #include "widgets/Segments.h"
 
 #include <QMenu>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,8 +23,6 @@ namespace mk {
 namespace {
 const QString scopeThis = QStringLiteral("this");
 const QString scopeAll = QStringLiteral("all");
-const QString tabSummary = QStringLiteral("summary");
-const QString tabDiff = QStringLiteral("diff");
 
 QList<ColumnLook> looksOf(const JournalModel &model)
 {
@@ -54,7 +45,6 @@ JournalPanel::JournalPanel(const PanelContext &context, QWidget *parent)
     , m_table(new EntityTable(context.theme, tr("Changes"), m_frame))
     , m_model(new JournalModel(this))
     , m_scope(new SegmentedControl(context.theme, tr("Which environments"), m_frame))
-    , m_drawer(new DetailDrawer(context.theme, m_frame))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -80,15 +70,14 @@ JournalPanel::JournalPanel(const PanelContext &context, QWidget *parent)
     connect(more, &QMenu::aboutToShow, older, [this, older] { older->setEnabled(m_model->canLoadMore()); });
     m_frame->moreButton()->setMenu(more);
 
-    m_drawer->setOpenApartVisible(false);
-    m_facts = new FactGrid(context.theme);
-    m_diff = new DiffView(context.theme, tr("Difference"));
-    m_drawer->addTab(tabSummary, tr("Summary"), m_facts);
-    m_drawer->addTab(tabDiff, tr("Difference"), m_diff, false);
-    m_undo = makeButton(context.theme, tr("Undo…"), QStringLiteral("arrow-back-up"), m_drawer);
-    m_drawer->addFootButton(m_undo);
-    m_frame->setDrawer(m_drawer);
-    m_frame->setDrawerOpen(false);
+    m_details = new DetailHost(
+        context, m_frame, m_table, [this] { return new JournalDrawer(this->context(), m_session); },
+        [this](DetailDrawer *drawer, const QString &id) {
+            const JournalEntry *entry = m_model->find(id);
+            if (entry)
+                static_cast<JournalDrawer *>(drawer)->showEntry(*entry);
+            return entry != nullptr;
+        });
 
     connect(m_scope, &SegmentedControl::chosen, this, [this](const QString &id) { chooseScope(id == scopeAll); });
     connect(m_frame, &PanelFrame::refreshRequested, m_model, &JournalModel::reload);
@@ -107,26 +96,14 @@ JournalPanel::JournalPanel(const PanelContext &context, QWidget *parent)
     });
     connect(m_model, &RecordTableBase::countsChanged, this, &JournalPanel::refreshState);
     connect(m_model, &JournalModel::loadingChanged, this, &JournalPanel::refreshState);
-    connect(m_model, &RecordTableBase::settled, this, &JournalPanel::showCurrent);
-    connect(m_table, &EntityTable::currentRowChanged, this, &JournalPanel::showCurrent);
-    connect(m_table, &EntityTable::openRequested, this, [this] {
-        m_frame->setDrawerOpen(true);
-        showCurrent();
-    });
-    connect(m_table, &EntityTable::escapePressed, this, [this] { m_frame->setDrawerOpen(false); });
-    connect(m_drawer, &DetailDrawer::closeRequested, this, [this] {
-        m_frame->setDrawerOpen(false);
-        m_table->setFocus(Qt::OtherFocusReason);
-    });
-    connect(m_undo, &QPushButton::clicked, this, [this] { this->context().planDesk->proposeUndo(m_shownPlan); });
     refreshState();
 }
 
 void JournalPanel::setSession(PlatformSession *session)
 {
-    m_jobs.cancelAll();
     m_session = session;
-    m_frame->setDrawerOpen(false);
+    m_details->setSession(session);
+    static_cast<JournalDrawer *>(m_details->drawer())->setSession(session);
     m_scope->setVisible(session != nullptr);
     chooseScope(m_all);
 }
@@ -183,75 +160,6 @@ void JournalPanel::refreshState()
     m_frame->setState(state, total > 0);
 }
 
-void JournalPanel::showCurrent()
-{
-    if (!m_frame->isDrawerOpen())
-        return;
-    const JournalEntry *entry = m_model->find(m_table->currentId());
-    if (!entry)
-        return;
-    m_drawer->setTitle(withoutMarks(planTitle(entry->planTitle, entry->planArgs)));
-    m_drawer->setStateLine(outcomeStatus(entry->outcome), outcomeWord(entry->outcome), outcomeExplanation(entry->outcome));
-    QStringList names;
-    for (const EntityRef &entity : entry->entities)
-        names.append(visibleText(entity.name));
-    QList<Fact> facts{
-        {.label = tr("When"), .value = format::dateTime(entry->at), .tooltip = format::iso(entry->at)},
-        {.label = tr("Who"), .value = visibleText(entry->who)},
-        {.label = tr("Environment"), .value = visibleText(entry->environmentName)},
-        {.label = tr("System"), .value = systemName(entry->system), .note = entry->identity.join(QStringLiteral(", "))},
-        {.label = tr("Step"), .value = tr("%1 of %2").arg(entry->stepIndex + 1).arg(entry->stepCount)},
-        {.label = tr("What"),
-         .value = names.mid(0, 10).join(QStringLiteral(", ")) + (names.size() > 10 ? QStringLiteral(" …") : QString()),
-         .mono = true,
-         .copyText = names.join(QLatin1Char('\n'))},
-    };
-    if (!entry->errorKind.isEmpty())
-        facts.append({.label = tr("Answer"), .value = errorKindWord(entry->errorKind), .note = visibleText(entry->errorText)});
-    if (!entry->undoneBy.isEmpty())
-        facts.append({.label = tr("Undone"), .value = tr("by a later change")});
-    m_facts->setFacts(facts);
-    const bool sameEnvironment = m_session && m_session->environment().id == entry->environmentId;
-    m_undo->setEnabled(sameEnvironment && entry->bodiesAvailable && entry->undoneBy.isEmpty()
-                       && entry->outcome == StepOutcome::Done && !m_session->mayWrite(entry->system));
-    m_undo->setText(context().journal->keepsBodies() ? tr("Undo…") : tr("Undo (until you close)…"));
-    m_undo->setToolTip(!sameEnvironment ? tr("Open the environment %1 to undo this.").arg(visibleText(entry->environmentName))
-                       : !entry->undoneBy.isEmpty() ? tr("This was undone already.")
-                       : !entry->bodiesAvailable    ? tr("The values were kept in memory only, or with another key.")
-                                                    : QString());
-
-    if (m_shownNumber == entry->number)
-        return;
-    m_shownNumber = entry->number;
-    m_shownPlan = entry->planId;
-    m_diff->setParts({});
-    m_jobs.restart(QStringLiteral("bodies"), context().journal->readPlan(entry->planId, this))
-        ->done(this, [this, shown = *entry](const Result<Journal::StoredPlan> &stored) { showBodies(shown, stored); });
-}
-
-void JournalPanel::showBodies(const JournalEntry &entry, const Result<Journal::StoredPlan> &stored)
-{
-    if (m_shownNumber != entry.number)
-        return;
-    if (!stored) {
-        if (!stored.error().is(ErrorKind::Cancelled)) {
-            const ErrorText text = ErrorText::of(stored.error());
-            m_drawer->banner()->setMessage(Status::Unknown, text.title, text.text);
-        }
-        return;
-    }
-    m_drawer->banner()->clear();
-    QList<DiffPart> parts;
-    const Step step = stored->plan.steps.value(entry.stepIndex);
-    for (const Change &change : step.changes) {
-        parts.append({.heading = visibleText(change.entity.name),
-                      .note = verbWord(change.verb()),
-                      .before = diffText(change.before),
-                      .after = diffText(change.after)});
-    }
-    m_diff->setParts(parts);
-}
-
 void JournalPanel::exportShown(bool asCsv)
 {
     exportRows(this, *m_model, m_table, QStringLiteral("journal"), asCsv, [this](const Error &error) {
@@ -269,9 +177,8 @@ QList<TourScene> JournalPanel::tourScenes()
              [this] {
                  if (m_model->shownCount() > 0) {
                      m_table->setCurrentId(m_model->idAt(0));
-                     m_frame->setDrawerOpen(true);
-                     m_drawer->setCurrentTab(tabDiff);
-                     showCurrent();
+                     m_details->open();
+                     static_cast<JournalDrawer *>(m_details->drawer())->showDifference();
                  }
              },
              settled}};

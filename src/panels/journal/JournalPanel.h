@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Job.h"
 #include "panels/Panel.h"
-#include "platform/Journal.h"
 
 #include <QPointer>
 
-class QPushButton;
-
 namespace mk {
 
-class DetailDrawer;
-class DiffView;
+class DetailHost;
 class EntityTable;
-class FactGrid;
 class JournalModel;
 class PanelFrame;
 class SegmentedControl;
@@ -34,8 +28,6 @@ public:
 
 private:
     void chooseScope(bool allEnvironments);
-    void showCurrent();
-    void showBodies(const JournalEntry &entry, const Result<Journal::StoredPlan> &stored);
     void refreshState();
     void exportShown(bool asCsv);
 
@@ -44,14 +36,8 @@ private:
     EntityTable *m_table;
     JournalModel *m_model;
     SegmentedControl *m_scope;
-    DetailDrawer *m_drawer;
-    FactGrid *m_facts;
-    DiffView *m_diff;
-    QPushButton *m_undo;
-    QString m_shownPlan;
-    qint64 m_shownNumber = 0;
+    DetailHost *m_details;
     bool m_all = false;
-    JobScope m_jobs;
 };
 
 } // namespace mk

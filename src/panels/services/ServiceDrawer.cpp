@@ -53,7 +53,6 @@ QList<consul::Check> allChecks(const consul::Instance &instance)
 ServiceDrawer::ServiceDrawer(const PanelContext &context, QWidget *parent)
     : DetailDrawer(context.theme, parent), m_context(context)
 {
-    setOpenApartVisible(false);
     auto *summary = new QWidget;
     auto *layout = new QVBoxLayout(summary);
     layout->setContentsMargins(0, 0, 0, 0);

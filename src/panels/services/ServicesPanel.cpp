@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/services/ServicesPanel.h"
 
+#include "panels/DetailHost.h"
 #include "panels/ListBinder.h"
 #include "panels/ServiceColumns.h"
 #include "panels/services/ServiceDrawer.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
+#include "widgets/DetailWindow.h"
 #include "widgets/EntityTable.h"
 #include "widgets/FilterBar.h"
 #include "widgets/PanelFrame.h"
@@ -17,6 +19,7 @@
 namespace mk {
 
 namespace {
+const QString panelId = QStringLiteral("services");
 const QString servicesPage = QStringLiteral("services");
 const QString instancesPage = QStringLiteral("instances");
 const QString nodesPage = QStringLiteral("nodes");
@@ -76,42 +79,30 @@ ServicesPanel::Page ServicesPanel::makePage(const QString &id, const QString &ic
     page.segments->addSegment(nodesPage, ServicesPanel::tr("Nodes"));
     page.segments->setCurrentId(id);
     page.frame->filterBar()->addLeading(page.segments);
-    page.drawer = new ServiceDrawer(context(), page.frame);
-    page.frame->setDrawer(page.drawer);
-    page.frame->setDrawerOpen(false);
+    page.details = new DetailHost(
+        context(), page.frame, page.table, [this] { return makeDrawer(); },
+        [this, id](DetailDrawer *drawer, const QString &entity) {
+            return showIn(static_cast<ServiceDrawer *>(drawer), id, entity);
+        });
 
     connect(page.segments, &SegmentedControl::chosen, this, [this, segments = page.segments, id](const QString &chosen) {
         segments->setCurrentId(id); // each page shows its own segment
         choosePage(chosen);
         currentPage().table->setFocus(Qt::OtherFocusReason);
     });
-    connect(page.table, &EntityTable::currentRowChanged, this, [this, id] { showCurrent(id); });
-    connect(page.table, &EntityTable::openRequested, this, [this, id] {
-        this->page(id).frame->setDrawerOpen(true);
-        showCurrent(id);
-    });
-    connect(page.table, &EntityTable::escapePressed, page.frame, [frame = page.frame] { frame->setDrawerOpen(false); });
-    connect(page.drawer, &DetailDrawer::closeRequested, page.frame, [frame = page.frame, table = page.table] {
-        frame->setDrawerOpen(false);
-        table->setFocus(Qt::OtherFocusReason);
-    });
-    connect(page.drawer, &ServiceDrawer::instanceChosen, this, [this](const QString &key) {
-        choosePage(instancesPage);
-        openRow(currentPage(), key);
-    });
-    connect(page.drawer, &ServiceDrawer::serviceChosen, this, [this](const QString &name) {
-        choosePage(servicesPage);
-        openRow(currentPage(), name);
-    });
-    connect(page.drawer, &ServiceDrawer::nodeChosen, this, [this](const QString &name) {
-        choosePage(nodesPage);
-        openRow(currentPage(), name);
-    });
-    connect(model, &RecordTableBase::settled, this, [this, id] { showCurrent(id); });
-    connect(model, &QAbstractItemModel::dataChanged, this, [this, id] { showCurrent(id); });
     connect(page.binder, &StoreBinder::environmentEditorRequested, this, &Panel::environmentEditorRequested);
     page.binder->restoreLayout();
     return page;
+}
+
+ServiceDrawer *ServicesPanel::makeDrawer()
+{
+    auto *drawer = new ServiceDrawer(context());
+    drawer->setSession(m_session);
+    connect(drawer, &ServiceDrawer::instanceChosen, this, [this](const QString &key) { follow(instancesPage, key); });
+    connect(drawer, &ServiceDrawer::serviceChosen, this, [this](const QString &name) { follow(servicesPage, name); });
+    connect(drawer, &ServiceDrawer::nodeChosen, this, [this](const QString &name) { follow(nodesPage, name); });
+    return drawer;
 }
 
 ServicesPanel::Page &ServicesPanel::page(const QString &id)
@@ -140,28 +131,35 @@ void ServicesPanel::openRow(Page &page, const QString &id)
         page.frame->filterBar()->setText({}); // a filter may hide it
         page.table->setCurrentId(id);
     }
-    page.frame->setDrawerOpen(true);
-    showCurrent(page.id);
+    page.details->open(id);
 }
 
-void ServicesPanel::showCurrent(const QString &pageId)
+void ServicesPanel::follow(const QString &pageId, const QString &id)
 {
-    if (m_pages.size() < 3)
-        return; // still being made
-    Page &target = page(pageId);
-    if (!target.frame->isDrawerOpen())
-        return;
-    const QString id = target.table->currentId();
+    Q_EMIT openPanelRequested(panelId, {});
+    choosePage(pageId);
+    openRow(currentPage(), id);
+}
+
+bool ServicesPanel::showIn(ServiceDrawer *drawer, const QString &pageId, const QString &id) const
+{
     if (pageId == servicesPage) {
-        if (const consul::Service *service = m_services->find(id))
-            target.drawer->showService(*service);
-    } else if (pageId == instancesPage) {
-        if (const consul::Instance *instance = m_instances->find(id))
-            target.drawer->showInstance(*instance);
-    } else if (const consul::Node *node = m_nodes->find(id)) {
-        target.drawer->showNode(*node, m_session ? *m_session->consulInstances()->rows()
-                                                 : std::vector<consul::Instance>());
+        const consul::Service *service = m_services->find(id);
+        if (service)
+            drawer->showService(*service);
+        return service;
     }
+    if (pageId == instancesPage) {
+        const consul::Instance *instance = m_instances->find(id);
+        if (instance)
+            drawer->showInstance(*instance);
+        return instance;
+    }
+    const consul::Node *node = m_nodes->find(id);
+    if (node) {
+        drawer->showNode(*node, m_session ? *m_session->consulInstances()->rows() : std::vector<consul::Instance>());
+    }
+    return node;
 }
 
 void ServicesPanel::setSession(PlatformSession *session)
@@ -170,23 +168,29 @@ void ServicesPanel::setSession(PlatformSession *session)
     if (m_session)
         m_session->consulServices()->disconnect(this);
     for (Page &page : m_pages) {
-        page.frame->setDrawerOpen(false);
-        page.drawer->setSession(session);
-        page.binder->setStore(nullptr);
+        page.details->setSession(session);
+        static_cast<ServiceDrawer *>(page.details->drawer())->setSession(session);
+        setStore(page, nullptr);
     }
     m_session = session;
     m_services->setStore(session ? session->consulServices() : nullptr);
     m_instances->setStore(session ? session->consulInstances() : nullptr);
     m_nodes->setStore(session ? session->consulNodes() : nullptr);
     if (session) {
-        page(servicesPage).binder->setStore(session->consulServices());
-        page(instancesPage).binder->setStore(session->consulInstances());
-        page(nodesPage).binder->setStore(session->consulNodes());
+        setStore(page(servicesPage), session->consulServices());
+        setStore(page(instancesPage), session->consulInstances());
+        setStore(page(nodesPage), session->consulNodes());
         session->consulServices()->onDelta(this, [this](const auto &) { tellRail(); });
         // The rail tells count and worst state while other panels are looked at, too.
         m_railSubscription = session->consulServices()->subscribe(context().settings->backgroundInterval());
     }
     tellRail();
+}
+
+void ServicesPanel::setStore(Page &page, LiveStoreBase *store)
+{
+    page.binder->setStore(store);
+    page.details->setStore(store);
 }
 
 void ServicesPanel::tellRail()
@@ -245,10 +249,16 @@ QList<TourScene> ServicesPanel::tourScenes()
     };
     const auto list = [this](const QString &id) {
         choosePage(id);
-        currentPage().frame->setDrawerOpen(false);
+        currentPage().details->close();
     };
     return {{QStringLiteral("services"), [list] { list(servicesPage); }, settled},
             {QStringLiteral("services-detail"), openFirst, settled},
+            {QStringLiteral("services-apart"),
+             [this] { currentPage().details->openApart(currentPage().details->shownId()); }, settled,
+             [this]() -> QWidget * {
+                 const std::vector<DetailWindow *> windows = currentPage().details->windows();
+                 return windows.empty() ? nullptr : windows.front();
+             }},
             {QStringLiteral("instances"), [list] { list(instancesPage); }, settled},
             {QStringLiteral("nodes"), [list] { list(nodesPage); }, settled}};
 }

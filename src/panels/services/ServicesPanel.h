@@ -12,6 +12,8 @@ class QStackedWidget;
 
 namespace mk {
 
+class DetailDrawer;
+class DetailHost;
 class EntityTable;
 class ListBinder;
 class PanelFrame;
@@ -41,7 +43,7 @@ private:
         PanelFrame *frame = nullptr;
         EntityTable *table = nullptr;
         ListBinder *binder = nullptr;
-        ServiceDrawer *drawer = nullptr;
+        DetailHost *details = nullptr;
         SegmentedControl *segments = nullptr;
         RecordTableBase *model = nullptr;
     };
@@ -49,8 +51,13 @@ private:
     Page makePage(const QString &id, const QString &iconName, const QString &filterName, RecordTableModel<T> *model,
                   const QList<ColumnLook> &looks, const QString &emptyTitle, const QString &emptySentence);
     void choosePage(const QString &id);
-    void showCurrent(const QString &pageId);
+    ServiceDrawer *makeDrawer();
+    // false: the list of that page does not have it
+    bool showIn(ServiceDrawer *drawer, const QString &pageId, const QString &id) const;
     void openRow(Page &page, const QString &id);
+    // A link in a drawer or a window: brings this panel to the front.
+    void follow(const QString &pageId, const QString &id);
+    static void setStore(Page &page, LiveStoreBase *store);
     void tellRail();
     Page &page(const QString &id);
     Page &currentPage();
