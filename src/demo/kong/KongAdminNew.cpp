@@ -74,7 +74,7 @@ private:
         for (const QByteArray &part : rest.split('/')) {
             if (part.isEmpty())
                 return {};
-            parts.push_back(percentDecoded(part, false).toStdString());
+            parts.push_back(percentDecoded(part, true).toStdString());
         }
         return parts;
     }
@@ -208,16 +208,24 @@ private:
                 std::size_t place;
                 std::string tag;
             };
+            // Of each table no more than a page can hold: the rest comes after it anyway.
             std::vector<Tagged> rows;
+            const std::size_t place = all ? query.place : std::size_t(-1);
             for (const std::unique_ptr<NewEntity> &entity : m_entities.schemas().entities()) {
-                for (const auto &[id, stored] : m_node->tables.table(entity->name)) {
+                const KongTables::Table &table = m_node->tables.table(entity->name);
+                std::size_t taken = 0;
+                for (auto at = table.lower_bound(query.after); at != table.end() && taken <= query.size; ++at) {
+                    const auto &[id, stored] = *at;
                     const auto tags = stored.row.find("tags");
                     if (tags == stored.row.end() || !tags->is_array())
                         continue;
                     for (std::size_t i = 0; i < tags->size(); ++i) {
                         const std::string tag = (*tags)[i].get<std::string>();
-                        if (all || tag == call.path[1])
-                            rows.push_back({id, entity->name, i + 1, tag});
+                        const std::size_t here = i + 1;
+                        if ((!all && tag != call.path[1]) || std::tie(id, here) <= std::tie(query.after, place))
+                            continue;
+                        rows.push_back({id, entity->name, here, tag});
+                        ++taken;
                     }
                 }
             }
@@ -226,9 +234,6 @@ private:
             NewPage page;
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 const Tagged &row = rows[i];
-                const std::size_t place = all ? query.place : std::size_t(-1);
-                if (std::tie(row.id, row.place) <= std::tie(query.after, place))
-                    continue;
                 if (page.rows.size() == query.size) {
                     const Tagged &last = rows[i - 1];
                     page.offset = offsetOf(all ? Json::array({last.id, last.place}) : Json::array({last.id}));

@@ -82,12 +82,28 @@ Json fieldsOfUrl(const Json &value)
     return fields;
 }
 
-Json nested(const Json &path, const Json &value)
+// Where a shorthand's value goes, as names from the record on; empty where it goes nowhere.
+std::vector<std::string> destinationOf(const NewField &shorthand)
 {
-    Json tree = value;
-    for (auto part = path.rbegin(); part != path.rend(); ++part)
-        tree = Json{{part->get<std::string>(), std::move(tree)}};
-    return tree;
+    if (const Json *to = shorthand.attribute("@to"))
+        return to->get<std::vector<std::string>>();
+    const Json *old = shorthand.attribute("deprecation");
+    if (old && old->contains("replaced_with"))
+        return (*old)["replaced_with"][0]["path"].get<std::vector<std::string>>();
+    return {};
+}
+
+std::string dotted(const std::vector<std::string> &path)
+{
+    std::string text;
+    for (const std::string &part : path)
+        text += (text.empty() ? "" : ".") + part;
+    return text;
+}
+
+std::string toText(const Json &value)
+{
+    return value.is_string() ? value.get<std::string>() : luaKey(value);
 }
 
 } // namespace
@@ -105,23 +121,32 @@ void NewValidator::expandShorthands(const NewField &record, Json *row, Json *err
         }
         if (const Json *rule = shorthand->attribute("@turns"); rule && *rule == "url") {
             row->erase(shorthand->name);
-            row->update(fieldsOfUrl(value));
+            if (!value.is_null())
+                row->update(fieldsOfUrl(value));
         } else if (rule && *rule == "hash_on") {
             // Asking for a hash means consistent hashing, unless another algorithm was asked for.
             if (!row->contains("algorithm") && value.is_string() && value != "none")
                 (*row)["algorithm"] = "consistent-hashing";
         } else {
             row->erase(shorthand->name);
-            Json path = Json::array();
-            if (const Json *to = shorthand->attribute("@to"))
-                path = *to;
-            else if (const Json *old = shorthand->attribute("deprecation"); old && old->contains("replaced_with"))
-                path = (*old)["replaced_with"][0]["path"];
-            std::string dotted;
-            for (const Json &part : path)
-                dotted += (dotted.empty() ? "" : ".") + part.get<std::string>();
-            if (!path.empty() && !memberAt(*row, dotted))
-                row->merge_patch(nested(path, value));
+            const std::vector<std::string> path = destinationOf(*shorthand);
+            if (path.empty())
+                continue;
+            const Json *there = memberAt(*row, dotted(path));
+            if (there && !there->is_null()) {
+                // Both may be sent, as they were read; not two different ones.
+                if (!value.is_null() && *there != value)
+                    (*errors)[shorthand->name] = "both deprecated and new field are used but their values mismatch: "
+                        + shorthand->name + " = " + toText(value) + " vs " + dotted(path) + " = " + toText(*there);
+                continue;
+            }
+            Json *at = row;
+            for (const std::string &part : path) {
+                if (!at->is_object())
+                    *at = Json::object();
+                at = &(*at)[part];
+            }
+            *at = value;
         }
     }
     for (const NewFieldPtr &field : record.fields) {
@@ -343,6 +368,11 @@ Json NewValidator::typed(const NewEntity &entity, Json form) const
     for (const NewFieldPtr &shorthand : entity.record.shorthands) {
         if (const auto found = form.find(shorthand->name); found != form.end())
             *found = typedValue(*shorthand, *found, *m_schemas);
+    }
+    if (const auto ttl = form.find("ttl"); entity.ttl && ttl != form.end()) {
+        NewField number;
+        number.type = NewField::Type::Number;
+        *ttl = typedValue(number, *ttl, *m_schemas);
     }
     return form;
 }

@@ -18,6 +18,19 @@ NewRoute get(std::function<Reply(NewCall &)> answer)
     return {{"GET"}, std::move(answer)};
 }
 
+// Everything about filters of WebAssembly, which is off by default.
+bool isFilterPath(const std::vector<std::string> &path)
+{
+    if (path[0] == "filter-chains")
+        return path.size() <= 2 || (path.size() == 3 && (path[2] == "route" || path[2] == "service"));
+    if ((path[0] != "routes" && path[0] != "services") || path.size() < 3)
+        return false;
+    if (path[2] == "filter-chains")
+        return path.size() <= 4;
+    return path[0] == "routes" && path[2] == "filters" && path.size() == 4
+        && (path[3] == "all" || path[3] == "enabled" || path[3] == "disabled");
+}
+
 Json stringsOf(const QStringList &list)
 {
     Json out = Json::array();
@@ -100,6 +113,8 @@ std::optional<NewRoute> NewNodeInfo::find(const std::vector<std::string> &path)
                 return messageReply(400, "this endpoint is only available when Kong is configured to run as Control Plane for "
                                          "the cluster");
             });
+        if (first == "status" && path[1] == "dns" && !m_entities->isOld())
+            return get([](NewCall &) { return messageReply(501, "not implemented with the legacy DNS client"); });
         if (first == "plugins" && path[1] == "enabled")
             return get([this](NewCall &) {
                 Json names = Json::array();
@@ -108,6 +123,16 @@ std::optional<NewRoute> NewNodeInfo::find(const std::vector<std::string> &path)
                 return jsonReply(200, Json{{"enabled_plugins", names}});
             });
     }
+    if (first == "proxy-cache" && (path.size() <= 2 || (path.size() == 4 && path[2] == "caches"))) {
+        const bool all = path.size() == 1; // nothing is ever cached here
+        return NewRoute{all ? std::vector<QByteArray>{"DELETE"} : std::vector<QByteArray>{"DELETE", "GET"}, [all](NewCall &) {
+                            return all ? Reply{204, {}, {}} : errorReply(notFoundError());
+                        }};
+    }
+    if (!m_entities->isOld() && isFilterPath(path))
+        return NewRoute{{"DELETE", "GET", "PATCH", "POST", "PUT"}, [](NewCall &) {
+                            return messageReply(400, "this endpoint is only available when wasm is enabled");
+                        }};
     if (first == "schemas" || (first == "plugins" && path.size() == 3 && path[1] == "schema"))
         return findSchema(path);
     if (first == "debug")
@@ -126,12 +151,14 @@ std::optional<NewRoute> NewNodeInfo::findDebug(const std::vector<std::string> &p
     return NewRoute{{"PUT"}, [this](NewCall &call) {
                         static const std::set<std::string> levels{"debug", "info", "notice", "warn", "error", "crit", "alert", "emerg"};
                         const std::string &level = call.path[3];
+                        if (m_node->database == QLatin1String("off"))
+                            return messageReply(405, "cannot change log level when not using a database");
                         if (!levels.contains(level))
                             return messageReply(400, "unknown log level: " + level);
                         if (level == m_logLevel)
                             return messageReply(200, "log level is already " + level);
                         m_logLevel = level;
-                        return messageReply(200, "log level changed to " + level);
+                        return messageReply(200, "log level changed");
                     }};
 }
 

@@ -75,7 +75,9 @@ NewListQuery listQueryOf(const NewCall &call, bool oldLook, bool readsTags)
     const auto times = [&call](const char *name) {
         return std::count_if(call.query.begin(), call.query.end(), [name](const FormField &field) { return field.name == name; });
     };
-    const std::optional<std::string> tags = call.parameter("tags");
+    std::optional<std::string> tags = call.parameter("tags");
+    if (!tags)
+        tags = call.parameter("tags[]");
     if (tags && readsTags)
         query.nextSuffix = "&tags=" + QByteArray::fromStdString(*tags).toPercentEncoding().toStdString();
     if (const std::optional<std::string> size = call.parameter("size")) {

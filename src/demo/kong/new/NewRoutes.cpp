@@ -68,7 +68,7 @@ NewRoute NewRoutes::collection(const NewEntity &entity)
                 if (entity.name == "consumers") {
                     if (const std::optional<std::string> own = call.parameter("custom_id")) {
                         if (own->empty())
-                            return errorReply(invalidUnique("custom_id cannot be empty"));
+                            return messageReply(400, "custom_id must be an unempty string");
                         NewPage page;
                         if (const Json *row = m_entities->findBy(entity, "custom_id", Json(*own)))
                             page.rows.push_back(m_entities->shown(entity, *row));

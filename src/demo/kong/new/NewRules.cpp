@@ -552,6 +552,11 @@ std::optional<Json> brokenCheck(std::string_view entity, std::string_view source
             return "certificate expired, \"Not After\" time is in the past";
         if (!isAuthority(cert))
             return "certificate does not appear to be a CA because it is missing the \"CA\" basic constraint";
+    } else if (entity == "plugins" && text("name") == "proxy-cache") {
+        const Json *strategy = memberAt(row, "config.strategy");
+        const std::string dictionary = text("config.memory.dictionary_name");
+        if (strategy && *strategy == "memory" && !dictionary.starts_with("kong") && dictionary != "prometheus_metrics")
+            return "missing shared dict '" + dictionary + '\'';
     } else if (entity == "keys") {
         const std::string jwk = text("jwk");
         if (jwk.empty())
