@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what is missing, builds and opens the console. With no display it renders the tour and says where.
+# Installs what is missing, builds and opens the console: on the environment editor until there is an environment. With no
+# display it renders the tour and says where.
 # Arguments are handed on to the program, for example: packaging/demo.sh --consul http://127.0.0.1:8500
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +14,7 @@ cmake --build --preset release --target microkubes-console
 program=build/release/bin/microkubes-console
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    exec "$program" "$@"
+    exec "$program" --edit "$@"
 fi
 pictures=$PWD/build/tour/demo
 QT_QPA_PLATFORM=offscreen "$program" --config-dir "$(mktemp -d)" --tour "$pictures" "$@"

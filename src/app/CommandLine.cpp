@@ -40,6 +40,8 @@ struct Options
     QCommandLineOption configDir{QStringLiteral("config-dir"),
                                  Text::tr("Keep everything that the program writes in this folder."), Text::tr("folder")};
     QCommandLineOption readOnly{QStringLiteral("read-only"), Text::tr("Let no writing request leave this computer.")};
+    QCommandLineOption edit{QStringLiteral("edit"),
+                            Text::tr("Start with the environment editor where no environment is opened.")};
     QCommandLineOption tour{QStringLiteral("tour"), Text::tr("Paint every panel and main dialog into this folder and end."),
                             Text::tr("folder")};
     QCommandLineOption theme{QStringLiteral("theme"), Text::tr("With --tour: light or dark only."), Text::tr("light|dark")};
@@ -54,8 +56,8 @@ struct Options
     QList<QCommandLineOption> all() const
     {
         return {environment,      kong,      kongProxy, kongHeader, consul, consulToken, rabbitmq, rabbitmqUser,
-                rabbitmqPassword, prometheus, prometheusBearer, configDir, readOnly, tour, theme, size,
-                check,            json,      version,   help};
+                rabbitmqPassword, prometheus, prometheusBearer, configDir, readOnly, edit, tour, theme,
+                size,             check,     json,      version,    help};
     }
 };
 
@@ -319,6 +321,7 @@ private:
         m_line.environment = m_parser.value(m_options.environment);
         m_line.configFolder = m_parser.value(m_options.configDir);
         m_line.readOnly = isSet(m_options.readOnly);
+        m_line.edit = isSet(m_options.edit);
         return std::nullopt;
     }
 

@@ -24,6 +24,7 @@ struct CommandLine
     QHash<QString, EndpointSecrets> given;   // secrets given in clear, by endpoint id; never stored
     QString configFolder;                    // --config-dir; empty: the default
     bool readOnly = false;
+    bool edit = false; // --edit: with no environment open, the editor is the first thing to see
     bool json = false; // --check --json
 
     struct TourSettings

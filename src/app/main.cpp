@@ -91,6 +91,8 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
         }
         app.setGivenSecrets(commandLine.given);
         window.begin(*environment, commandLine.readOnly);
+        if (commandLine.edit && !tour && !app.session())
+            window.showEnvironmentEditor();
         if (!tour)
             return;
         const QStringList themes = commandLine.tour.theme.isEmpty()

@@ -145,13 +145,18 @@ private Q_SLOTS:
             QVERIFY2(!parsed.error().contains(QLatin1String("hunter")), line);
         }
     }
+    void editorOnlyWhenAskedFor()
+    {
+        QVERIFY(!parse(QString())->edit);
+        QVERIFY(parse(QStringLiteral("--edit"))->edit);
+    }
     void helpNamesEveryOption()
     {
         const QString help = commandLineHelp();
         for (const char *option :
              {"--environment", "--kong ", "--kong-proxy", "--kong-header", "--consul ", "--consul-token", "--rabbitmq ",
               "--rabbitmq-user", "--rabbitmq-password", "--prometheus ", "--prometheus-bearer", "--config-dir", "--read-only",
-              "--tour", "--theme", "--size", "--check", "--json", "--version", "--help"})
+              "--edit", "--tour", "--theme", "--size", "--check", "--json", "--version", "--help"})
             QVERIFY2(help.contains(QLatin1String(option)), option);
     }
 
