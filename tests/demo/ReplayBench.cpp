@@ -21,12 +21,13 @@ QByteArray fileOf(const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// Pairs of certificate and key, one for each certificate of a recording, whose keys were cut out.
+// Pairs of certificate and key, one for each certificate of a recording, whose keys were cut out. As the recorded ones, the
+// first ones are their own authorities.
 const std::vector<std::pair<std::string, std::string>> &ownPairs()
 {
     static const std::vector<std::pair<std::string, std::string>> kPairs = [] {
         std::vector<std::pair<std::string, std::string>> pairs;
-        for (const char *name : {"server", "client", "self-signed", "self-signed-again", "other-name"})
+        for (const char *name : {"self-signed", "self-signed-again", "self-signed-elsewhere", "server", "client"})
             pairs.emplace_back(fileOf((std::string(name) + ".pem").c_str()).toStdString(),
                                fileOf((std::string(name) + ".key").c_str()).toStdString());
         return pairs;

@@ -121,8 +121,7 @@ void NewValidator::expandShorthands(const NewField &record, Json *row, Json *err
         }
         if (const Json *rule = shorthand->attribute("@turns"); rule && *rule == "url") {
             row->erase(shorthand->name);
-            if (!value.is_null())
-                row->update(fieldsOfUrl(value));
+            row->update(fieldsOfUrl(value.is_null() ? Json("userdata: NULL") : value)); // so null is printed there
         } else if (rule && *rule == "hash_on") {
             // Asking for a hash means consistent hashing, unless another algorithm was asked for.
             if (!row->contains("algorithm") && value.is_string() && value != "none")
@@ -133,9 +132,10 @@ void NewValidator::expandShorthands(const NewField &record, Json *row, Json *err
             if (path.empty())
                 continue;
             const Json *there = memberAt(*row, dotted(path));
-            if (there && !there->is_null()) {
+            const Json *deprecation = shorthand->attribute("deprecation");
+            if (deprecation && there && !there->is_null()) {
                 // Both may be sent, as they were read; not two different ones.
-                if (!value.is_null() && *there != value)
+                if (deprecation->contains("replaced_with") && !value.is_null() && *there != value)
                     (*errors)[shorthand->name] = "both deprecated and new field are used but their values mismatch: "
                         + shorthand->name + " = " + toText(value) + " vs " + dotted(path) + " = " + toText(*there);
                 continue;
@@ -151,12 +151,8 @@ void NewValidator::expandShorthands(const NewField &record, Json *row, Json *err
     }
     for (const NewFieldPtr &field : record.fields) {
         const auto found = row->find(field->name);
-        if (field->isRecord() && found != row->end() && found->is_object()) {
-            Json inner = Json::object();
-            expandShorthands(*field, &*found, &inner);
-            if (!inner.empty())
-                (*errors)[field->name] = std::move(inner);
-        }
+        if (field->isRecord() && found != row->end() && found->is_object())
+            expandShorthands(*field, &*found, errors); // whose errors are told without their place
     }
 }
 
@@ -241,11 +237,9 @@ Json NewValidator::adjusted(const NewField &field, Json value, bool present) con
     if (field.isList() && isSequence(value)) {
         if (value.empty())
             return Json::array();
-        if (field.elements && field.elements->isRecord()) {
-            for (Json &element : value) {
-                if (element.is_object())
-                    element = filled(*field.elements, std::move(element));
-            }
+        if (value.is_array() && field.elements && (field.elements->isRecord() || field.elements->isList())) {
+            for (Json &element : value)
+                element = adjusted(*field.elements, std::move(element), true);
         }
         return field.type == NewField::Type::Set ? withoutDuplicates(value) : value;
     }

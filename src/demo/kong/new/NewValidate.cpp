@@ -45,17 +45,29 @@ bool contains(const Json &list, const Json &value)
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// "these sets are mutually exclusive: ('http', 'https'), ('tcp', 'tls', 'udp')", of the first two that meet.
+// "these sets are mutually exclusive: ('http', 'https'), ('tcp', 'tls', 'udp')", in the order in which they are met.
 std::string exclusiveSetsError(const Json &sets, const Json &value)
 {
     std::string text;
-    int met = 0;
-    for (const Json &set : sets) {
-        const bool touched = std::any_of(value.begin(), value.end(), [&set](const Json &v) { return contains(set, v); });
-        if (touched && met++ < 2)
+    std::vector<const Json *> met;
+    for (const Json &element : value) {
+        for (const Json &set : sets) {
+            if (!contains(set, element) || std::find(met.begin(), met.end(), &set) != met.end())
+                continue;
+            met.push_back(&set);
             text += (text.empty() ? "(" : ", (") + joined(set, ", ", true) + ')';
+        }
     }
-    return met < 2 ? std::string() : "these sets are mutually exclusive: " + text;
+    return met.size() < 2 ? std::string() : "these sets are mutually exclusive: " + text;
+}
+
+// "{vault://env/name}": taken where a field may refer to a vault, whatever its other rules.
+bool isVaultReference(const Json &value)
+{
+    if (!value.is_string())
+        return false;
+    const std::string &text = value.get_ref<const std::string &>();
+    return text.starts_with("{vault://") && text.ends_with('}');
 }
 
 void setMember(Json *tree, std::string_view path, const Json &value)
@@ -147,30 +159,19 @@ std::string NewValidator::attributeError(const NewField &field, const Json &attr
     }
     if (const Json *wanted = attribute("contains"); wanted && (!value.is_array() || !contains(value, *wanted)))
         return "expected to contain: " + (wanted->is_string() ? wanted->get<std::string>() : wanted->dump());
-    if (const Json *sets = attribute("mutually_exclusive_subsets"); sets && value.is_array()) {
-        if (std::string error = exclusiveSetsError(*sets, value); !error.empty())
-            return error;
-    }
     const auto rule = attributes.find("@rule");
     if (rule != attributes.end()) {
         if (std::optional<std::string> error = brokenRule(rule->get_ref<const std::string &>(), value))
             return *error;
     }
-    return {};
+    const Json *sets = attribute("mutually_exclusive_subsets");
+    return sets && value.is_array() ? exclusiveSetsError(*sets, value) : std::string();
 }
 
 Json NewValidator::foreignError(const NewField &field, const Json &value) const
 {
     const NewEntity *entity = m_schemas->entity(field.reference);
     Json errors = Json::object();
-    if (value.is_object()) {
-        for (const auto &[key, member] : value.items()) {
-            if (entity && !entity->record.field(key))
-                errors[key] = "unknown field";
-        }
-        if (!errors.empty())
-            return errors;
-    }
     const Json *id = memberAt(value, "id");
     if (!id)
         errors["id"] = "missing primary key";
@@ -180,11 +181,28 @@ Json NewValidator::foreignError(const NewField &field, const Json &value) const
         if (Json error = errorOf(*key, *id); !error.is_null())
             errors["id"] = std::move(error);
     }
-    return errors.empty() ? Json() : errors;
+    if (errors.empty())
+        return {};
+    // Without a usable key the rest is looked at as a part of such an entity, and what is wrong there is told instead.
+    Json others = Json::object();
+    if (entity && isTable(value)) {
+        if (!entity->subschemaKey.empty() && !memberAt(value, entity->subschemaKey))
+            return Json{{entity->subschemaKey, requiredMissing}};
+        if (value.is_object()) {
+            for (const auto &[key, member] : value.items()) {
+                const NewField *own = entity->record.field(key);
+                Json error = own ? errorOf(*own, member) : Json("unknown field");
+                if (!error.is_null())
+                    others[key] = std::move(error);
+            }
+        }
+    }
+    return others.empty() ? errors : others;
 }
 
 Json NewValidator::errorOf(const NewField &field, const Json &value, Purpose purpose) const
 {
+    // A text of the field's own stands for those of its rules, not for that of its type.
     const Json *custom = field.attribute("err");
     const auto told = [custom](const std::string &error) { return custom ? *custom : Json(error); };
     const Json *eq = field.attribute("eq");
@@ -200,7 +218,7 @@ Json NewValidator::errorOf(const NewField &field, const Json &value, Purpose pur
     case NewField::Type::Array:
     case NewField::Type::Set: {
         if (!isSequence(value))
-            return told(field.type == NewField::Type::Array ? "expected an array" : "expected a set");
+            return field.type == NewField::Type::Array ? "expected an array" : "expected a set";
         Json errors = Json::array();
         std::size_t place = 0;
         for (const Json &element : value) {
@@ -218,7 +236,7 @@ Json NewValidator::errorOf(const NewField &field, const Json &value, Purpose pur
     }
     case NewField::Type::Map:
         if (!isTable(value))
-            return told("expected a map");
+            return "expected a map";
         if (value.is_array()) {
             if (!value.empty())
                 return "expected a string"; // its keys are numbers
@@ -235,7 +253,7 @@ Json NewValidator::errorOf(const NewField &field, const Json &value, Purpose pur
         break;
     case NewField::Type::Record: {
         if (!isTable(value))
-            return told("expected a record");
+            return "expected a record";
         if (field.attribute("abstract"))
             return "error in schema definition: abstract field was not specialized";
         Json errors = recordErrors(field, filled(field, value.is_array() ? Json::object() : value), purpose);
@@ -249,19 +267,21 @@ Json NewValidator::errorOf(const NewField &field, const Json &value, Purpose pur
         break;
     case NewField::Type::Integer:
         if (!isInteger(value))
-            return told("expected an integer");
+            return "expected an integer";
         break;
     case NewField::Type::Number:
         if (!value.is_number())
-            return told("expected a number");
+            return "expected a number";
         break;
     case NewField::Type::Boolean:
         if (!value.is_boolean())
-            return told("expected a boolean");
+            return "expected a boolean";
         break;
     case NewField::Type::String:
         if (!value.is_string())
-            return told("expected a string");
+            return "expected a string";
+        if (field.attribute("referenceable") && isVaultReference(value))
+            return {};
         break;
     case NewField::Type::Any:
         break;
@@ -386,6 +406,10 @@ void NewValidator::runCheck(const std::string &entity, const NewCheck &check, co
         return std::count_if(names.begin(), names.end(),
                              [&row](const Json &name) { return isNonEmpty(memberAt(row, name.get<std::string>())); });
     };
+    // Errors of a field inside of a record hinder nothing: only whole fields are looked up.
+    const auto anyWrong = [errors](const Json &names) {
+        return std::any_of(names.begin(), names.end(), [errors](const Json &name) { return errors->contains(name.get<std::string>()); });
+    };
     const std::string when = purpose == Purpose::Update ? "when updating, " : "";
     const Json &arg = check.arg;
     if (check.name == "at_least_one_of") {
@@ -398,10 +422,10 @@ void NewValidator::runCheck(const std::string &entity, const NewCheck &check, co
         if (!missing && countGiven(arg) != 1)
             tell("exactly one of these fields must be non-empty: " + joined(arg, ", ", true));
     } else if (check.name == "mutually_exclusive") {
-        if (countGiven(arg) > 1)
+        if (!anyWrong(arg) && countGiven(arg) > 1)
             tell("only one or none of these fields must be set: " + joined(arg, ", ", true));
     } else if (check.name == "mutually_required") {
-        if (const auto given = countGiven(arg); given != 0 && given != std::ptrdiff_t(arg.size()))
+        if (const auto given = countGiven(arg); !anyWrong(arg) && given != 0 && given != std::ptrdiff_t(arg.size()))
             tell("all or none of these fields must be set: " + joined(arg, ", ", true));
     } else if (check.name == "distinct") {
         Json seen = Json::array();
@@ -456,10 +480,8 @@ void NewValidator::runCheck(const std::string &entity, const NewCheck &check, co
         tell(arg.contains("then_err") ? formatted(arg["then_err"].get<std::string>(), ifField)
                                       : "failed conditional validation given value of field '" + ifField + '\'');
     } else if (check.name == "custom_entity_check") {
-        for (const Json &source : arg["field_sources"]) {
-            if (memberAt(*errors, source.get<std::string>()))
-                return;
-        }
+        if (anyWrong(arg["field_sources"]) && !arg.value("run_with_invalid_fields", false))
+            return;
         if (const std::optional<Json> error = brokenCheck(entity, joined(arg["field_sources"], ",", false), row)) {
             if (!error->is_object())
                 tell(*error);
