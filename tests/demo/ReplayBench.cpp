@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ReplayBench.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -87,6 +88,8 @@ ReplayBench::ReplayBench(const QString &version)
     m_node.statusPort = quint16(m_node.isOld() ? 0 : base + 7);
     m_node.proxyTlsPort = quint16(base + 443);
     m_node.dnsResolver = {QStringLiteral("127.0.0.1:5353")}; // as the recorded ones were started
+    // A real server never makes two rows within one millisecond; where it orders by time, that is an order.
+    m_node.now = [last = qint64(0)]() mutable { return last = std::max(last + 1, QDateTime::currentMSecsSinceEpoch()); };
     m_admin = demo::makeKongAdmin(&m_node);
 }
 

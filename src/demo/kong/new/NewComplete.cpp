@@ -58,25 +58,20 @@ Json withoutDuplicates(const Json &set)
     return out;
 }
 
-// The fields that the "url" of a service stands for.
+// The fields that the "url" of a service stands for; what it leaves out is emptied or as by default.
 Json fieldsOfUrl(const Json &value)
 {
     const UrlParts parts = urlParts(value.is_string() ? value.get<std::string>() : value.dump());
-    Json fields = Json::object();
-    if (!parts.scheme.empty())
-        fields["protocol"] = parts.scheme;
+    std::string protocol = parts.scheme;
+    if (protocol.empty())
+        protocol = parts.port == "443" ? "https" : "http";
+    Json fields{{"protocol", protocol}, {"host", nullptr}, {"path", nullptr}, {"port", protocol == "https" ? 443 : 80}};
     if (parts.hasHost)
         fields["host"] = parts.host;
-    if (!parts.port.empty()) {
-        if (luaMatches(parts.port, "^%d+$") && parts.port.size() < 10)
-            fields["port"] = std::stoi(parts.port);
-        else
-            fields["port"] = parts.port;
-    } else if (parts.scheme == "http") {
-        fields["port"] = 80;
-    } else if (parts.scheme == "https") {
-        fields["port"] = 443;
-    }
+    if (luaMatches(parts.port, "^%d+$") && parts.port.size() < 10)
+        fields["port"] = std::stoi(parts.port);
+    else if (!parts.port.empty())
+        fields["port"] = parts.port;
     if (!parts.path.empty())
         fields["path"] = parts.path;
     return fields;

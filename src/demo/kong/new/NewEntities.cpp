@@ -68,8 +68,13 @@ const Json *NewEntities::find(const NewEntity &entity, const std::string &id) co
 
 const Json *NewEntities::findBy(const NewEntity &entity, const std::string &member, const Json &value) const
 {
-    const Json *row = m_node->tables.findBy(entity.name, member, value);
-    return row ? find(entity, row->at("id").get<std::string>()) : nullptr;
+    if (!entity.ttl)
+        return m_node->tables.findBy(entity.name, member, value);
+    for (const std::string &id : m_node->tables.idsBy(entity.name, member, value)) { // one past its time may stand before it
+        if (const Json *row = find(entity, id))
+            return row;
+    }
+    return nullptr;
 }
 
 const Json *NewEntities::findOf(const NewEntity &entity, const std::string &foreignField, const std::string &parentId,
@@ -233,8 +238,8 @@ std::optional<NewError> NewEntities::uniqueError(const NewEntity &entity, const 
         const Json &value = memberOr(row, field->name);
         if (!field->unique || value.is_null() || (before && memberOr(*before, field->name) == value))
             continue;
-        const Json *other = m_node->tables.findBy(entity.name, field->name, value);
-        if (other && other->at("id") != id && find(entity, other->at("id").get<std::string>()))
+        const Json *other = findBy(entity, field->name, value);
+        if (other && other->at("id") != id)
             return uniqueViolation(Json{{field->name, value}});
     }
     for (const NewFieldPtr &field : entity.record.fields) {

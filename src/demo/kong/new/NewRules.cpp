@@ -307,6 +307,20 @@ Broken brokenFlows(const Json &config)
            "enable_client_credentials, enable_password_grant";
 }
 
+// "name:value" of the transformers: both may have to be names of headers.
+Broken brokenHeaderPair(const std::string &pair, bool both)
+{
+    const std::size_t colon = pair.find(':');
+    const std::string name = pair.substr(0, colon);
+    if (brokenToken(name, "header"))
+        return '\'' + name + "' is not a valid header";
+    const std::size_t start = colon == std::string::npos ? colon : pair.find_first_not_of(':', colon);
+    const std::string value = start == std::string::npos ? std::string() : pair.substr(start);
+    if (both && brokenToken(value, "header"))
+        return '\'' + value + "' is not a valid header";
+    return {};
+}
+
 using TextRule = Broken (*)(const std::string &);
 const std::map<std::string_view, TextRule> &textRules()
 {
@@ -324,6 +338,8 @@ const std::map<std::string_view, TextRule> &textRules()
         {"router_path", brokenRouterPath},
         {"router_path_old", brokenOldRouterPath},
         {"header_name", [](const std::string &text) { return brokenToken(text, "header"); }},
+        {"header_pair", [](const std::string &text) { return brokenHeaderPair(text, false); }},
+        {"header_pair_both", [](const std::string &text) { return brokenHeaderPair(text, true); }},
         {"cookie_name", brokenCookieName},
         {"cookie_name_old", [](const std::string &text) { return brokenToken(text, "cookie"); }},
         {"url", brokenUrl},

@@ -31,6 +31,22 @@ QString healthKey(const Json &upstream, const std::string &target)
     return QString::fromStdString(upstream.at("id").get<std::string>() + '|' + target);
 }
 
+// Names of the top levels that never resolve (RFC 2606) do not resolve here either; every other has an address of its own.
+std::optional<std::string> addressOf(const NormalizedHost &host)
+{
+    if (host.kind != NormalizedHost::Kind::Name)
+        return formattedHost({host.kind, host.host, {}}, {});
+    for (const std::string_view end : {".invalid", ".test", ".example"}) {
+        if (host.host.ends_with(end))
+            return {};
+    }
+    if (host.host == "localhost")
+        return "127.0.0.1";
+    const std::size_t hash = qHash(QByteArray::fromStdString(host.host), 0);
+    return "10." + std::to_string(hash % 250 + 1) + '.' + std::to_string(hash / 250 % 250 + 1) + '.'
+        + std::to_string(hash / 62500 % 250 + 1);
+}
+
 Json listOrObject(const Json &list)
 {
     return list.empty() ? Json::object() : list; // an empty table is printed as an object here
@@ -221,10 +237,9 @@ Json NewUpstreams::hostOf(const Json &upstream, const Json &target, bool asBalan
     Json shown{{"port", port}, {"nodeWeight", weight}, {"addresses", Json::object()}, {"dns", nameError}};
     shown["host"] = host ? formattedHost({host->kind, host->host, {}}, {}) : address;
     int total = 0;
-    if (host && (host->kind != NormalizedHost::Kind::Name || host->host == "localhost")) {
+    if (const std::optional<std::string> ip = host ? addressOf(*host) : std::nullopt) {
         const bool four = host->kind != NormalizedHost::Kind::IPv6;
-        Json one{{"port", port}, {"weight", weight}};
-        one["ip"] = host->kind == NormalizedHost::Kind::Name ? Json("127.0.0.1") : shown["host"];
+        Json one{{"port", port}, {"weight", weight}, {"ip", *ip}};
         if (asBalancer)
             one["healthy"] = healthy;
         else

@@ -6,7 +6,7 @@
 namespace mk::demo {
 
 // Targets of an upstream and their health: /upstreams/{u}/targets..., /upstreams/{u}/health. Nothing is probed: a target is
-// healthy until somebody says otherwise, and a name resolves when it is an address or "localhost".
+// healthy until somebody says otherwise, and names resolve but for those that never do.
 class NewUpstreams
 {
 public:
