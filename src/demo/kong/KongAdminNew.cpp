@@ -122,6 +122,8 @@ private:
             return errorReply(unexpectedError());
         call.args = std::move(body.members);
         call.isForm = body.isForm;
+        if (m_entities.isOld() && call.path == std::vector<std::string>{"workspaces"})
+            ensureWorkspace();
         if (m_node->database == QLatin1String("off")) {
             if (const std::optional<NewError> error = refusedWrite(call))
                 return errorReply(*error);
@@ -132,6 +134,18 @@ private:
             reply.body.clear();
         }
         return reply;
+    }
+
+    // 2.x shows the one workspace that there is.
+    void ensureWorkspace()
+    {
+        if (m_node->tables.table("workspaces").empty())
+            m_node->tables.put("workspaces", Json{{"id", randomUuid()},
+                                                  {"name", "default"},
+                                                  {"comment", nullptr},
+                                                  {"created_at", m_node->now() / 1000},
+                                                  {"meta", Json::object()},
+                                                  {"config", Json::object()}});
     }
 
     // What the server trips over is its 500, and must not be the end of this one.

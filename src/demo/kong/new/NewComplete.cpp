@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the server fills into a row, and what it makes of shorthands and forms.
 #include "demo/kong/new/NewLua.h"
-#include "demo/kong/new/NewRules.h"
+#include "demo/kong/new/NewText.h"
 #include "demo/kong/new/NewValidate.h"
 
 #include <QRandomGenerator>

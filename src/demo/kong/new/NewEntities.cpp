@@ -2,7 +2,7 @@
 #include "demo/kong/new/NewEntities.h"
 
 #include "demo/kong/new/NewLua.h"
-#include "demo/kong/new/NewRules.h"
+#include "demo/kong/new/NewText.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include "demo/kong/new/NewCertificates.h"
 #include "demo/kong/new/NewEntities.h"
 #include "demo/kong/new/NewLua.h"
-#include "demo/kong/new/NewRules.h"
+#include "demo/kong/new/NewText.h"
 
 #include <QCryptographicHash>
 #include <QPasswordDigestor>

@@ -3,7 +3,7 @@
 
 #include "demo/kong/new/NewLua.h"
 #include "demo/kong/new/NewPaging.h"
-#include "demo/kong/new/NewRules.h"
+#include "demo/kong/new/NewText.h"
 
 #include <algorithm>
 
