@@ -259,7 +259,7 @@ void MainWindow::editOpenEnvironment()
 
 void MainWindow::showEnvironmentEditor(const QString &environmentId)
 {
-    if (m_environmentsDialog) {
+    if (m_environmentsDialog && m_environmentsDialog->isVisible()) {
         m_environmentsDialog->raise();
         return;
     }

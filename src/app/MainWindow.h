@@ -41,6 +41,8 @@ public:
     void raiseFromOutside(); // a second start asks for the window
     PlanDesk *planDesk() const { return m_planDesk; }
     void setActivityOpen(bool open);
+    void showUnlock();
+    void showShortcuts();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -57,8 +59,6 @@ private:
     void editOpenEnvironment();
     void closeEnvironment();
     void showConsents();
-    void showUnlock();
-    void showShortcuts();
     void settleUnknownOutcomes();
     void askAndThen(std::function<void()> goOn);
 

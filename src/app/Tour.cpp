@@ -3,6 +3,7 @@
 
 #include "app/AppContext.h"
 #include "app/MainWindow.h"
+#include "panels/environments/EnvironmentsDialog.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -57,6 +58,17 @@ void Tour::collect()
                      },
                      [] { return true; }},
                     true});
+    m_stops.append({{},
+                    {QStringLiteral("connection"),
+                     [this] {
+                         m_window->showEnvironmentEditor(m_app->session() ? m_app->session()->environment().id : QString());
+                         if (auto *editor = m_window->findChild<EnvironmentsDialog *>())
+                             editor->openFirstConnection();
+                     },
+                     [] { return true; }},
+                    true});
+    m_stops.append({{}, {QStringLiteral("unlock"), [this] { m_window->showUnlock(); }, [] { return true; }}, true});
+    m_stops.append({{}, {QStringLiteral("shortcuts"), [this] { m_window->showShortcuts(); }, [] { return true; }}, true});
 }
 
 void Tour::next()
@@ -100,7 +112,7 @@ void Tour::take()
     QPixmap picture = subject ? subject->grab() : QPixmap();
     QDialog *dialog = nullptr;
     if (stop.dialog) {
-        const auto dialogs = m_window->findChildren<QDialog *>();
+        const auto dialogs = m_window->findChildren<QDialog *>(); // one that stands on another comes later
         for (QDialog *candidate : dialogs) {
             if (candidate->isVisible())
                 dialog = candidate;
@@ -117,11 +129,15 @@ void Tour::take()
                              .filePath(QStringLiteral("%1-%2.png").arg(stop.scene.name, m_settings.themes.at(m_theme)));
     if (!picture.save(path, "PNG"))
         m_errors.append(tr("%1 cannot be written.").arg(path));
-    if (dialog)
-        dialog->reject();
+    if (stop.dialog) {
+        const auto open = m_window->findChildren<QDialog *>();
+        for (auto it = open.crbegin(); it != open.crend(); ++it) // one that stands on another goes first
+            (*it)->reject();
+    }
     if (subject && subject != m_window)
         subject->close();
-    next();
+    // Once what was closed is gone, too.
+    QMetaObject::invokeMethod(this, &Tour::next, Qt::QueuedConnection);
 }
 
 } // namespace mk

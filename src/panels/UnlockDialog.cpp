@@ -4,6 +4,7 @@
 #include "models/ErrorText.h"
 #include "net/SecretStore.h"
 #include "widgets/Buttons.h"
+#include "widgets/FormLook.h"
 #include "widgets/FormRow.h"
 #include "widgets/Theme.h"
 
@@ -16,6 +17,7 @@ namespace mk {
 
 namespace {
 constexpr int shortestPassphrase = 8;
+constexpr int labelWidth = 96;
 }
 
 UnlockDialog::UnlockDialog(const Theme *theme, Secrets *secrets, QWidget *parent)
@@ -30,8 +32,8 @@ UnlockDialog::UnlockDialog(const Theme *theme, Secrets *secrets, QWidget *parent
     m_form->intro->setText(m_creating ? tr("Passwords, tokens and the journal's key are encrypted with this passphrase. It is "
                                            "stored nowhere: without it they are lost.")
                                       : tr("Passwords and tokens are encrypted with your passphrase."));
-    m_form->againLabel->setVisible(m_creating);
-    m_form->again->setVisible(m_creating);
+    const FormLook look(theme, m_form->fields, labelWidth);
+    look.row(m_form->again)->setVisible(m_creating);
     const auto colour = [this] {
         QPalette colours = m_form->problem->palette();
         colours.setColor(QPalette::WindowText, this->theme()->color(Token::Crit));
@@ -47,7 +49,7 @@ UnlockDialog::UnlockDialog(const Theme *theme, Secrets *secrets, QWidget *parent
     connect(m_apply, &QPushButton::clicked, this, &UnlockDialog::apply);
     connect(m_form->passphrase, &QLineEdit::textChanged, this, &UnlockDialog::refresh);
     connect(m_form->again, &QLineEdit::textChanged, this, &UnlockDialog::refresh);
-    resize(theme->scaled(480), theme->scaled(240));
+    resize(theme->scaled(480), theme->scaled(m_creating ? 280 : 240));
     refresh();
 }
 

@@ -99,11 +99,16 @@ void setFieldProblem(QWidget *field, bool wrong)
     field->update();
 }
 
+void followCodeFont(const Theme *theme, QWidget *widget)
+{
+    widget->setFont(theme->font(FontRole::Code));
+    QObject::connect(theme, &Theme::changed, widget, [widget, theme] { widget->setFont(theme->font(FontRole::Code)); });
+}
+
 QLineEdit *makeCodeEdit(const Theme *theme, QWidget *parent)
 {
     auto *edit = new QLineEdit(parent);
-    edit->setFont(theme->font(FontRole::Code));
-    QObject::connect(theme, &Theme::changed, edit, [edit, theme] { edit->setFont(theme->font(FontRole::Code)); });
+    followCodeFont(theme, edit);
     return edit;
 }
 

@@ -42,6 +42,8 @@ private:
 
 // Marks a field as wrong (border in crit) without a row around it.
 void setFieldProblem(QWidget *field, bool wrong);
+// Sets the fixed font, now and whenever the theme changes.
+void followCodeFont(const Theme *theme, QWidget *widget);
 // A line edit in the fixed font.
 QLineEdit *makeCodeEdit(const Theme *theme, QWidget *parent);
 // A combo box that is found by its label.

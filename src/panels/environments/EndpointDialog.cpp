@@ -4,18 +4,15 @@
 #include "net/Tunnel.h"
 #include "widgets/Buttons.h"
 #include "widgets/FormRow.h"
-#include "widgets/Labels.h"
 #include "widgets/Theme.h"
 
-#include <QComboBox>
 #include <QFileDialog>
-#include <QHBoxLayout>
-#include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QVBoxLayout>
+
+#include "ui_EndpointDialog.h"
 
 namespace mk {
 
@@ -35,36 +32,32 @@ QString joinArguments(const QStringList &arguments)
     return quoted.join(QLatin1Char(' '));
 }
 
-QLineEdit *secretEdit(const SecretRef &ref, const QString &typed)
+void fillSecret(QLineEdit *edit, const SecretRef &ref, const QString &typed)
 {
-    auto *edit = new QLineEdit;
-    edit->setEchoMode(QLineEdit::Password);
     edit->setText(typed);
     if (ref.kind == SecretRef::Kind::Stored && typed.isEmpty())
         edit->setPlaceholderText(EndpointDialog::tr("stored; type to replace"));
-    return edit;
 }
 
-// A line edit with a button that asks for a file.
-QWidget *fileField(const Theme *theme, QLineEdit *edit, const QString &title)
+// The button asks for the file whose path the edit takes.
+void chooseFile(QPushButton *button, QLineEdit *edit, const QString &title)
 {
-    auto *box = new QWidget;
-    auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    QPushButton *choose = makeButton(theme, EndpointDialog::tr("Choose…"), QString(), box);
-    row->addWidget(edit, 1);
-    row->addWidget(choose);
-    box->setFocusProxy(edit);
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    QObject::connect(choose, &QPushButton::clicked, edit, [edit, title] {
+    edit->parentWidget()->setFocusProxy(edit);
+    QObject::connect(button, &QPushButton::clicked, edit, [edit, title] {
         auto *dialog = new QFileDialog(edit->window(), title);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFile);
         QObject::connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
         dialog->open();
     });
-    return box;
+}
+
+// Kong's Enterprise token and Consul's have names of their own; elsewhere it is what proxies commonly take.
+QString usualHeader(System system)
+{
+    return system == System::Consul ? QStringLiteral("X-Consul-Token")
+        : system == System::Kong    ? QStringLiteral("Kong-Admin-Token")
+                                    : QStringLiteral("apikey");
 }
 
 } // namespace
@@ -91,19 +84,20 @@ EndpointDialog::EndpointDialog(const Theme *theme, const Endpoint &endpoint, con
     , m_endpoint(endpoint)
     , m_typed(typed)
     , m_secretPrefix(secretPrefix)
+    , m_ui(std::make_unique<Ui::EndpointForm>())
 {
     setSubtitle(endpoint.hostPort());
     auto *form = new QWidget;
     form->setBackgroundRole(QPalette::Base);
     form->setAutoFillBackground(true);
-    auto *column = new QVBoxLayout(form);
-    column->setContentsMargins(16, 8, 16, 16);
-    column->setSpacing(8);
-    buildCredential(column);
-    buildTls(column);
-    buildProxy(column);
-    buildTunnel(column);
-    column->addStretch();
+    m_ui->setupUi(form);
+    m_ui->proxyPort->setMaximumWidth(theme->scaled(120));
+    m_look = FormLook(theme, m_ui->fields, labelWidth);
+    fill();
+    connect(m_ui->kind, &QComboBox::currentIndexChanged, this, &EndpointDialog::refresh);
+    connect(m_ui->proxyKind, &QComboBox::currentIndexChanged, this, &EndpointDialog::refresh);
+    connect(m_ui->program, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
+    connect(m_ui->arguments, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -119,122 +113,56 @@ EndpointDialog::EndpointDialog(const Theme *theme, const Endpoint &endpoint, con
     refresh();
 }
 
-QVBoxLayout *EndpointDialog::addSection(QVBoxLayout *to, const QString &title)
-{
-    auto *label = new TextLabel(theme(), FontRole::BodyStrong);
-    label->setText(title);
-    to->addSpacing(8);
-    to->addWidget(label);
-    return to;
-}
+EndpointDialog::~EndpointDialog() = default;
 
-void EndpointDialog::buildCredential(QVBoxLayout *to)
+void EndpointDialog::fill()
 {
-    addSection(to, tr("Credential"));
     const Credential &credential = m_endpoint.credential;
-    m_kind = makeCombo({tr("None"), tr("User and password"), tr("Bearer token"), tr("Key in a header")}, this);
-    m_kind->setCurrentIndex(int(credential.kind));
-    m_user = new QLineEdit(credential.user);
-    m_header = makeCodeEdit(theme(), this);
-    m_header->setText(!credential.headerName.isEmpty()          ? credential.headerName
-                      : m_endpoint.system == System::Consul ? QStringLiteral("X-Consul-Token")
-                      : m_endpoint.system == System::Kong   ? QStringLiteral("Kong-Admin-Token")
-                                                            : QStringLiteral("apikey"));
-    m_secret = secretEdit(credential.secret, m_typed.credential);
-    m_variable = makeCodeEdit(theme(), this);
+    m_ui->kind->setCurrentIndex(int(credential.kind));
+    m_ui->user->setText(credential.user);
+    m_ui->header->setText(credential.headerName.isEmpty() ? usualHeader(m_endpoint.system) : credential.headerName);
+    fillSecret(m_ui->secret, credential.secret, m_typed.credential);
     if (credential.secret.kind == SecretRef::Kind::Environment)
-        m_variable->setText(credential.secret.id);
-    m_variable->setPlaceholderText(tr("name of an environment variable instead"));
-    to->addWidget(new FormRow(theme(), tr("Kind"), m_kind, labelWidth));
-    to->addWidget(m_userRow = new FormRow(theme(), tr("User"), m_user, labelWidth));
-    to->addWidget(m_headerRow = new FormRow(theme(), tr("Header"), m_header, labelWidth));
-    to->addWidget(m_secretRow = new FormRow(theme(), tr("Secret"), m_secret, labelWidth));
-    to->addWidget(m_variableRow = new FormRow(theme(), tr("Read from"), m_variable, labelWidth));
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &EndpointDialog::refresh);
-}
+        m_ui->variable->setText(credential.secret.id);
 
-void EndpointDialog::buildTls(QVBoxLayout *to)
-{
-    addSection(to, tr("TLS"));
     const TlsSettings &tls = m_endpoint.tls;
-    const auto codeEdit = [this](const QString &text) {
-        QLineEdit *edit = makeCodeEdit(theme(), this);
-        edit->setText(text);
-        return edit;
-    };
-    m_caFile = codeEdit(tls.caFile);
-    m_caFile->setPlaceholderText(tr("the system's authorities"));
-    m_certFile = codeEdit(tls.clientCertFile);
-    m_keyFile = codeEdit(tls.clientKeyFile);
-    m_keyPassword = secretEdit(tls.clientKeyPassword, m_typed.clientKeyPassword);
-    m_pin = codeEdit(QString::fromLatin1(tls.pinnedSha256.toHex(':').toUpper()));
-    m_pin->setPlaceholderText(tr("none: the certificate must be signed by an authority"));
-    m_serverName = codeEdit(tls.serverName);
-    m_serverName->setPlaceholderText(tr("the host of the address"));
-    to->addWidget(new FormRow(theme(), tr("Authorities"), fileField(theme(), m_caFile, tr("Authorities (PEM)")), labelWidth));
-    to->addWidget(new FormRow(theme(), tr("Certificate"), fileField(theme(), m_certFile, tr("Client certificate (PEM)")), labelWidth));
-    to->addWidget(new FormRow(theme(), tr("Key"), fileField(theme(), m_keyFile, tr("Client key (PEM)")), labelWidth));
-    to->addWidget(new FormRow(theme(), tr("Key password"), m_keyPassword, labelWidth));
-    to->addWidget(new FormRow(theme(), tr("Trusted SHA-256"), m_pin, labelWidth));
-    to->addWidget(new FormRow(theme(), tr("Server name"), m_serverName, labelWidth));
-}
+    m_ui->caFile->setText(tls.caFile);
+    m_ui->certFile->setText(tls.clientCertFile);
+    m_ui->keyFile->setText(tls.clientKeyFile);
+    fillSecret(m_ui->keyPassword, tls.clientKeyPassword, m_typed.clientKeyPassword);
+    m_ui->pin->setText(QString::fromLatin1(tls.pinnedSha256.toHex(':').toUpper()));
+    m_ui->serverName->setText(tls.serverName);
+    chooseFile(m_ui->caFileChoose, m_ui->caFile, tr("Authorities (PEM)"));
+    chooseFile(m_ui->certFileChoose, m_ui->certFile, tr("Client certificate (PEM)"));
+    chooseFile(m_ui->keyFileChoose, m_ui->keyFile, tr("Client key (PEM)"));
 
-void EndpointDialog::buildProxy(QVBoxLayout *to)
-{
-    addSection(to, tr("Proxy"));
     const ProxySettings &proxy = m_endpoint.proxy;
-    m_proxyKind = makeCombo({tr("As the system says"), tr("None"), tr("HTTP"), tr("SOCKS 5")}, this);
-    m_proxyKind->setCurrentIndex(int(proxy.kind));
-    m_proxyHost = makeCodeEdit(theme(), this);
-    m_proxyHost->setText(proxy.host);
-    m_proxyPort = new QSpinBox;
-    m_proxyPort->setRange(0, 65535);
-    m_proxyPort->setValue(proxy.port);
-    m_proxyPort->setMaximumWidth(theme()->scaled(120));
-    m_proxyUser = new QLineEdit(proxy.user);
-    m_proxyPassword = secretEdit(proxy.password, m_typed.proxyPassword);
-    to->addWidget(new FormRow(theme(), tr("Proxy"), m_proxyKind, labelWidth));
-    m_proxyRows = {new FormRow(theme(), tr("Host"), m_proxyHost, labelWidth),
-                   new FormRow(theme(), tr("Port"), m_proxyPort, labelWidth),
-                   new FormRow(theme(), tr("Proxy user"), m_proxyUser, labelWidth),
-                   new FormRow(theme(), tr("Proxy password"), m_proxyPassword, labelWidth)};
-    for (FormRow *row : std::as_const(m_proxyRows))
-        to->addWidget(row);
-    connect(m_proxyKind, &QComboBox::currentIndexChanged, this, &EndpointDialog::refresh);
-}
+    m_ui->proxyKind->setCurrentIndex(int(proxy.kind));
+    m_ui->proxyHost->setText(proxy.host);
+    m_ui->proxyPort->setValue(proxy.port);
+    m_ui->proxyUser->setText(proxy.user);
+    fillSecret(m_ui->proxyPassword, proxy.password, m_typed.proxyPassword);
 
-void EndpointDialog::buildTunnel(QVBoxLayout *to)
-{
-    addSection(to, tr("Tunnel"));
-    m_program = makeCodeEdit(theme(), this);
-    m_program->setText(m_endpoint.tunnel.program);
-    m_program->setPlaceholderText(QStringLiteral("ssh, kubectl"));
-    m_arguments = makeCodeEdit(theme(), this);
-    m_arguments->setText(joinArguments(m_endpoint.tunnel.arguments));
-    m_arguments->setPlaceholderText(QStringLiteral("-L {port}:{host}:{remotePort} bastion"));
-    to->addWidget(new FormRow(theme(), tr("Program"), m_program, labelWidth));
-    m_argumentsRow = new FormRow(theme(), tr("Arguments"), m_arguments, labelWidth);
-    m_argumentsRow->setHelp(tr("{port} is the local port that the console picks, {host} and {remotePort} those of the address. "
-                               "No shell is involved."));
-    to->addWidget(m_argumentsRow);
-    connect(m_arguments, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
-    connect(m_program, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
+    m_ui->program->setText(m_endpoint.tunnel.program);
+    m_ui->arguments->setText(joinArguments(m_endpoint.tunnel.arguments));
 }
 
 void EndpointDialog::refresh()
 {
-    const auto kind = static_cast<Credential::Kind>(m_kind->currentIndex());
-    m_userRow->setVisible(kind == Credential::Kind::Basic);
-    m_headerRow->setVisible(kind == Credential::Kind::Header);
-    m_secretRow->setVisible(kind != Credential::Kind::None);
-    m_variableRow->setVisible(kind != Credential::Kind::None);
-    const bool ownProxy = m_proxyKind->currentIndex() >= int(ProxySettings::Kind::Http);
-    for (FormRow *row : std::as_const(m_proxyRows))
-        row->setVisible(ownProxy);
+    const auto show = [this](std::initializer_list<QWidget *> fields, bool visible) {
+        for (QWidget *field : fields)
+            m_look.row(field)->setVisible(visible);
+    };
+    const auto kind = static_cast<Credential::Kind>(m_ui->kind->currentIndex());
+    show({m_ui->user}, kind == Credential::Kind::Basic);
+    show({m_ui->header}, kind == Credential::Kind::Header);
+    show({m_ui->secret, m_ui->variable}, kind != Credential::Kind::None);
+    show({m_ui->proxyHost, m_ui->proxyPort, m_ui->proxyUser, m_ui->proxyPassword},
+         m_ui->proxyKind->currentIndex() >= int(ProxySettings::Kind::Http));
     const QStringList risky =
-        Tunnel::codeRunningArguments({m_program->text().trimmed(), QProcess::splitCommand(m_arguments->text())});
-    m_argumentsRow->setProblem(risky.isEmpty() ? QString()
-                                               : tr("Lets the program run other code: %1").arg(risky.join(QLatin1Char(' '))));
+        Tunnel::codeRunningArguments({m_ui->program->text().trimmed(), QProcess::splitCommand(m_ui->arguments->text())});
+    m_look.row(m_ui->arguments)
+        ->setProblem(risky.isEmpty() ? QString() : tr("Lets the program run other code: %1").arg(risky.join(QLatin1Char(' '))));
 }
 
 // Where the secret will be found: a variable if one is named, else the store when something was typed, else as before.
@@ -252,38 +180,38 @@ Endpoint EndpointDialog::endpoint() const
 {
     Endpoint edited = m_endpoint;
     Credential credential;
-    credential.kind = static_cast<Credential::Kind>(m_kind->currentIndex());
+    credential.kind = static_cast<Credential::Kind>(m_ui->kind->currentIndex());
     if (credential.kind == Credential::Kind::Basic)
-        credential.user = m_user->text();
+        credential.user = m_ui->user->text();
     if (credential.kind == Credential::Kind::Header)
-        credential.headerName = m_header->text().trimmed();
+        credential.headerName = m_ui->header->text().trimmed();
     if (credential.kind != Credential::Kind::None)
-        credential.secret = refFor(m_variable, m_endpoint.credential.secret, m_secret->text(), "credential");
+        credential.secret = refFor(m_ui->variable, m_endpoint.credential.secret, m_ui->secret->text(), "credential");
     edited.credential = credential;
-    edited.tls.caFile = m_caFile->text().trimmed();
-    edited.tls.clientCertFile = m_certFile->text().trimmed();
-    edited.tls.clientKeyFile = m_keyFile->text().trimmed();
-    edited.tls.clientKeyPassword = refFor(nullptr, m_endpoint.tls.clientKeyPassword, m_keyPassword->text(), "key-password");
-    edited.tls.pinnedSha256 = QByteArray::fromHex(m_pin->text().remove(QLatin1Char(':')).toLatin1());
-    edited.tls.serverName = m_serverName->text().trimmed();
+    edited.tls.caFile = m_ui->caFile->text().trimmed();
+    edited.tls.clientCertFile = m_ui->certFile->text().trimmed();
+    edited.tls.clientKeyFile = m_ui->keyFile->text().trimmed();
+    edited.tls.clientKeyPassword = refFor(nullptr, m_endpoint.tls.clientKeyPassword, m_ui->keyPassword->text(), "key-password");
+    edited.tls.pinnedSha256 = QByteArray::fromHex(m_ui->pin->text().remove(QLatin1Char(':')).toLatin1());
+    edited.tls.serverName = m_ui->serverName->text().trimmed();
     edited.proxy = {};
-    edited.proxy.kind = static_cast<ProxySettings::Kind>(m_proxyKind->currentIndex());
+    edited.proxy.kind = static_cast<ProxySettings::Kind>(m_ui->proxyKind->currentIndex());
     if (edited.proxy.kind == ProxySettings::Kind::Http || edited.proxy.kind == ProxySettings::Kind::Socks5) {
-        edited.proxy.host = m_proxyHost->text().trimmed();
-        edited.proxy.port = quint16(m_proxyPort->value());
-        edited.proxy.user = m_proxyUser->text();
-        edited.proxy.password = refFor(nullptr, m_endpoint.proxy.password, m_proxyPassword->text(), "proxy-password");
+        edited.proxy.host = m_ui->proxyHost->text().trimmed();
+        edited.proxy.port = quint16(m_ui->proxyPort->value());
+        edited.proxy.user = m_ui->proxyUser->text();
+        edited.proxy.password = refFor(nullptr, m_endpoint.proxy.password, m_ui->proxyPassword->text(), "proxy-password");
     }
-    edited.tunnel.program = m_program->text().trimmed();
-    edited.tunnel.arguments = edited.tunnel.program.isEmpty() ? QStringList() : QProcess::splitCommand(m_arguments->text());
+    edited.tunnel.program = m_ui->program->text().trimmed();
+    edited.tunnel.arguments = edited.tunnel.program.isEmpty() ? QStringList() : QProcess::splitCommand(m_ui->arguments->text());
     return edited;
 }
 
 EndpointSecrets EndpointDialog::typed() const
 {
-    return {.credential = m_secret->text(),
-            .clientKeyPassword = m_keyPassword->text(),
-            .proxyPassword = m_proxyPassword->text()};
+    return {.credential = m_ui->secret->text(),
+            .clientKeyPassword = m_ui->keyPassword->text(),
+            .proxyPassword = m_ui->proxyPassword->text()};
 }
 
 } // namespace mk

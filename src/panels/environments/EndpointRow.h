@@ -38,6 +38,7 @@ public:
     std::optional<bool> works() const { return m_works; } // nothing: not tested as it stands
     bool isTesting() const { return m_testing; }
     void setRemovable(bool removable);
+    void openDetails(); // the dialog of credential, TLS, proxy and tunnel
 
 Q_SIGNALS:
     void edited();
@@ -45,7 +46,6 @@ Q_SIGNALS:
     void removeRequested();
 
 private:
-    void openDetails();
     void showResult(const EndpointTestResult &result);
     void showProblem(const QString &title, const QString &text, bool urlIsWrong);
     void trust(const QByteArray &sha256);

@@ -8,6 +8,7 @@
 #include "panels/PlanPreviewText.h"
 #include "panels/environments/EndpointRow.h"
 #include "panels/environments/EnvironmentItemDelegate.h"
+#include "panels/environments/ImportDialog.h"
 #include "platform/Presets.h"
 #include "widgets/Buttons.h"
 #include "widgets/DetailDrawer.h"
@@ -17,7 +18,6 @@
 #include "widgets/Theme.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLineEdit>
@@ -280,12 +280,7 @@ void EnvironmentsDialog::removeChosen()
 
 void EnvironmentsDialog::importFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Import environments"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Environments (*.json)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const Result<QList<Environment>> read = EnvironmentStore::readForeign(path);
+    auto *dialog = new ImportDialog(this, [this](const Result<QList<Environment>> &read) {
         if (!read) {
             setFootNote(ErrorText::of(read.error()).oneLine());
             return;
@@ -365,6 +360,12 @@ void EnvironmentsDialog::showDraft(int index)
                 : m_context.secrets->kind() == SecretStore::Kind::EncryptedFile
                     ? tr("Passwords are kept in the encrypted file.")
                     : tr("There is no key ring: passwords are kept until you close. Settings offers an encrypted file."));
+}
+
+void EnvironmentsDialog::openFirstConnection()
+{
+    if (!m_endpointRows.isEmpty())
+        m_endpointRows.first()->openDetails();
 }
 
 void EnvironmentsDialog::addKongNode()

@@ -32,6 +32,7 @@ public:
     void choose(const QString &environmentId);
     // One that is open and not stored (from the command line): saving keeps it.
     void offer(const Environment &environment);
+    void openFirstConnection(); // the dialog of the first endpoint, as a click on its credential does
 
 Q_SIGNALS:
     void saved(const QString &chosenId);

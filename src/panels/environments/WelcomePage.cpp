@@ -4,13 +4,13 @@
 #include "core/SafeText.h"
 #include "models/ErrorText.h"
 #include "panels/PlanPreviewText.h"
+#include "panels/environments/ImportDialog.h"
 #include "platform/EndpointTest.h"
 #include "widgets/Badges.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
 #include "widgets/Theme.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QUuid>
@@ -102,12 +102,7 @@ void WelcomePage::refresh()
 
 void WelcomePage::importFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Import environments"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Environments (*.json)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const Result<QList<Environment>> read = EnvironmentStore::readForeign(path);
+    auto *dialog = new ImportDialog(this, [this](const Result<QList<Environment>> &read) {
         if (!read) {
             const ErrorText text = ErrorText::of(read.error());
             tell(text.title + QStringLiteral(". ") + text.text, true);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+
+class QFormLayout;
+class QWidget;
+
+namespace mk {
+
+class FormRow;
+class Theme;
+
+// Brings a form from Designer into the program's look: each pair of label and field of its QFormLayout becomes a FormRow, a
+// label alone a heading. What Designer has no word for is told by dynamic properties of the form's widgets:
+//   mono (bool)                on a line edit: the fixed font
+//   icon (string, not translated) on a button: the icon's name
+//   hint, help (string)        on a field: small text after it, under it (may carry marks)
+// The rows belong to the form; this object only knows them and may be copied.
+class FormLook
+{
+public:
+    FormLook() = default;
+    // labelWidth in px at body size 13.
+    FormLook(const Theme *theme, QFormLayout *layout, int labelWidth);
+
+    // The row of a field of the form; nullptr for what is none.
+    FormRow *row(const QWidget *field) const { return m_rows.value(field); }
+
+private:
+    QHash<const QWidget *, FormRow *> m_rows;
+};
+
+} // namespace mk
