@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/FormLook.h"
 
-#include "widgets/Buttons.h"
+#include "widgets/DetailDrawer.h"
 #include "widgets/FormRow.h"
-#include "widgets/Labels.h"
 
-#include <QAbstractButton>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QGroupBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -38,11 +38,29 @@ void dressField(const Theme *theme, QWidget *field)
     }
     for (QPushButton *button : thoseIn<QPushButton>(field)) {
         button->setAutoDefault(false);
-        if (const QString icon = button->property("icon").toString(); !icon.isEmpty())
+        if (const QString icon = button->property("iconName").toString(); !icon.isEmpty())
             button->setIcon(theme->icon(icon));
     }
     for (QComboBox *combo : thoseIn<QComboBox>(field))
         combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+}
+
+void dressLabel(const Theme *theme, QLabel *label)
+{
+    const bool heading = label->property("heading").toBool();
+    const bool small = label->property("small").toBool();
+    // As in TextLabel: on a page that fills itself with Base the role would turn to Text.
+    label->setForegroundRole(QPalette::WindowText);
+    if (heading)
+        label->setContentsMargins(0, 8, 0, 0);
+    const auto dress = [theme, label, heading, small] {
+        label->setFont(theme->font(heading ? FontRole::BodyStrong : small ? FontRole::Small : FontRole::Body));
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, theme->toneColor(heading ? Tone::Normal : small ? Tone::Dim : Tone::Secondary));
+        label->setPalette(colors);
+    };
+    dress();
+    QObject::connect(theme, &Theme::changed, label, dress);
 }
 
 } // namespace
@@ -57,12 +75,9 @@ FormLook::FormLook(const Theme *theme, QFormLayout *layout, int labelWidth)
     for (const QFormLayout::TakeRowResult &pair : std::as_const(taken)) {
         QWidget *field = pair.fieldItem ? pair.fieldItem->widget() : nullptr;
         auto *label = qobject_cast<QLabel *>(pair.labelItem ? pair.labelItem->widget() : nullptr);
-        if (auto *title = qobject_cast<QLabel *>(field); title && !label) {
-            auto *heading = new TextLabel(theme, FontRole::BodyStrong, Tone::Normal, title->parentWidget());
-            heading->setText(title->text());
-            heading->setContentsMargins(0, 8, 0, 0);
-            layout->addRow(heading);
-            delete title;
+        if (auto *alone = qobject_cast<QLabel *>(field); alone && !label) {
+            dressLabel(theme, alone);
+            layout->addRow(alone);
         } else if (field) {
             dressField(theme, field);
             auto *row = new FormRow(theme, label ? label->text() : QString(), field, labelWidth, field->parentWidget());
@@ -79,6 +94,19 @@ FormLook::FormLook(const Theme *theme, QFormLayout *layout, int labelWidth)
         delete pair.labelItem;
         delete pair.fieldItem;
     }
+}
+
+Section *makeSection(const Theme *theme, QGroupBox *box)
+{
+    auto *section = new Section(theme, box->title(), box->parentWidget());
+    auto *body = new QWidget(section);
+    QLayout *rows = box->layout();
+    body->setLayout(rows); // with the widgets in it
+    rows->setContentsMargins(16, 4, 16, 16);
+    section->setContent(body);
+    delete box->parentWidget()->layout()->replaceWidget(box, section);
+    delete box;
+    return section;
 }
 
 } // namespace mk

@@ -4,18 +4,21 @@
 #include <QHash>
 
 class QFormLayout;
+class QGroupBox;
 class QWidget;
 
 namespace mk {
 
 class FormRow;
+class Section;
 class Theme;
 
-// Brings a form from Designer into the program's look: each pair of label and field of its QFormLayout becomes a FormRow, a
-// label alone a heading. What Designer has no word for is told by dynamic properties of the form's widgets:
-//   mono (bool)                on a line edit: the fixed font
-//   icon (string, not translated) on a button: the icon's name
-//   hint, help (string)        on a field: small text after it, under it (may carry marks)
+// Brings a form from Designer into the program's look: each pair of label and field of its QFormLayout becomes a
+// FormRow. What Designer has no word for is told by dynamic properties of the form's widgets:
+//   mono (bool)         on a line edit: the fixed font
+//   iconName (string)   on a button; not translated
+//   hint, help (string) on a field: small text after it, under it (may carry marks)
+//   heading, small (bool) on a label that stands alone: a heading; a small remark. Neither: a sentence
 // The rows belong to the form; this object only knows them and may be copied.
 class FormLook
 {
@@ -30,5 +33,8 @@ public:
 private:
     QHash<const QWidget *, FormRow *> m_rows;
 };
+
+// Puts a Section in the place of a group box, with its title and what is in it, and deletes the box.
+Section *makeSection(const Theme *theme, QGroupBox *box);
 
 } // namespace mk

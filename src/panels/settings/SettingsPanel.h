@@ -5,14 +5,20 @@
 #include "panels/Panel.h"
 #include "platform/Settings.h"
 
-class QPushButton;
-class QVBoxLayout;
+#include <functional>
+#include <memory>
+
+class QCheckBox;
+class QSpinBox;
 
 namespace mk {
 
-class Banner;
+namespace Ui {
+class SettingsForm;
+}
+class FormLook;
+class FormRow;
 class PanelFrame;
-class TextLabel;
 
 // How the program looks, how often it asks, where secrets are kept and how long the journal remembers.
 class SettingsPanel final : public Panel
@@ -20,29 +26,28 @@ class SettingsPanel final : public Panel
     Q_OBJECT
 public:
     explicit SettingsPanel(const PanelContext &context, QWidget *parent = nullptr);
+    ~SettingsPanel() override;
 
     void setSession(PlatformSession *) override {}
     void setShown(bool shown) override;
     QList<TourScene> tourScenes() override;
 
 private:
-    QVBoxLayout *addSection(const QString &title);
-    void addSpin(QVBoxLayout *to, const QString &label, const QString &help, Setting<int> &setting, int low, int high,
-                 const QString &suffix);
-    void addSeconds(QVBoxLayout *to, const QString &label, const QString &help, Setting<std::chrono::seconds> &setting,
-                    int low, int high);
-    void addSwitch(QVBoxLayout *to, const QString &text, Setting<bool> &setting);
     void buildAppearance();
-    void buildRefresh();
-    void buildSecrets();
-    void buildJournal();
+    void buildJournal(const FormLook &rows);
+    void bind(QCheckBox *box, Setting<bool> &setting);
+    void bind(QSpinBox *spin, Setting<int> &setting);
+    void bind(QSpinBox *spin, Setting<std::chrono::seconds> &setting);
+    // Choices side by side in a box of the form: id and title of each. The setting is read by its id and written by it.
+    using Choices = QList<QPair<QString, QString>>;
+    void addChoice(QWidget *box, const QString &name, const Choices &choices, const std::function<QString()> &read,
+                   const std::function<void(const QString &)> &write);
     void refreshSecrets();
     void refreshProblem();
 
     PanelFrame *m_frame;
-    QVBoxLayout *m_column;
-    TextLabel *m_secretsText = nullptr;
-    QPushButton *m_secretsButton = nullptr;
+    std::unique_ptr<Ui::SettingsForm> m_ui;
+    FormRow *m_secretsRow = nullptr; // of the button
     JobScope m_jobs;
 };
 
