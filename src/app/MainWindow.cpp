@@ -178,20 +178,18 @@ void MainWindow::begin(const std::optional<Environment> &asked, bool readOnly)
 {
     m_forceReadOnly = readOnly;
     m_topBar->setForcedReadOnly(readOnly);
+    const QString last = m_app->settings().lastEnvironment();
+    const std::optional<Environment> next = asked || last.isEmpty() ? asked : m_app->environments().find(last);
+    if (next)
+        openEnvironment(*next);
+    else
+        m_notice->refresh();
+    // After that: an environment that is opened puts older messages away.
     if (const QList<Error> &problems = m_app->startProblems(); !problems.isEmpty()) {
         const ErrorText text = ErrorText::of(problems.first());
         m_notice->tell(Status::Crit, text.title,
                        text.text + (text.hint.isEmpty() ? QString() : QString(QLatin1Char(' ') + text.hint)));
     }
-    if (asked) {
-        openEnvironment(*asked);
-        return;
-    }
-    const QString last = m_app->settings().lastEnvironment();
-    if (const std::optional<Environment> environment = m_app->environments().find(last); environment && !last.isEmpty())
-        openEnvironment(*environment);
-    else
-        m_notice->refresh();
 }
 
 void MainWindow::askAndThen(std::function<void()> goOn)
