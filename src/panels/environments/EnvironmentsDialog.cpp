@@ -12,15 +12,14 @@
 #include "platform/Presets.h"
 #include "widgets/Buttons.h"
 #include "widgets/DetailDrawer.h"
+#include "widgets/FormLook.h"
 #include "widgets/FormRow.h"
 #include "widgets/Labels.h"
 #include "widgets/Segments.h"
 #include "widgets/Theme.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QInputDialog>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -28,6 +27,8 @@
 #include <QToolButton>
 #include <QUuid>
 #include <QVBoxLayout>
+
+#include "ui_EnvironmentsDialog.h"
 
 namespace mk {
 
@@ -49,7 +50,9 @@ Endpoint emptyEndpoint(System system, const QString &id)
 } // namespace
 
 EnvironmentsDialog::EnvironmentsDialog(const PanelContext &context, QWidget *parent)
-    : DialogFrame(context.theme, tr("Environments"), parent), m_context(context)
+    : DialogFrame(context.theme, tr("Environments"), parent)
+    , m_context(context)
+    , m_ui(std::make_unique<Ui::EnvironmentForm>())
 {
     auto *split = new QHBoxLayout;
     split->setContentsMargins(0, 0, 0, 0);
@@ -142,28 +145,16 @@ void EnvironmentsDialog::buildForm()
     auto *column = new QVBoxLayout(m_form);
     column->setContentsMargins(0, 12, 0, 0);
     column->setSpacing(8);
-    auto *head = new QVBoxLayout;
-    head->setContentsMargins(16, 0, 16, 0);
-    head->setSpacing(8);
-    m_name = new QLineEdit(m_form);
-    m_name->setFixedWidth(theme->scaled(320));
-    m_nameRow = new FormRow(theme, tr("Name"), m_name, 96, m_form);
-    head->addWidget(m_nameRow);
-    m_stage = new SegmentedControl(theme, tr("Stage"), m_form);
+    auto *head = new QWidget(m_form);
+    m_ui->setupUi(head);
+    m_ui->name->setFixedWidth(theme->scaled(320));
+    m_stage = new SegmentedControl(theme, tr("Stage"), m_ui->stageBox);
     for (const Stage stage : {Stage::Development, Stage::Staging, Stage::Production})
         m_stage->addSegment(stageId(stage), stageWord(stage), stageColor(stage));
-    auto *stageRow = new FormRow(theme, tr("Stage"), m_stage, 96, m_form);
-    stageRow->setHint(tr("production asks for typed names"));
-    head->addWidget(stageRow);
-    m_readOnly = new QCheckBox(tr("Read-only"), m_form);
-    auto *access = new FormRow(theme, tr("Access"), m_readOnly, 96, m_form);
-    access->setHint(tr("no writing request leaves this computer"));
-    head->addWidget(access);
-    m_watch = new QCheckBox(tr("Watch in background"), m_form);
-    auto *watch = new FormRow(theme, QString(), m_watch, 96, m_form);
-    watch->setHint(tr("also while the window is minimised"));
-    head->addWidget(watch);
-    column->addLayout(head);
+    m_ui->stageBox->layout()->addWidget(m_stage);
+    m_ui->stageBox->setFocusProxy(m_stage);
+    m_nameRow = FormLook(theme, m_ui->fields, 96).row(m_ui->name);
+    column->addWidget(head);
 
     auto *section = new Section(theme, tr("Endpoints"), m_form);
     section->setCount(tr("each is optional"));
@@ -183,7 +174,7 @@ void EnvironmentsDialog::buildForm()
     scroll->setWidget(rows);
     column->addWidget(section);
     column->addWidget(scroll, 1);
-    connect(m_name, &QLineEdit::textEdited, this, [this](const QString &name) {
+    connect(m_ui->name, &QLineEdit::textEdited, this, [this](const QString &name) {
         if (QListWidgetItem *item = m_list->currentItem())
             item->setText(visibleText(name));
     });
@@ -227,8 +218,8 @@ void EnvironmentsDialog::addDraft(const Environment &environment, const Environm
     m_current = -1;
     m_list->setCurrentRow(int(m_drafts.size()) - 1);
     showDraft(int(m_drafts.size()) - 1);
-    m_name->setFocus(Qt::OtherFocusReason);
-    m_name->selectAll();
+    m_ui->name->setFocus(Qt::OtherFocusReason);
+    m_ui->name->selectAll();
 }
 
 void EnvironmentsDialog::addNew()
@@ -333,11 +324,11 @@ void EnvironmentsDialog::showDraft(int index)
     if (index < 0)
         return;
     const Environment &environment = m_drafts.at(index).edited;
-    m_name->setText(environment.name);
+    m_ui->name->setText(environment.name);
     m_nameRow->setProblem({});
     m_stage->setCurrentId(stageId(environment.stage));
-    m_readOnly->setChecked(environment.readOnly);
-    m_watch->setChecked(environment.watchInBackground);
+    m_ui->readOnly->setChecked(environment.readOnly);
+    m_ui->watch->setChecked(environment.watchInBackground);
 
     if (environment.kong.isEmpty())
         addRow(systemName(System::Kong), emptyEndpoint(System::Kong, QStringLiteral("kong")), false);
@@ -391,7 +382,7 @@ void EnvironmentsDialog::addKongNode()
 // Nothing has been filled in, and nothing of it is stored.
 bool EnvironmentsDialog::isBlank()
 {
-    if (!m_drafts.at(m_current).loaded.id.isEmpty() || !m_name->text().trimmed().isEmpty())
+    if (!m_drafts.at(m_current).loaded.id.isEmpty() || !m_ui->name->text().trimmed().isEmpty())
         return false;
     return std::all_of(m_endpointRows.cbegin(), m_endpointRows.cend(), [](EndpointRow *row) { return row->isEmpty(); });
 }
@@ -402,10 +393,10 @@ bool EnvironmentsDialog::takeForm()
         return true;
     Draft &draft = m_drafts[m_current];
     Environment &environment = draft.edited;
-    environment.name = m_name->text().trimmed();
+    environment.name = m_ui->name->text().trimmed();
     environment.stage = stageFromId(m_stage->currentId()).value_or(Stage::Development);
-    environment.readOnly = m_readOnly->isChecked();
-    environment.watchInBackground = m_watch->isChecked();
+    environment.readOnly = m_ui->readOnly->isChecked();
+    environment.watchInBackground = m_ui->watch->isChecked();
     environment.kong.clear();
     environment.kongProxy.reset();
     environment.consul.reset();

@@ -6,8 +6,8 @@
 #include "platform/Environment.h"
 #include "widgets/DialogFrame.h"
 
-class QCheckBox;
-class QLineEdit;
+#include <memory>
+
 class QListWidget;
 class QPushButton;
 class QScrollArea;
@@ -16,6 +16,9 @@ class QVBoxLayout;
 
 namespace mk {
 
+namespace Ui {
+class EnvironmentForm;
+}
 class EndpointRow;
 class FormRow;
 class SegmentedControl;
@@ -69,11 +72,9 @@ private:
     QListWidget *m_list;
     QToolButton *m_delete;
     QWidget *m_form;
-    QLineEdit *m_name;
+    std::unique_ptr<Ui::EnvironmentForm> m_ui;
     FormRow *m_nameRow;
     SegmentedControl *m_stage;
-    QCheckBox *m_readOnly;
-    QCheckBox *m_watch;
     QVBoxLayout *m_rows;
     QList<EndpointRow *> m_endpointRows;
     QPushButton *m_testAll;
