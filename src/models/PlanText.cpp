@@ -27,6 +27,92 @@ QString nameOf(const QVariantMap &args)
     return code(args.value(QStringLiteral("name")).toString());
 }
 
+// "route", "plugin": what a plan on Kong is about.
+QString thingOf(const QVariantMap &args, int count = 1)
+{
+    return entityKindWord(args.value(QStringLiteral("kind")).toString(), count);
+}
+
+// "cors on users": a plugin by itself says little.
+QString nameAndPlace(const QVariantMap &args)
+{
+    const QString on = args.value(QStringLiteral("on")).toString();
+    return on.isEmpty() ? nameOf(args) : Texts::tr("%1 on %2").arg(nameOf(args), code(on));
+}
+
+QString kongTitle(const QString &action, const QVariantMap &args)
+{
+    const int count = countOf(args);
+    if (action == QLatin1String("create"))
+        return Texts::tr("Create %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("edit"))
+        return Texts::tr("Change %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("duplicate"))
+        return Texts::tr("Copy %1 %2 as %3")
+            .arg(thingOf(args), code(args.value(QStringLiteral("of")).toString()), nameOf(args));
+    if (action == QLatin1String("enable"))
+        return count > 1 ? Texts::tr("Switch on %1 %2").arg(format::count(count), thingOf(args, count))
+                         : Texts::tr("Switch on %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("disable"))
+        return count > 1 ? Texts::tr("Switch off %1 %2").arg(format::count(count), thingOf(args, count))
+                         : Texts::tr("Switch off %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("delete"))
+        return count > 1 ? Texts::tr("Delete %1 %2 and %n that hang(s) on it", nullptr, count - 1)
+                               .arg(thingOf(args), nameAndPlace(args))
+                         : Texts::tr("Delete %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("delete-many"))
+        return Texts::tr("Delete %n entity(ies) of Kong", nullptr, count);
+    if (action == QLatin1String("move-plugin")) {
+        const QString to = args.value(QStringLiteral("to")).toString();
+        return to.isEmpty() ? Texts::tr("Make plugin %1 global").arg(nameAndPlace(args))
+                            : Texts::tr("Move plugin %1 to %2").arg(nameAndPlace(args), code(to));
+    }
+    return {};
+}
+
+QString libraryName(const QString &id)
+{
+    if (id == QLatin1String("go"))
+        return Texts::tr("the Go library");
+    if (id == QLatin1String("python"))
+        return Texts::tr("the Python library");
+    if (id == QLatin1String("java-v0") || id == QLatin1String("java-v2"))
+        return Texts::tr("the Java library");
+    return id;
+}
+
+QString kongNotice(const QString &noticeCode, const QVariantMap &args)
+{
+    if (noticeCode == QLatin1String("kong.registers-itself")) {
+        const QString library = libraryName(args.value(QStringLiteral("library")).toString());
+        if (args.value(QStringLiteral("plugins")).toBool())
+            return Texts::tr("%1 probably registers itself through %2, which makes its plugins anew at every start of the "
+                             "service: this change lasts until then.")
+                .arg(nameOf(args), library);
+        QStringList fields;
+        for (const QString &field : args.value(QStringLiteral("fields")).toStringList())
+            fields.append(code(field));
+        return Texts::tr("%1 probably registers itself through %2, which writes these back at every start of the service: %3.")
+            .arg(nameOf(args), library, fields.join(QStringLiteral(", ")));
+    }
+    if (noticeCode == QLatin1String("kong.takes-along")) {
+        const int routes = args.value(QStringLiteral("routes")).toInt();
+        const int plugins = args.value(QStringLiteral("plugins")).toInt();
+        const QString routeWords = Texts::tr("%n route(s)", nullptr, routes);
+        const QString pluginWords = Texts::tr("%n plugin(s)", nullptr, plugins);
+        const QString both = routes > 0 && plugins > 0 ? Texts::tr("%1 and %2").arg(routeWords, pluginWords)
+                                                       : (routes > 0 ? routeWords : pluginWords);
+        return Texts::tr("With %1 goes: %2. Undoing brings them back under the same ids.").arg(nameOf(args), both);
+    }
+    if (noticeCode == QLatin1String("kong.path-looks-regex"))
+        return Texts::tr("%1 looks like a regular expression; in this version only paths that start with ~ are.")
+            .arg(code(args.value(QStringLiteral("value")).toString()));
+    if (noticeCode == QLatin1String("kong.self-cut"))
+        return Texts::tr("This console reaches the Admin API through it, at %1: the change may cut it off.")
+            .arg(code(args.value(QStringLiteral("url")).toString()));
+    return {};
+}
+
 bool deletesSomething(const Plan &plan)
 {
     const QList<Change> changes = plan.changes();
@@ -56,6 +142,10 @@ QString planTitle(const QString &titleCode, const QVariantMap &args)
         return Texts::tr("Delete key %1").arg(nameOf(args));
     if (titleCode == QLatin1String("kv.delete-folder"))
         return Texts::tr("Delete folder %1 with %n key(s)", nullptr, countOf(args)).arg(nameOf(args));
+    if (titleCode.startsWith(QLatin1String("kong."))) {
+        if (const QString title = kongTitle(titleCode.mid(5), args); !title.isEmpty())
+            return title;
+    }
     return titleCode;
 }
 
@@ -117,6 +207,12 @@ QString entityKindWord(const QString &kind, int count)
         return Texts::tr("key(s)", nullptr, count);
     if (kind == QLatin1String("service"))
         return Texts::tr("service(s)", nullptr, count);
+    if (kind == QLatin1String("api"))
+        return Texts::tr("API object(s)", nullptr, count);
+    if (kind == QLatin1String("route"))
+        return Texts::tr("route(s)", nullptr, count);
+    if (kind == QLatin1String("plugin"))
+        return Texts::tr("plugin(s)", nullptr, count);
     return kind;
 }
 
@@ -189,6 +285,8 @@ QString noticeText(const QString &noticeCode, const QVariantMap &args)
         return Texts::tr("%1 is locked by the session %2. Deleting it takes the lock, and undoing cannot give it back.")
             .arg(nameOf(args), code(args.value(QStringLiteral("session")).toString()));
     }
+    if (const QString text = kongNotice(noticeCode, args); !text.isEmpty())
+        return text;
     return noticeCode;
 }
 

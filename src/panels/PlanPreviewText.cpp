@@ -6,6 +6,7 @@
 #include "models/MarkedText.h"
 #include "models/PlanText.h"
 #include "panels/HexText.h"
+#include "platform/KongPlans.h"
 
 #include <QCoreApplication>
 
@@ -95,6 +96,14 @@ QString diffText(const EntityState &state)
     return hexDump(shown);
 }
 
+QString diffText(const Change &change, DiffSide side)
+{
+    EntityState state = side == DiffSide::Before ? change.before : change.after;
+    if (state.exists && change.entity.system == System::Kong)
+        state.body = kongplans::shownBody(change, side == DiffSide::Before);
+    return diffText(state);
+}
+
 PlanPreview previewOf(const Plan &plan, const Environment &environment, const QHash<QString, StepHandler *> &handlers)
 {
     PlanPreview preview;
@@ -133,8 +142,8 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
             if (firstOfStep)
                 part.note = visibleText(change.entity.name);
             if (number <= maxDiffedChanges) {
-                part.before = diffText(change.before);
-                part.after = diffText(change.after);
+                part.before = diffText(change, DiffSide::Before);
+                part.after = diffText(change, DiffSide::After);
             }
             preview.parts.append(part);
             // The value stands in the diff; the request itself names what is sent and how much of it.

@@ -18,5 +18,8 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
 
 // A value as a text that a diff can show: the text itself, or a hex dump of what is not text.
 QString diffText(const EntityState &state);
+// The same of a change, without the secrets that it is known to hold (configurations of Kong's plugins).
+enum class DiffSide { Before, After };
+QString diffText(const Change &change, DiffSide side);
 
 } // namespace mk

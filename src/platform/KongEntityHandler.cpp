@@ -148,9 +148,4 @@ QList<Step> KongEntityHandler::inverse(const Step &step, const SendResult &resul
     return {kongplans::stepOf(back)};
 }
 
-QByteArray KongEntityHandler::shownBody(const Change &change, Side side) const
-{
-    return kongplans::shownBody(change, side == Side::Before);
-}
-
 } // namespace mk

@@ -32,8 +32,6 @@ public:
     bool sameAsBefore(const Change &change, const EntityState &now) const override;
     bool isAfter(const Change &change, const EntityState &now) const override;
     QList<Step> inverse(const Step &step, const SendResult &result) const override;
-    // Secrets of a plugin's config are masked; that one changed is told.
-    QByteArray shownBody(const Change &change, Side side) const override;
 
 private:
     kong::Capabilities server() const;

@@ -58,11 +58,6 @@ std::optional<System> Plan::system() const
     return std::nullopt;
 }
 
-QByteArray StepHandler::shownBody(const Change &change, Side side) const
-{
-    return side == Side::Before ? change.before.body : change.after.body;
-}
-
 Job<QList<PlanNotice>> *StepHandler::remarks(const Plan &, QObject *)
 {
     return nullptr;

@@ -126,9 +126,6 @@ public:
     // Takes the step back, given what it brought about: one step or several (what one request deleted may be too much for
     // one request to create). Changes that cannot be taken back are left out; empty where none can.
     virtual QList<Step> inverse(const Step &step, const SendResult &result) const = 0;
-    // A state of a change as it may be shown: where bodies hold secrets that nobody needs to see, without them.
-    enum class Side { Before, After };
-    virtual QByteArray shownBody(const Change &change, Side side) const;
     // What there is to say once a plan has ended, found out by reading: e.g. keys that appeared in a folder while it was
     // deleted. May be null.
     virtual Job<QList<PlanNotice>> *remarks(const Plan &plan, QObject *parent);

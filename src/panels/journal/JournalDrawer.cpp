@@ -109,8 +109,8 @@ void JournalDrawer::showBodies(const JournalEntry &entry, const Result<Journal::
     for (const Change &change : step.changes) {
         parts.append({.heading = visibleText(change.entity.name),
                       .note = verbWord(change.verb()),
-                      .before = diffText(change.before),
-                      .after = diffText(change.after)});
+                      .before = diffText(change, DiffSide::Before),
+                      .after = diffText(change, DiffSide::After)});
     }
     m_diff->setParts(parts);
 }
