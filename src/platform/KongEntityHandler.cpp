@@ -121,8 +121,8 @@ bool KongEntityHandler::isAfter(const Change &change, const EntityState &now) co
         return false;
     wanted.erase("updated_at");
     wanted.erase("ws_id");
-    // A creation says when it was created only where it brings something back, and not every version takes that.
-    if (!kong::kindFromId(change.entity.kind) || !change.before.exists)
+    // Bringing something back says when it was created, and not every version takes that.
+    if (!change.before.exists)
         wanted.erase("created_at");
     return kongjson::fulfils(wanted, kongjson::parsed(now.body), !change.before.exists);
 }

@@ -110,7 +110,7 @@ void KongStores::addFeed(LiveStore<T> *store, const char *asker)
     m_feeds.push_back(std::move(feed));
 }
 
-void KongStores::open(kong::KongClient::Choose choose, std::function<std::optional<kong::NodeFacts>()> facts)
+void KongStores::open(kong::KongClient::Choose choose, Facts facts)
 {
     if (m_client)
         return;
@@ -140,7 +140,7 @@ void KongStores::contacted()
 {
     if (!m_client)
         return;
-    const std::optional<kong::NodeFacts> facts = m_facts();
+    const Result<kong::NodeFacts> facts = m_facts();
     if (!facts)
         return;
     if (m_capabilities && !m_stale && m_capabilities->version == facts->version
@@ -151,8 +151,10 @@ void KongStores::contacted()
 
 void KongStores::find()
 {
-    const std::optional<kong::NodeFacts> facts = m_client ? m_facts() : std::nullopt;
-    HttpClient *http = m_client ? m_client->http() : nullptr;
+    if (!m_client)
+        return;
+    const Result<kong::NodeFacts> facts = m_facts();
+    HttpClient *http = m_client->http();
     if (!facts || !http || m_jobs.isRunning(QStringLiteral("capabilities")))
         return;
     m_stale = false;
@@ -191,15 +193,17 @@ void KongStores::found(const Result<kong::Capabilities> &capabilities)
 
 Job<Done> *KongStores::ready(QObject *parent)
 {
-    if (m_client && m_client->capabilities() && !m_stale)
+    if (m_client && m_client->capabilities()) // where another answers now the next contact finds out
         return readyJob<Done>(parent, Done{});
-    auto *job = new PromiseJob<Done>(parent);
     find();
     if (!m_jobs.isRunning(QStringLiteral("capabilities"))) {
         // Nobody has answered yet: the poll's own back-off asks again.
-        job->resolve(fail(ErrorKind::Network, QStringLiteral("kong.not-known-yet")));
-        return job;
+        Error why = Error::make(ErrorKind::Network, QStringLiteral("kong.not-known-yet"));
+        if (const Result<kong::NodeFacts> facts = m_client ? m_facts() : fail(why); !facts)
+            why = facts.error();
+        return readyJob<Done>(parent, fail(why));
     }
+    auto *job = new PromiseJob<Done>(parent);
     m_waiting.append(job);
     return job;
 }

@@ -35,8 +35,9 @@ public:
     QList<LiveStoreBase *> all();
 
     void setNotConfigured();
-    // From here on there is somebody to ask; facts tells what GET / said, nothing before the first contact.
-    void open(kong::KongClient::Choose choose, std::function<std::optional<kong::NodeFacts>()> facts);
+    // From here on there is somebody to ask; facts tells what GET / said, or why nothing has been heard yet.
+    using Facts = std::function<Result<kong::NodeFacts>()>;
+    void open(kong::KongClient::Choose choose, Facts facts);
     void close();
     // A contact was made (again): capabilities are found out anew where something may have changed.
     void contacted();
@@ -72,7 +73,7 @@ private:
     KongPluginRecords m_pluginRecords;
     std::unique_ptr<KongJoin> m_join;
 
-    std::function<std::optional<kong::NodeFacts>()> m_facts;
+    Facts m_facts;
     std::unique_ptr<kong::KongClient> m_client;
     std::vector<std::unique_ptr<QObject>> m_feeds;
     std::optional<kong::Capabilities> m_capabilities;

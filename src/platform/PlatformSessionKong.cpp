@@ -17,17 +17,20 @@ void PlatformSession::Private::kongReady()
     handlers.insert(kongHandler->id(), kongHandler.get());
 }
 
-std::optional<kong::NodeFacts> PlatformSession::Private::kongFacts() const
+Result<kong::NodeFacts> PlatformSession::Private::kongFacts() const
 {
+    Error why = Error::make(ErrorKind::Network, QStringLiteral("kong.not-known-yet"));
     for (const EndpointMonitor *monitor : monitorsOf(System::Kong)) {
-        if (!monitor->isInContact())
+        if (!monitor->isInContact()) {
+            why = monitor->status().error.value_or(why);
             continue;
+        }
         const SystemFacts &facts = monitor->facts();
         return kong::NodeFacts{facts.version, facts.figures.value(QStringLiteral("database")).toString(),
                                facts.figures.value(QStringLiteral("role")).toString(),
                                facts.figures.value(QStringLiteral("plugins")).toStringList()};
     }
-    return std::nullopt;
+    return fail(why);
 }
 
 KongApis *PlatformSession::kongApis() const

@@ -38,7 +38,7 @@ public:
     void linkChanged(EndpointLink *link);
     void consulReady(HttpClient *client);
     void kongReady();
-    std::optional<kong::NodeFacts> kongFacts() const;
+    Result<kong::NodeFacts> kongFacts() const;
     void updateKongFigures(SystemStatus *into);
     void monitorChanged(System system);
     void updateStatus(System system);

@@ -8,11 +8,14 @@ MK_TEST_DECLARE(TestConsulHostile)
 MK_TEST_DECLARE(TestConsulRequests)
 MK_TEST_DECLARE(TestInfoDecode)
 MK_TEST_DECLARE(TestJsonRead)
+MK_TEST_DECLARE(TestKongDecode)
+MK_TEST_DECLARE(TestKongList)
 
 int main(int argc, char **argv)
 {
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {MK_TEST_ENTRY(TestConsulDecode), MK_TEST_ENTRY(TestConsulHostile),
                                             MK_TEST_ENTRY(TestConsulRequests), MK_TEST_ENTRY(TestInfoDecode),
-                                            MK_TEST_ENTRY(TestJsonRead)});
+                                            MK_TEST_ENTRY(TestJsonRead), MK_TEST_ENTRY(TestKongDecode),
+                                            MK_TEST_ENTRY(TestKongList)});
 }

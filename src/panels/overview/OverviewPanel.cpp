@@ -229,11 +229,17 @@ void OverviewPanel::refreshCard(System system)
     }
     case System::Kong:
         content.note = tr("%n node(s)", nullptr, nodes);
-        content.figure = countOf(figures, "connectionsActive");
-        content.unit = tr("active connections");
         content.line = !figures.contains(QStringLiteral("databaseReachable"))        ? tr("No database: declarative")
             : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("Database reachable")
                                                                           : tr("Database not reachable");
+        if (const QVariant rate = figures.value(QStringLiteral("requestRate")); rate.isValid()) {
+            content.figure = format::rate(rate.toDouble());
+            content.unit = tr("requests");
+            content.line += tr(", %1 active connections").arg(countOf(figures, "connectionsActive"));
+        } else {
+            content.figure = countOf(figures, "connectionsActive");
+            content.unit = tr("active connections");
+        }
         break;
     case System::RabbitMq:
         content.note = visibleText(figures.value(QStringLiteral("clusterName")).toString());

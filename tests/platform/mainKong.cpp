@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Crypto.h"
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestKongGuards)
+MK_TEST_DECLARE(TestKongPlans)
+MK_TEST_DECLARE(TestKongStores)
+
+int main(int argc, char **argv)
+{
+    if (!mk::crypto::initialise())
+        return 1;
+    return mk::test::run<QCoreApplication>(
+        argc, argv, {MK_TEST_ENTRY(TestKongGuards), MK_TEST_ENTRY(TestKongPlans), MK_TEST_ENTRY(TestKongStores)});
+}
