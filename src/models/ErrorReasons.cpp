@@ -5,6 +5,7 @@
 #include "core/SafeText.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace mk {
@@ -362,29 +363,30 @@ QString filled(const char *source, const Error &error)
 {
     if (!*source)
         return {};
-    QString text = QCoreApplication::translate(translationContext, source);
-    const QString placeholder = QStringLiteral("{endpoint}");
-    if (!error.endpoint.isEmpty()) {
-        text.replace(placeholder, visibleText(error.endpoint));
-    } else {
-        if (text.startsWith(placeholder))
-            text.replace(0, placeholder.size(), QCoreApplication::translate(translationContext, "The server"));
-        text.replace(placeholder, QCoreApplication::translate(translationContext, "the server"));
+    const QString text = QCoreApplication::translate(translationContext, source);
+    // In one pass: what a server said may hold braces of its own. An argument that was not given leaves none behind.
+    static const QRegularExpression placeholder(QStringLiteral("\\{([A-Za-z]+)\\}"));
+    QString out;
+    qsizetype end = 0;
+    auto matches = placeholder.globalMatch(text);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        out += QStringView(text).mid(end, match.capturedStart() - end);
+        end = match.capturedEnd();
+        const QString name = match.captured(1);
+        const QVariant value = error.args.value(name);
+        if (name == QLatin1String("endpoint") && !error.endpoint.isEmpty())
+            out += visibleText(error.endpoint);
+        else if (name == QLatin1String("endpoint"))
+            out += match.capturedStart() == 0 ? QCoreApplication::translate(translationContext, "The server")
+                                              : QCoreApplication::translate(translationContext, "the server");
+        else if (value.typeId() == QMetaType::QStringList)
+            out += visibleText(value.toStringList().join(QStringLiteral(", ")));
+        else
+            out += value.isValid() ? visibleText(value.toString()) : format::notGiven();
     }
-    for (auto it = error.args.cbegin(); it != error.args.cend(); ++it) {
-        const QString value = it.value().typeId() == QMetaType::QStringList ? it.value().toStringList().join(QStringLiteral(", "))
-                                                                            : it.value().toString();
-        text.replace(QString(QLatin1Char('{') + it.key() + QLatin1Char('}')), visibleText(value));
-    }
-    // An argument that was not given must not leave a brace behind.
-    static const QStringList names{QStringLiteral("{actual}"), QStringLiteral("{expected}"), QStringLiteral("{file}"),
-                                   QStringLiteral("{name}"),   QStringLiteral("{names}"),    QStringLiteral("{limit}"),
-                                   QStringLiteral("{where}"),  QStringLiteral("{found}"),    QStringLiteral("{milliseconds}"),
-                                   QStringLiteral("{value}"),  QStringLiteral("{suggestion}"), QStringLiteral("{problem}"),
-                                   QStringLiteral("{field}")};
-    for (const QString &name : names)
-        text.replace(name, format::notGiven());
-    return text;
+    out += QStringView(text).mid(end);
+    return out;
 }
 
 } // namespace

@@ -39,10 +39,12 @@ QString textOf(const json &object, const char *name)
     return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>()) : QString();
 }
 
-// True where a list, or a map, has something in it.
+// True where a list, or a map, has something in it. The old dialect takes one text with commas for a list, too.
 bool hasRule(const json &entity, const char *name)
 {
     const json *value = member(entity, name);
+    if (value && value->is_string())
+        return !value->get_ref<const std::string &>().empty();
     return value && (value->is_array() || value->is_object()) && !value->empty();
 }
 

@@ -169,14 +169,13 @@ void KongJoin::mirrorTo(LiveStoreBase *joined, const QList<LiveStoreBase *> &req
         if (!mine.error || mine.nextTryAt != state.nextTryAt || mine.error->kind != state.error->kind
             || mine.error->reason != state.error->reason)
             joined->setFailed(*state.error, state.nextTryAt);
-        return;
     }
     if (loading) {
         joined->setLoading(soFar, total);
         return;
     }
     joined->setNotLoading();
-    if (!ready || (read == *oldest && !mine.error && mine.phase == StoreState::Phase::Ready))
+    if (failed || !ready || (read == *oldest && !mine.error && mine.phase == StoreState::Phase::Ready))
         return;
     *oldest = read;
     if (!m_soon.isActive() && !joined->confirmUnchanged(joined->beginLoad(), version))

@@ -308,7 +308,9 @@ Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QBy
         json entity = kongjson::parsed(text);
         if (!entity.is_object())
             return fail(broken());
-        if (entity.value("enabled", true) == enabled)
+        const auto now = entity.find("enabled");
+        const bool isEnabled = now == entity.end() || !now->is_boolean() || now->get<bool>(); // absent: it is on
+        if (isEnabled == enabled)
             continue;
         json wanted = entity;
         wanted["enabled"] = enabled;

@@ -10,6 +10,13 @@
 
 namespace mk {
 
+namespace {
+bool isNotKnownYet(const Error &error)
+{
+    return error.reason == QLatin1String("kong.not-known-yet");
+}
+} // namespace
+
 // One load of one list: the capabilities first, then page after page.
 template <class T>
 class KongStores::Load final : public Job<Loaded<T>>
@@ -128,10 +135,7 @@ void KongStores::close()
     m_feeds.clear();
     m_jobs.cancelAll();
     m_join->forgetNames();
-    for (const auto &job : std::exchange(m_waiting, {})) {
-        if (job)
-            job->resolve(fail(Error::cancelled()));
-    }
+    endWaiting(fail(Error::cancelled()));
     m_client.reset();
     m_stale = true;
 }
@@ -141,8 +145,11 @@ void KongStores::contacted()
     if (!m_client)
         return;
     const Result<kong::NodeFacts> facts = m_facts();
-    if (!facts)
+    if (!facts) {
+        if (!isNotKnownYet(facts.error()))
+            endWaiting(fail(facts.error()));
         return;
+    }
     if (m_capabilities && !m_stale && m_capabilities->version == facts->version
         && m_capabilities->plugins == facts->plugins)
         return;
@@ -164,17 +171,13 @@ void KongStores::find()
 
 void KongStores::found(const Result<kong::Capabilities> &capabilities)
 {
-    const auto waiting = std::exchange(m_waiting, {});
     if (!capabilities) {
         if (!capabilities.error().is(ErrorKind::Cancelled)) {
             m_stale = true; // to be tried again
             m_capabilitiesError = capabilities.error();
             Q_EMIT capabilitiesChanged();
         }
-        for (const auto &job : waiting) {
-            if (job)
-                job->resolve(fail(capabilities.error()));
-        }
+        endWaiting(fail(capabilities.error()));
         return;
     }
     const bool differs = m_capabilities != *capabilities || m_capabilitiesError;
@@ -185,9 +188,14 @@ void KongStores::found(const Result<kong::Capabilities> &capabilities)
     m_plugins.setMissingNeedsTwoLoads(capabilities->oldPlugins);
     if (differs)
         Q_EMIT capabilitiesChanged();
-    for (const auto &job : waiting) {
+    endWaiting(Done{});
+}
+
+void KongStores::endWaiting(const Result<Done> &result)
+{
+    for (const auto &job : std::exchange(m_waiting, {})) {
         if (job)
-            job->resolve(Done{});
+            job->resolve(result);
     }
 }
 
@@ -197,11 +205,11 @@ Job<Done> *KongStores::ready(QObject *parent)
         return readyJob<Done>(parent, Done{});
     find();
     if (!m_jobs.isRunning(QStringLiteral("capabilities"))) {
-        // Nobody has answered yet: the poll's own back-off asks again.
-        Error why = Error::make(ErrorKind::Network, QStringLiteral("kong.not-known-yet"));
-        if (const Result<kong::NodeFacts> facts = m_client ? m_facts() : fail(why); !facts)
-            why = facts.error();
-        return readyJob<Done>(parent, fail(why));
+        const Error unknown = Error::make(ErrorKind::Network, QStringLiteral("kong.not-known-yet"));
+        const Result<kong::NodeFacts> facts = m_client ? m_facts() : fail(unknown);
+        // Before the first contact was tried there is nothing to tell but to wait; later the poll's back-off asks again.
+        if (facts || !isNotKnownYet(facts.error()))
+            return readyJob<Done>(parent, fail(facts ? unknown : facts.error()));
     }
     auto *job = new PromiseJob<Done>(parent);
     m_waiting.append(job);

@@ -39,7 +39,7 @@ public:
     using Facts = std::function<Result<kong::NodeFacts>()>;
     void open(kong::KongClient::Choose choose, Facts facts);
     void close();
-    // A contact was made (again): capabilities are found out anew where something may have changed.
+    // A contact was made (again), or has failed: capabilities are found out anew where something may have changed.
     void contacted();
     void contactLost() { m_stale = true; }
 
@@ -63,6 +63,7 @@ private:
     template <class T>
     void applyState(LiveStore<T> *store, const QString &id, const EntityState &state, bool known);
     void find();
+    void endWaiting(const Result<Done> &result);
     void found(const Result<kong::Capabilities> &capabilities);
 
     KongApis m_apis;

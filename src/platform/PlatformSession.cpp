@@ -390,6 +390,8 @@ void PlatformSession::Private::monitorChanged(System system)
     const SystemState now = status[system].state;
     const bool wasUp = before == SystemState::Ok || before == SystemState::Degraded;
     const bool isUp = now == SystemState::Ok || now == SystemState::Degraded;
+    if (system == System::Kong)
+        kong.contacted();
     if (isUp && !wasUp)
         storesAgain(system);
 }

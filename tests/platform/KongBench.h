@@ -14,6 +14,8 @@
 
 #include <QTemporaryDir>
 
+#include <nlohmann/json.hpp>
+
 namespace mk::test {
 
 // All that a plan on Kong needs, towards an Admin API at a URL, with a journal in a folder.

@@ -100,7 +100,8 @@ private Q_SLOTS:
         QCOMPARE(server.instanceNames, version == text("3.9.1"));
         QVERIFY(server.plugins.contains(text("key-auth")));
         QVERIFY(server.readOnlyReason.isEmpty());
-        QCOMPARE(kong.writes(), 0);
+        // Nothing but looking: an empty service, for the server to check and not to keep.
+        QCOMPARE(kong.writes(), kong.requests("POST", "/schemas/services/validate"));
         QVERIFY(resultOf(bench.client->pluginSchema(text("key-auth"), &bench.parent)).has_value());
     }
 
@@ -199,12 +200,13 @@ private Q_SLOTS:
         const Result<Plan> creation = kongplans::create(bench.plans, kind, bytes(firstEntity(bench, "lost")));
         QVERIFY(creation.has_value());
         QVERIFY(lose(kind == kong::Kind::Api ? "POST" : "PUT"));
+        const int writes = kong.writes();
         PlanReport report = bench.run(*creation);
         QCOMPARE(report.steps.constFirst().outcome, expected);
         QVERIFY(report.steps.constFirst().settledByReading);
         const QString lostId = newIdOf(*creation);
         QCOMPARE(bench.get(kind, lostId).is_object(), happens);
-        QCOMPARE(kong.writes(), 1); // never sent again
+        QCOMPARE(kong.writes(), writes + 1); // never sent again
 
         const QString id = created(bench, kind, firstEntity(bench, "kept"));
         QVERIFY(!id.isEmpty());

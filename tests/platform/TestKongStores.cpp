@@ -113,7 +113,8 @@ private Q_SLOTS:
             return report && report->complete();
         };
         const kongplans::Context context = session->kongPlanContext();
-        QVERIFY(run(kongplans::create(context, kong::Kind::Api, R"({"name":"new","uris":["/new"],"upstream_url":"http://h"})")));
+        const QByteArray wanted = R"({"name":"new","uris":["/new"],"upstream_url":"http://h"})";
+        QVERIFY(run(kongplans::create(context, kong::Kind::Api, wanted)));
         QTRY_VERIFY(recordNamed(session.get(), text("new")));
         const QByteArray seen = recordNamed(session.get(), text("new"))->json;
         QVERIFY(run(kongplans::edit(context, kong::Kind::Api, seen, QByteArray(seen).replace("/new", "/newer"))));
