@@ -52,7 +52,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session->state(), PlatformSession::State::Open);
         QTRY_VERIFY(isUp(*session, System::Kong));
         QCOMPARE(session->consul(), nullptr);
-        QVERIFY(session->handlers().isEmpty());
+        QCOMPARE(session->handlers().keys(), QStringList{QStringLiteral("kong.entity")});
     }
 
     void consentComesBeforeAnyConnection()
@@ -327,6 +327,7 @@ private Q_SLOTS:
         const auto session = m_bench->makeSession();
         session->open();
         QTRY_VERIFY(isUp(*session, System::RabbitMq) && isUp(*session, System::Kong) && isUp(*session, System::Prometheus));
+        QTRY_VERIFY(session->kongCapabilities().has_value()); // asked for once
         const qsizetype contactB = broker.server.requests().size();
         const qsizetype contactK = kong.server.requests().size();
         const qsizetype contactP = prometheus.server.requests().size();
@@ -386,6 +387,7 @@ private Q_SLOTS:
         const auto session = m_bench->makeSession();
         session->open();
         QTRY_VERIFY(isUp(*session, System::Kong));
+        QTRY_VERIFY(session->kongCapabilities().has_value());
         session->setInBackground(true);
         QCOMPARE(session->consulServices()->state().paused, !watch);
         QCoreApplication::processEvents();
