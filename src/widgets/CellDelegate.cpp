@@ -386,6 +386,18 @@ QList<QTextLayout::FormatRange> formatsOf(const Theme *theme, const TextSpans &s
     return ranges;
 }
 
+// The whole text in one line, however long; the line lives as long as the layout.
+QTextLine layOneLine(QTextLayout *layout, const QList<QTextLayout::FormatRange> &formats)
+{
+    layout->setFormats(formats);
+    layout->beginLayout();
+    QTextLine line = layout->createLine();
+    if (line.isValid())
+        line.setLineWidth(1'000'000);
+    layout->endLayout();
+    return line;
+}
+
 } // namespace
 
 int CellDelegate::textWidth(const Cell &cell, FontRole role) const
@@ -393,12 +405,7 @@ int CellDelegate::textWidth(const Cell &cell, FontRole role) const
     if (cell.matchesOnly())
         return metricsFor(role).horizontalAdvance(cell.text);
     QTextLayout layout(cell.text, fontFor(role));
-    layout.setFormats(formatsOf(m_theme, cell.spans, m_fonts));
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    if (line.isValid())
-        line.setLineWidth(1'000'000);
-    layout.endLayout();
+    const QTextLine line = layOneLine(&layout, formatsOf(m_theme, cell.spans, m_fonts));
     return line.isValid() ? int(std::ceil(line.naturalTextWidth())) : 0;
 }
 
@@ -408,13 +415,7 @@ void CellDelegate::paintSpans(QPainter *painter, const QRect &rect, const Cell &
         QTextOption option;
         option.setWrapMode(QTextOption::NoWrap);
         layout.setTextOption(option);
-        layout.setFormats(formatsOf(m_theme, cell.spans, m_fonts));
-        layout.beginLayout();
-        QTextLine line = layout.createLine();
-        if (line.isValid())
-            line.setLineWidth(1'000'000);
-        layout.endLayout();
-        return line;
+        return layOneLine(&layout, formatsOf(m_theme, cell.spans, m_fonts));
     };
     QTextLayout layout(cell.text, fontFor(role));
     QTextLine line = layOut(layout);

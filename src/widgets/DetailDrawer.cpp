@@ -6,6 +6,7 @@
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
+#include "widgets/ScrollPage.h"
 #include "widgets/Shapes.h"
 #include "widgets/Tabs.h"
 
@@ -331,20 +332,13 @@ void DetailDrawer::addTab(const QString &id, const QString &title, QWidget *page
 {
     QWidget *shown = page;
     if (scrolls) {
-        auto *scroll = new QScrollArea(this);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setWidgetResizable(true);
-        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        scroll->setFocusPolicy(Qt::NoFocus);
-        scroll->setBackgroundRole(QPalette::Base);
         auto *body = new QWidget;
         auto *bodyColumn = new QVBoxLayout(body);
         bodyColumn->setContentsMargins(0, 12, 0, 12);
         bodyColumn->setSpacing(0);
         bodyColumn->addWidget(page);
         bodyColumn->addStretch(1);
-        scroll->setWidget(body);
-        shown = scroll;
+        shown = makeNarrowScroll(body, this);
     }
     m_ids.append(id);
     m_pages->addWidget(shown);

@@ -3,6 +3,7 @@
 
 #include "core/SafeText.h"
 #include "models/RecordTableBase.h"
+#include "widgets/ItemMenu.h"
 #include "widgets/StylePaint.h"
 #include "widgets/TableHeader.h"
 
@@ -262,12 +263,7 @@ void EntityTable::mouseDoubleClickEvent(QMouseEvent *event)
 
 void EntityTable::contextMenuEvent(QContextMenuEvent *event)
 {
-    QModelIndex index = indexAt(event->pos());
-    QPoint at = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        index = currentIndex();
-        at = viewport()->mapToGlobal(visualRect(index).bottomLeft());
-    }
+    const auto [index, at] = menuPlace(this, event);
     Q_EMIT contextMenuWanted(index, at);
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/KvTreeModel.h"
 #include "widgets/Icons.h"
+#include "widgets/ItemMenu.h"
 #include "widgets/StylePaint.h"
 
 #include <QApplication>
@@ -140,12 +141,7 @@ void EntityTree::mouseDoubleClickEvent(QMouseEvent *event)
 
 void EntityTree::contextMenuEvent(QContextMenuEvent *event)
 {
-    QModelIndex index = indexAt(event->pos());
-    QPoint at = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        index = currentIndex();
-        at = viewport()->mapToGlobal(visualRect(index).bottomLeft());
-    }
+    const auto [index, at] = menuPlace(this, event);
     Q_EMIT contextMenuWanted(index, at);
 }
 

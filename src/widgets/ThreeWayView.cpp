@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/ScrollPage.h"
 #include "widgets/ThreeWayView.h"
 
 #include "core/SafeText.h"
@@ -192,12 +193,7 @@ ThreeWayView::ThreeWayView(const Theme *theme, QWidget *parent) : QWidget(parent
         return paneColumn;
     };
     QVBoxLayout *choices = makePane(tr("Choices"), &m_choiceCount);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setBackgroundRole(QPalette::Base);
+    QScrollArea *scroll = makeNarrowScroll(nullptr, this);
     choices->addWidget(scroll, 1);
     m_choiceBox = scroll;
     QVBoxLayout *result = makePane(tr("Result"), &m_resultNote);

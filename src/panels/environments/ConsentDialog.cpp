@@ -7,6 +7,7 @@
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
+#include "widgets/ScrollPage.h"
 
 #include <QCheckBox>
 #include <QPushButton>
@@ -45,8 +46,6 @@ ConsentDialog::ConsentDialog(const Theme *theme, PlatformSession *session, QWidg
 {
     setSubtitle(visibleText(session->environment().name));
     auto *list = new QWidget;
-    list->setBackgroundRole(QPalette::Base);
-    list->setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(list);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);
@@ -74,11 +73,7 @@ ConsentDialog::ConsentDialog(const Theme *theme, PlatformSession *session, QWidg
         connect(box, &QCheckBox::toggled, this, &ConsentDialog::refresh);
     }
     layout->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(list);
-    body()->addWidget(scroll);
+    body()->addWidget(makeScroll(list, this));
 
     addCancelButton();
     m_accept = makeButton(theme, tr("Accept and connect"), QString(), this, ButtonKind::Primary);

@@ -4,6 +4,7 @@
 #include "net/Tunnel.h"
 #include "widgets/Buttons.h"
 #include "widgets/FormRow.h"
+#include "widgets/ScrollPage.h"
 #include "widgets/Theme.h"
 
 #include <QFileDialog>
@@ -88,8 +89,6 @@ EndpointDialog::EndpointDialog(const Theme *theme, const Endpoint &endpoint, con
 {
     setSubtitle(endpoint.hostPort());
     auto *form = new QWidget;
-    form->setBackgroundRole(QPalette::Base);
-    form->setAutoFillBackground(true);
     m_ui->setupUi(form);
     m_ui->proxyPort->setMaximumWidth(theme->scaled(120));
     m_look = FormLook(theme, m_ui->fields, labelWidth);
@@ -98,11 +97,7 @@ EndpointDialog::EndpointDialog(const Theme *theme, const Endpoint &endpoint, con
     connect(m_ui->proxyKind, &QComboBox::currentIndexChanged, this, &EndpointDialog::refresh);
     connect(m_ui->program, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
     connect(m_ui->arguments, &QLineEdit::textChanged, this, &EndpointDialog::refresh);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(form);
-    body()->addWidget(scroll);
+    body()->addWidget(makeScroll(form, this));
 
     addCancelButton();
     QPushButton *apply = makeButton(theme, tr("Use"), QString(), this, ButtonKind::Primary);

@@ -15,6 +15,7 @@
 #include "widgets/FormLook.h"
 #include "widgets/FormRow.h"
 #include "widgets/Labels.h"
+#include "widgets/ScrollPage.h"
 #include "widgets/Segments.h"
 #include "widgets/Theme.h"
 
@@ -163,17 +164,11 @@ void EnvironmentsDialog::buildForm()
     section->addHeadWidget(addNode);
     connect(addNode, &QPushButton::clicked, this, &EnvironmentsDialog::addKongNode);
     auto *rows = new QWidget;
-    rows->setBackgroundRole(QPalette::Base);
-    rows->setAutoFillBackground(true);
     m_rows = new QVBoxLayout(rows);
     m_rows->setContentsMargins(16, 8, 16, 16);
     m_rows->setSpacing(8);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(rows);
     column->addWidget(section);
-    column->addWidget(scroll, 1);
+    column->addWidget(makeScroll(rows, m_form), 1);
     connect(m_ui->name, &QLineEdit::textEdited, this, [this](const QString &name) {
         if (QListWidgetItem *item = m_list->currentItem())
             item->setText(visibleText(name));

@@ -12,6 +12,7 @@
 #include "widgets/FormLook.h"
 #include "widgets/FormRow.h"
 #include "widgets/PanelFrame.h"
+#include "widgets/ScrollPage.h"
 #include "widgets/Segments.h"
 #include "widgets/Theme.h"
 
@@ -67,13 +68,8 @@ SettingsPanel::SettingsPanel(const PanelContext &context, QWidget *parent)
         dialog->open();
     });
     refreshSecrets();
-    auto *scroll = new QScrollArea(m_frame);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
+    QScrollArea *scroll = makeScroll(content, m_frame);
     scroll->setAccessibleName(tr("Settings"));
-    content->setBackgroundRole(QPalette::Base);
-    content->setAutoFillBackground(true);
     m_frame->setContent(scroll);
     connect(context.settings, &Settings::problemChanged, this, &SettingsPanel::refreshProblem);
     connect(context.secrets, &Secrets::stateChanged, this, &SettingsPanel::refreshSecrets);
