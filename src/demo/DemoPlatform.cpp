@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/DemoPlatform.h"
 
+#include "demo/DemoTls.h"
+#include "demo/MicrokubesServices.h"
 #include "demo/kong/KongFill.h"
 
 namespace mk::demo {
@@ -55,7 +57,16 @@ bool DemoPlatform::start(QString *why)
         *why = QStringLiteral("Kong %1 is not simulated, only %2").arg(m_options.kongVersion, kongVersions().join(QLatin1String(", ")));
         return false;
     }
+    m_kong.upstream = microkubesServices;
+    m_kongProxy = std::make_unique<KongProxy>(&m_kong);
     HttpServer *admin = serve("kong-admin", m_kongAdmin.get());
+    HttpServer *proxy = serve("kong-proxy", m_kongProxy.get());
+    HttpServer *proxyTls = nullptr;
+    if (const QSslConfiguration tls = demoTls(); !tls.isNull()) {
+        proxyTls = serve("kong-proxy-tls", m_kongProxy.get());
+        proxyTls->useTls(tls);
+    }
+    HttpServer *status = m_kong.isOld() ? nullptr : serve("kong-status", m_kongAdmin.get());
     std::vector<HttpServer *> systems;
     for (const auto &server : m_servers)
         systems.push_back(server.get());
@@ -64,19 +75,29 @@ bool DemoPlatform::start(QString *why)
     if (!openAll(why))
         return false;
     m_kong.adminPort = admin->port();
+    m_kong.proxyPort = proxy->port();
+    m_kong.proxyTlsPort = proxyTls ? proxyTls->port() : 0;
+    m_kong.statusPort = status ? status->port() : 0;
 
-    const auto tellConnections = [this, admin] {
+    // The node's own figures are those of all its ports together.
+    const auto tellConnections = [this, systems] {
         KongNode::Connections &told = m_kong.connections;
-        told.accepted = told.handled = admin->traffic().connectionsMade;
-        told.active = admin->connectionsOpen();
-        told.writing = 1;
+        told = KongNode::Connections();
+        for (const HttpServer *server : systems) {
+            told.accepted += server->traffic().connectionsMade;
+            told.active += server->connectionsOpen();
+            told.totalRequests += server->traffic().total;
+        }
+        told.handled = told.accepted;
+        told.writing = 1; // the one that asks
         told.waiting = qMax<qint64>(0, told.active - 1);
-        told.totalRequests = admin->traffic().total;
     };
-    QObject::connect(admin, &HttpServer::requestArrived, this, tellConnections);
+    for (const HttpServer *server : systems)
+        QObject::connect(server, &HttpServer::requestArrived, this, tellConnections);
     m_control->setState([this] { return state(); });
     m_control->setReset([this] {
         m_kong.reset();
+        m_kongProxy->clear();
         QString ignored; // it went well at the start
         fill(&ignored);
     });

@@ -5,6 +5,7 @@
 #include "demo/HttpServer.h"
 #include "demo/Misbehaviour.h"
 #include "demo/kong/KongAdmin.h"
+#include "demo/kong/KongProxy.h"
 
 #include <QHash>
 #include <QObject>
@@ -49,6 +50,7 @@ private:
     Misbehaviour m_misbehaviour;
     KongNode m_kong;
     std::unique_ptr<HttpService> m_kongAdmin;
+    std::unique_ptr<KongProxy> m_kongProxy;
     std::unique_ptr<ControlService> m_control;
     std::vector<std::unique_ptr<HttpServer>> m_servers; // the last is the control port
 };

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ReplayBench.h"
 
+#include "demo/DemoTls.h"
+
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -34,6 +39,28 @@ const std::vector<std::pair<std::string, std::string>> &ownPairs()
         return pairs;
     }();
     return kPairs;
+}
+
+// The servers of the recordings behind the proxy: at two ports one that tells what it was asked, nobody at the others.
+demo::UpstreamAnswer echo(const QByteArray &host, quint16 port, const demo::Request &request)
+{
+    using Kind = demo::UpstreamAnswer::Kind;
+    if (QHostAddress(QString::fromUtf8(host)).isNull())
+        return {Kind::NameUnknown, {}};
+    if (port != 19000 && port != 19001)
+        return {Kind::Refused, {}};
+    Json headers = Json::object();
+    for (const auto &[name, value] : request.headers)
+        headers[name.toStdString()] = value.toStdString();
+    const std::string own = std::to_string(port);
+    Json body{{"headers", headers}, {"uri", request.target.toStdString()}, {"method", request.method.toStdString()}, {"port", own}};
+    if (!request.body.isEmpty())
+        body["body"] = request.body.toStdString();
+    const int status = request.header("X-Echo-Status").toInt();
+    return {Kind::Answered,
+            {status == 0 ? 200 : status,
+             {{QByteArray("Content-Type"), QByteArray("application/json")}, {QByteArray("X-Echo-Port"), QByteArray::fromStdString(own)}},
+             QByteArray::fromStdString(body.dump())}};
 }
 
 bool isCertificate(const Json &value)
@@ -90,16 +117,30 @@ ReplayBench::ReplayBench(const QString &version)
     m_node.dnsResolver = {QStringLiteral("127.0.0.1:5353")}; // as the recorded ones were started
     // A real server never makes two rows within one millisecond; where it orders by time, that is an order.
     m_node.now = [last = qint64(0)]() mutable { return last = std::max(last + 1, QDateTime::currentMSecsSinceEpoch()); };
+    m_node.upstream = echo;
     m_admin = demo::makeKongAdmin(&m_node);
+    if (qEnvironmentVariableIntValue("MK_REPLAY_DIRECT") == 1)
+        return;
+    for (const char *target : {"admin", "status", "proxy", "proxy-tls"}) {
+        Line &line = m_lines[target];
+        line.server = std::make_unique<demo::HttpServer>(QByteArray(target), serviceFor(target), nullptr);
+        if (line.server->name() == "proxy-tls")
+            line.server->useTls(demo::demoTls());
+        if (!line.server->open())
+            qFatal("no port: %s", qPrintable(line.server->errorString()));
+    }
+    // The one port that the service knows itself by.
+    if (!m_node.isOld())
+        m_node.statusPort = m_lines.at("status").server->port();
 }
 
 ReplayBench::~ReplayBench() = default;
 
-demo::HttpService *ReplayBench::serviceFor(const std::string &target) const
+demo::HttpService *ReplayBench::serviceFor(const std::string &target)
 {
     if (target == "admin" || target == "status")
         return m_admin.get();
-    return nullptr;
+    return target == "proxy" || target == "proxy-tls" ? &m_proxy : nullptr;
 }
 
 OwnAnswer ReplayBench::ask(const Step::Question &question)
@@ -125,16 +166,73 @@ OwnAnswer ReplayBench::ask(const Step::Question &question)
         if (headerIn(question.headers, "Content-Type").isEmpty())
             request.headers.append(kJsonType);
     }
-    if (!request.body.isEmpty())
+    const bool writes = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+    if (writes || !request.body.isEmpty())
         request.headers.append({"Content-Length", QByteArray::number(request.body.size())});
+    return m_lines.empty() ? askService(service, request) : askServer(question.target, request);
+}
 
+OwnAnswer ReplayBench::askService(demo::HttpService *service, const demo::Request &request) const
+{
     auto answer = std::make_shared<std::optional<demo::Reply>>();
     service->handle(request, [answer](demo::Reply reply) { *answer = std::move(reply); });
     if (!answer->has_value() && !QTest::qWaitFor([answer] { return answer->has_value(); }, kPatience))
         return {};
     OwnAnswer own{(*answer)->status, (*answer)->headers, (*answer)->body};
-    if (question.method == "HEAD")
+    if (request.method == "HEAD")
         own.body.clear(); // a server does that for every service
+    return own;
+}
+
+OwnAnswer ReplayBench::askServer(const std::string &target, const demo::Request &request)
+{
+    Line &line = m_lines.at(target);
+    QByteArray received;
+    // Until that many bytes are there, or the text is.
+    const auto have = [&line, &received](const std::function<bool()> &enough) {
+        QElapsedTimer waited;
+        waited.start();
+        while (!enough()) {
+            if (waited.elapsed() > kPatience)
+                return false;
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+            received += line.socket->readAll();
+            if (line.socket->state() != QAbstractSocket::ConnectedState && !enough())
+                return false;
+        }
+        return true;
+    };
+    if (!line.socket || line.socket->state() != QAbstractSocket::ConnectedState) {
+        line.socket = std::make_unique<QSslSocket>();
+        line.socket->setPeerVerifyMode(QSslSocket::VerifyNone);
+        if (line.server->hasTls())
+            line.socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), line.server->port());
+        else
+            line.socket->connectToHost(QHostAddress(QHostAddress::LocalHost), line.server->port());
+        QElapsedTimer waited;
+        waited.start();
+        while (waited.elapsed() < kPatience && (line.server->hasTls() ? !line.socket->isEncrypted() : line.socket->state() != QAbstractSocket::ConnectedState))
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
+    }
+    QByteArray head = request.method + ' ' + request.target + " HTTP/1.1\r\n";
+    for (const auto &[name, value] : request.headers)
+        head += name + ": " + value + "\r\n";
+    line.socket->write(head + "\r\n" + request.body);
+    if (!have([&received] { return received.contains("\r\n\r\n"); }))
+        return {};
+    OwnAnswer own;
+    const qsizetype end = received.indexOf("\r\n\r\n");
+    QList<QByteArray> lines = received.left(end).split('\n');
+    own.status = lines.takeFirst().mid(9, 3).toInt();
+    for (const QByteArray &one : lines) {
+        const qsizetype colon = one.indexOf(':');
+        own.headers.append({one.left(colon), one.mid(colon + 1).trimmed()});
+    }
+    const bool silent = request.method == "HEAD" || own.status == 204 || own.status == 304;
+    const qsizetype length = silent ? 0 : headerIn(own.headers, "Content-Length").toLongLong();
+    if (!have([&received, end, length] { return received.size() >= end + 4 + length; }))
+        return {};
+    own.body = received.mid(end + 4); // more than was announced is a difference
     return own;
 }
 
@@ -251,9 +349,42 @@ QByteArray ReplayBench::formOf(const QByteArray &recorded) const
     return form.toUtf8();
 }
 
+// The traffic before the first look at the metrics was not written down: five requests to /rt/x and one that the upstream
+// answered with 503; newer versions: with a key, two without it and one to nowhere.
+void ReplayBench::makeTraffic(const Scenario &scenario, std::size_t index)
+{
+    const auto usesProxy = [](const Step &step) { return step.question.target.starts_with("proxy"); };
+    const bool first = scenario.steps[index].question.path == "/metrics" && scenario.name.contains(QLatin1String("prometheus"))
+                       && std::none_of(scenario.steps.begin(), scenario.steps.end(), usesProxy)
+                       && std::none_of(scenario.steps.begin(), scenario.steps.begin() + std::ptrdiff_t(index),
+                                       [](const Step &step) { return step.question.path == "/metrics"; });
+    if (!first)
+        return;
+    Step::Question question;
+    question.target = "proxy";
+    question.method = "GET";
+    question.path = "/rt/x";
+    if (!m_node.isOld()) {
+        ask(question);
+        ask(question);
+        question.path = "/nothing";
+        ask(question);
+        question.path = "/rt/x";
+        question.headers.append({QByteArray("apikey"), QByteArray("K")});
+    }
+    for (int i = 0; i < 5; ++i)
+        ask(question);
+    question.headers.append({QByteArray("X-Echo-Status"), QByteArray("503")});
+    ask(question);
+}
+
 std::vector<StepResult> ReplayBench::run(const Scenario &scenario)
 {
     m_node.reset();
+    m_proxy.clear();
+    m_node.trustedIps.clear();
+    if (scenario.name.contains(QLatin1String("trusted"))) // started so, as the README of the recordings tells
+        m_node.trustedIps.append(QStringLiteral("127.0.0.1"));
     m_names = Names();
     m_prepared.clear();
     m_pairs.clear();
@@ -266,6 +397,7 @@ std::vector<StepResult> ReplayBench::run(const Scenario &scenario)
                           familyOf(step.question.path, step.question.target), serviceFor(step.question.target) != nullptr, {}};
         if (result.inScope) {
             prepare(scenario, i);
+            makeTraffic(scenario, i);
             clearName(step);
             Step::Question question = step.question;
             question.path = QByteArray::fromStdString(m_names.textToOwn(step.question.path.toStdString()));

@@ -8,6 +8,7 @@
 //   MK_REPLAY_FULL=1      print every difference in full, listed ones too: places, what was asked, both answers
 //   MK_REPLAY_ONLY=12     ... of this step alone (12, 12-20, 12,15)
 //   MK_REPLAY_VERSION=... replay this version alone
+//   MK_REPLAY_DIRECT=1    ask the services themselves, without sockets (quicker to step through in a debugger)
 //   MK_REPLAY_UPDATE=1    write differences.txt again without the lines that match now; =add also adds the new ones, each
 //                         with its first difference in place of the reason, which is then to be written by hand
 //

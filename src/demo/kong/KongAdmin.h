@@ -15,6 +15,13 @@
 
 namespace mk::demo {
 
+// What is behind a proxy: whoever answers at an address, or the reason why nobody does.
+struct UpstreamAnswer
+{
+    enum class Kind { Answered, NameUnknown, Refused } kind = Kind::NameUnknown;
+    Reply reply;
+};
+
 // One simulated Kong node: what its Admin API, its proxy and its metrics share. Main thread.
 struct KongNode
 {
@@ -44,6 +51,9 @@ struct KongNode
     // Health that was set by hand or found out by the proxy: key "upstream id|host:port" as the target is stored, value
     // healthy or not. Absent: as the server begins.
     QHash<QString, bool> targetHealth;
+
+    // Set by the one who makes the node; empty: no name is known, nobody answers. The request is as the proxy hands it on.
+    std::function<UpstreamAnswer(const QByteArray &host, quint16 port, const Request &request)> upstream;
 
     // Set by the one who makes the proxy; empty: the node has no traffic to tell of. Text of GET /metrics.
     std::function<QByteArray()> metrics;
