@@ -425,6 +425,11 @@ void AnswerCheck::metrics(const QByteArray &own)
             }
         }
     };
+    static const QRegularExpression kNode(QStringLiteral("node_id=\"([^\"]+)\""));
+    const QRegularExpressionMatch node = kNode.match(QString::fromUtf8(m_step->answer.body));
+    const QRegularExpressionMatch ownNode = kNode.match(QString::fromUtf8(own));
+    if (node.hasMatch() && ownNode.hasMatch())
+        m_names->matches(node.captured(1).toStdString(), ownNode.captured(1).toStdString(), m_asked);
     Families types;
     Families ownTypes;
     std::map<std::string, std::set<std::string>> series;

@@ -52,6 +52,7 @@ private:
     QByteArray bodyOf(const Step &step);
     QByteArray formOf(const QByteArray &recorded) const;
     void prepare(const Scenario &scenario, std::size_t index);
+    void deleteRowOfOffset(const Step &step);
     void makeTraffic(const Scenario &scenario, std::size_t index);
     void clearName(const Step &step);
     demo::HttpService *serviceFor(const std::string &target);
@@ -66,6 +67,7 @@ private:
     };
     std::map<std::string, Line> m_lines; // by target
     Names m_names;
+    qint64 m_passed = 0; // ms by which the node's clock is ahead of ours
     std::map<std::string, int> m_prepared; // how many of each kind
     std::map<std::string, std::pair<std::string, std::string>> m_pairs; // recorded certificate -> own certificate and key
 };

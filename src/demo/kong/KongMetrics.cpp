@@ -3,6 +3,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -188,7 +189,10 @@ void KongMetrics::machine(Page *page) const
     const bool three = m_node->version.startsWith(QLatin1String("3."));
     const QByteArray node = label("node_id", m_node->nodeId.toUtf8());
     page->sample("kong_datastore_reachable", "gauge", "Whether the datastore answers: 1 or 0", {}, 1);
-    page->sample("kong_nginx_metric_errors_total", "counter", "Errors of the metrics library", {}, 0);
+    const KongTables::Table &plugins = m_node->tables.table("plugins");
+    const bool configured = std::any_of(plugins.begin(), plugins.end(), [](const auto &entry) { return entry.second.row.value("name", "") == "prometheus"; });
+    if (!three || configured)
+        page->sample("kong_nginx_metric_errors_total", "counter", "Errors of the metrics library", {}, 0);
 
     const KongNode::Connections &connections = m_node->connections;
     const std::pair<const char *, qint64> states[] = {{"accepted", connections.accepted}, {"active", connections.active},

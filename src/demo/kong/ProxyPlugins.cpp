@@ -342,7 +342,7 @@ void ProxyPlugins::jwt(const json &config, ProxyContext *context)
         }
     }
     if (token.isEmpty()) {
-        refuse(context, config, 401, "Unauthorized", plainChallenge);
+        refuse(context, config, 401, "Unauthorized", plainChallenge, true);
         return;
     }
     const QByteArrayList parts = token.split('.');

@@ -30,9 +30,14 @@ AdminHandler withTarget(LegacyDao *dao, const std::function<Reply(const Json &, 
     });
 }
 
+// What was added last comes first.
 std::vector<const Json *> history(const LegacyDao &dao, const Json &upstream)
 {
-    return dao.node()->tables.findAllBy("targets", "upstream_id", upstream.at("id"));
+    std::vector<const Json *> rows = dao.node()->tables.findAllBy("targets", "upstream_id", upstream.at("id"));
+    const KongTables::Table &table = dao.node()->tables.table("targets");
+    const auto sequence = [&table](const Json *row) { return table.find(row->at("id").get_ref<const std::string &>())->second.sequence; };
+    std::sort(rows.begin(), rows.end(), [&sequence](const Json *a, const Json *b) { return sequence(a) > sequence(b); });
+    return rows;
 }
 
 std::string text(const Json &row, const char *name)
@@ -40,19 +45,19 @@ std::string text(const Json &row, const char *name)
     return row.at(name).get<std::string>();
 }
 
-// Rows of later time first; of the same time by id, as good as any order.
+// Rows of later time first. Sort stably: of the same millisecond, the one that was added last comes first.
 bool later(const Json *a, const Json *b)
 {
     const double timeOfA = a->at("created_at").get<double>(); // anything may be given for it
     const double timeOfB = b->at("created_at").get<double>();
-    return timeOfA != timeOfB ? timeOfA > timeOfB : text(*a, "id") > text(*b, "id");
+    return timeOfA > timeOfB;
 }
 
 // The last row of each target, unless that took it out; by name backwards.
 std::vector<const Json *> activeTargets(const LegacyDao &dao, const Json &upstream)
 {
     std::vector<const Json *> rows = history(dao, upstream);
-    std::sort(rows.begin(), rows.end(), [](const Json *a, const Json *b) {
+    std::stable_sort(rows.begin(), rows.end(), [](const Json *a, const Json *b) {
         const std::string &nameOfA = a->at("target").get_ref<const std::string &>();
         const std::string &nameOfB = b->at("target").get_ref<const std::string &>();
         return nameOfA != nameOfB ? nameOfA > nameOfB : later(a, b);
@@ -74,7 +79,7 @@ std::vector<const Json *> activeTargets(const LegacyDao &dao, const Json &upstre
 void cleanHistory(LegacyDao *dao, const Json &upstream)
 {
     std::vector<const Json *> rows = history(*dao, upstream);
-    std::sort(rows.begin(), rows.end(), &later);
+    std::stable_sort(rows.begin(), rows.end(), &later);
     std::set<std::string> seen;
     std::vector<std::string> outdated;
     for (const Json *row : rows) {
