@@ -116,9 +116,8 @@ ReplayBench::ReplayBench(const QString &version)
     m_node.proxyTlsPort = quint16(base + 443);
     m_node.dnsResolver = {QStringLiteral("127.0.0.1:5353")}; // as the recorded ones were started
     // A real server never makes two rows within one millisecond; where it orders by time, that is an order.
-    m_node.now = [last = qint64(0)]() mutable { return last = std::max(last + 1, QDateTime::currentMSecsSinceEpoch()); };
+    m_node.now = [this, last = qint64(0)]() mutable { return last = std::max(last + 1, QDateTime::currentMSecsSinceEpoch() + m_passed); };
     m_node.upstream = echo;
-    m_node.now = [this] { return QDateTime::currentMSecsSinceEpoch() + m_passed; };
     // What the recorded 3.9.1 took until its balancer knew of an upstream.
     m_node.balancerDelay = version.startsWith(QLatin1String("3.")) ? 4500 : 0;
     m_admin = demo::makeKongAdmin(&m_node);

@@ -19,6 +19,7 @@ bool RawSocket::connectTo(quint16 port)
 {
     disconnect();
     m_received.clear();
+    m_unsent.clear();
     m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct sockaddr_in address = {};
     address.sin_family = AF_INET;
@@ -31,12 +32,17 @@ bool RawSocket::connectTo(quint16 port)
 
 void RawSocket::send(const QByteArray &bytes)
 {
-    qsizetype sent = 0;
-    while (sent < bytes.size()) {
-        const ssize_t written = ::send(m_socket, bytes.constData() + sent, static_cast<size_t>(bytes.size() - sent), MSG_NOSIGNAL);
+    m_unsent += bytes;
+    flush();
+}
+
+void RawSocket::flush()
+{
+    while (!m_unsent.isEmpty()) {
+        const ssize_t written = ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (written <= 0)
             return;
-        sent += written;
+        m_unsent.remove(0, written);
     }
 }
 
@@ -44,6 +50,7 @@ bool RawSocket::pump(qsizetype atMost)
 {
     if (m_state != State::Open)
         return false;
+    flush();
     QByteArray chunk(atMost, Qt::Uninitialized);
     const ssize_t got = ::recv(m_socket, chunk.data(), static_cast<size_t>(chunk.size()), MSG_DONTWAIT);
     if (got > 0) {

@@ -18,7 +18,7 @@ public:
     RawSocket &operator=(const RawSocket &) = delete;
 
     bool connectTo(quint16 port); // false: refused, or no socket
-    void send(const QByteArray &bytes);
+    void send(const QByteArray &bytes); // what does not fit into the buffers now goes with the next pump()
     // Reads what there is; true when something changed.
     bool pump(qsizetype atMost = 1 << 20);
     void disconnect();
@@ -30,7 +30,9 @@ public:
 private:
     int m_socket = -1;
     State m_state = State::Refused;
+    void flush();
     QByteArray m_received;
+    QByteArray m_unsent;
 };
 
 } // namespace mk::test
