@@ -49,7 +49,7 @@ QString kongTitle(const QString &action, const QVariantMap &args)
         return Texts::tr("Change %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("duplicate"))
         return Texts::tr("Copy %1 %2 as %3")
-            .arg(thingOf(args), code(args.value(QStringLiteral("of")).toString()), nameOf(args));
+            .arg(thingOf(args), code(args.value(QStringLiteral("from")).toString()), nameOf(args));
     if (action == QLatin1String("enable"))
         return count > 1 ? Texts::tr("Switch on %1 %2").arg(format::count(count), thingOf(args, count))
                          : Texts::tr("Switch on %1 %2").arg(thingOf(args), nameAndPlace(args));

@@ -278,7 +278,7 @@ Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray
         return made;
     Plan plan = *made;
     plan.title = QStringLiteral("kong.duplicate");
-    plan.titleArgs.insert(QStringLiteral("of"), original);
+    plan.titleArgs.insert(QStringLiteral("from"), original); // "of" is what an undo is of
     const QString id = plan.steps.constFirst().changes.constFirst().entity.id;
     for (const kong::Plugin &plugin : plugins) {
         json body = kongjson::parsed(plugin.json);

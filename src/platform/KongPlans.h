@@ -16,7 +16,7 @@ class KongClient;
 
 // Plans on Kong's entities. Pure functions: what the operator saw (the server's JSON) and what is wanted go in, a plan comes
 // out; what kongguards::check() refuses comes out as its error. Titles (args "kind", "name"; "count" of all that goes):
-// "kong.create", "kong.edit", "kong.duplicate", "kong.enable", "kong.disable", "kong.delete", "kong.delete-many",
+// "kong.create", "kong.edit", "kong.duplicate" (args "from"), "kong.enable", "kong.disable", "kong.delete", "kong.delete-many",
 // "kong.move-plugin" (args "to").
 // Notices: the warnings of kongguards, "kong.registers-itself" (args "name", "library", "fields"; "plugins" true where its
 // plugins go), "kong.takes-along" (args "name", "routes", "plugins").

@@ -87,6 +87,24 @@ private Q_SLOTS:
         QTest::newRow("create") << "kv.create" << QVariantMap{{name, QStringLiteral("a")}} << "Create key a";
         QTest::newRow("delete") << "kv.delete" << QVariantMap{{name, QStringLiteral("a")}} << "Delete key a";
         QTest::newRow("folder") << "kv.delete-folder" << QVariantMap{{name, QStringLiteral("a/")}, {QStringLiteral("count"), 12}} << "Delete folder a/ with 12 key";
+        const QString kind = QStringLiteral("kind");
+        const QVariantMap route{{kind, QStringLiteral("route")}, {name, QStringLiteral("r")}};
+        const QVariantMap plugin{{kind, QStringLiteral("plugin")}, {name, QStringLiteral("cors")}, {QStringLiteral("on"), QStringLiteral("svc")}};
+        QVariantMap copy = route;
+        copy.insert(QStringLiteral("from"), QStringLiteral("q"));
+        QVariantMap many = route;
+        many.insert(QStringLiteral("count"), 3);
+        QTest::newRow("kong create") << "kong.create" << plugin << "Create plugin(s) cors on svc";
+        QTest::newRow("kong edit") << "kong.edit" << route << "Change route(s) r";
+        QTest::newRow("kong copy") << "kong.duplicate" << copy << "Copy route(s) q as r";
+        QTest::newRow("kong on") << "kong.enable" << plugin << "Switch on plugin(s) cors on svc";
+        QTest::newRow("kong off") << "kong.disable" << many << "Switch off 3 route(s)";
+        QTest::newRow("kong delete") << "kong.delete" << many << "Delete route(s) r and 2";
+        QTest::newRow("kong delete many") << "kong.delete-many" << many << "Delete 3";
+        QTest::newRow("kong move") << "kong.move-plugin" << plugin << "Make plugin cors on svc global";
+        QVariantMap undone = copy;
+        undone.insert(QStringLiteral("of"), QStringLiteral("kong.duplicate"));
+        QTest::newRow("undo a copy") << "undo" << undone << "Undo: Copy route(s) q as r";
         QTest::newRow("undo") << "undo" << QVariantMap{{name, QStringLiteral("a")}, {QStringLiteral("of"), QStringLiteral("kv.delete")}} << "Undo: Delete key a";
         QTest::newRow("unknown") << "from.the-future" << QVariantMap() << "from.the-future";
     }
@@ -136,6 +154,20 @@ private Q_SLOTS:
             QVERIFY2(plain.contains(QLatin1String(part)), part);
         QCOMPARE(parseMarks(text).spans.size(), 3);
         QVERIFY(withoutMarks(noticeText(QStringLiteral("cannot-undo"), {{QStringLiteral("name"), QStringLiteral("q")}})).contains(QLatin1Char('q')));
+
+        const QVariantMap args{{QStringLiteral("name"), QStringLiteral("users")},
+                               {QStringLiteral("library"), QStringLiteral("go")},
+                               {QStringLiteral("fields"), QStringList{QStringLiteral("retries")}},
+                               {QStringLiteral("routes"), 2},
+                               {QStringLiteral("plugins"), false},
+                               {QStringLiteral("value"), QStringLiteral("/a.*")},
+                               {QStringLiteral("url"), QStringLiteral("https://gw/admin-api")}};
+        const auto notice = [&args](const char *code) { return withoutMarks(noticeText(QLatin1String(code), args)); };
+        for (const char *part : {"users", "Go", "retries"})
+            QVERIFY2(notice("kong.registers-itself").contains(QLatin1String(part)), part);
+        QVERIFY(notice("kong.takes-along").contains(QLatin1String("2 route")));
+        QVERIFY(notice("kong.path-looks-regex").contains(QLatin1String("/a.*")));
+        QVERIFY(notice("kong.self-cut").contains(QLatin1String("https://gw/admin-api")));
     }
 
     void whereAPlanStands()

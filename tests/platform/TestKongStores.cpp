@@ -124,9 +124,16 @@ private Q_SLOTS:
         QTRY_VERIFY(session->kongRouteRecords()->waitingKeys().isEmpty());
     }
 
+    void tenThousand_data()
+    {
+        QTest::addColumn<QString>("version");
+        for (const char *version : {"0.14.1", "2.8.5", "3.9.1"})
+            QTest::newRow(version) << text(version);
+    }
     void tenThousand()
     {
-        DemoKong kong(text("0.14.1"), {text("--fill"), text("services=10000")});
+        QFETCH(QString, version);
+        DemoKong kong(version, {text("--fill"), text("services=10000")});
         QVERIFY2(kong.start(), qPrintable(kong.lastError()));
         SessionBench bench;
         const auto session = opened(bench, kong.adminUrl());
