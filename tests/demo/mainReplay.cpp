@@ -5,10 +5,12 @@
 
 MK_TEST_DECLARE(TestAnswerCheck)
 MK_TEST_DECLARE(TestDemoReplay)
+MK_TEST_DECLARE(TestDemoRouter)
 MK_TEST_DECLARE(TestDemoSources)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestAnswerCheck), MK_TEST_ENTRY(TestDemoReplay),
-                                                        MK_TEST_ENTRY(TestDemoSources)});
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {MK_TEST_ENTRY(TestAnswerCheck), MK_TEST_ENTRY(TestDemoReplay),
+                                            MK_TEST_ENTRY(TestDemoRouter), MK_TEST_ENTRY(TestDemoSources)});
 }

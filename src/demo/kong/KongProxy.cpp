@@ -278,7 +278,9 @@ Reply KongProxy::askUpstream(ProxyContext *context, bool *byUpstream)
     }
     const bool strip = api.is_null() ? flag(context->match.route, "strip_path") : flag(api, "strip_uri");
     const bool plainJoin = context->isTwo() && member(context->match.route, "path_handling") == "v1";
-    const QByteArray path = upstreamPath(base, context->match, strip, plainJoin);
+    QByteArray path = upstreamPath(base, context->match, strip, plainJoin);
+    if (context->isThree()) // what was decoded to be compared is encoded again; earlier versions hand it on raw
+        path = path.toPercentEncoding("!#$&'()*+,/:;=?@[]-_.~%");
 
     if (const KongTables::Row *upstream = m_node->tables.findBy("upstreams", "name", host.toStdString())) {
         const std::optional<json> target = nextTarget(*upstream);

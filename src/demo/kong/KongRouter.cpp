@@ -2,6 +2,7 @@
 #include "demo/kong/KongRouter.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace mk::demo {
@@ -58,8 +59,8 @@ int hexOf(char c)
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// As versions from 2.x on compare paths: unreserved characters decoded, no dot segments, no double slashes.
-QByteArray normalised(const QByteArray &path)
+// Percent-encoded characters decoded where that changes no meaning.
+QByteArray unescaped(const QByteArray &path)
 {
     QByteArray decoded;
     for (qsizetype i = 0; i < path.size(); ++i) {
@@ -74,6 +75,13 @@ QByteArray normalised(const QByteArray &path)
             decoded += path[i];
         }
     }
+    return decoded;
+}
+
+// As versions from 2.x on compare paths: unreserved characters decoded, no dot segments, no double slashes.
+QByteArray normalised(const QByteArray &path)
+{
+    const QByteArray decoded = unescaped(path);
     QByteArrayList kept;
     const QByteArrayList segments = decoded.split('/');
     bool slash = decoded.endsWith('/');
@@ -108,11 +116,21 @@ struct KongRouter::Rank
     qint64 priority = 0;
     qsizetype length = 0;
     qint64 age = 0;
-    quint64 order = 0;
+    quint64 order = 0; // of apis
+    std::string id;    // of routes: of two alike in all else the larger id wins
     QByteArray matched;
     bool byPath = false;
+    bool compatible = false; // 3.x, which weighs otherwise: router_flavor traditional_compatible
 
-    auto key() const { return std::tie(kinds, weight, host, path, headers, priority, length, age, order); }
+    bool operator>(const Rank &other) const
+    {
+        const auto key = [](const Rank &rank) {
+            using Key = std::array<qint64, 8>;
+            return rank.compatible ? Key{rank.host == 2, rank.kinds, rank.path, rank.headers, rank.priority, rank.length, rank.age, 0}
+                                   : Key{rank.kinds, rank.weight, rank.host, rank.path, rank.headers, rank.priority, rank.length, rank.age};
+        };
+        return std::tuple(key(*this), order, id) > std::tuple(key(other), other.order, other.id);
+    }
 };
 
 KongRouter::Candidate KongRouter::candidateOf(const KongTables::Stored &stored, bool isApi) const
@@ -130,6 +148,8 @@ KongRouter::Candidate KongRouter::candidateOf(const KongTables::Stored &stored, 
     const json &paths = memberOf(row, isApi ? "uris" : "paths");
     for (const QByteArray &path : textsOf(paths)) {
         PathRule rule{path, std::nullopt};
+        if (!marked && !m_node->isOld() && isPlainPath(path)) // 2.x keeps paths encoded
+            rule.text = unescaped(path);
         if (marked ? path.startsWith('~') : !isPlainPath(path))
             rule.expression.emplace(QStringLiteral("\\A(?:%1)").arg(QString::fromUtf8(marked ? path.mid(1) : path)));
         candidate.paths.push_back(std::move(rule));
@@ -183,12 +203,19 @@ bool KongRouter::matches(const Candidate &candidate, const Request &request, con
     rank->kinds = candidate.kinds;
     rank->weight = candidate.weight;
     rank->age = -candidate.createdAt;
-    rank->order = ~candidate.sequence;
+    rank->compatible = m_node->version.startsWith(QLatin1String("3."));
+    if (candidate.isApi)
+        rank->order = ~candidate.sequence;
+    else
+        rank->id = candidate.id;
     if (!candidate.methods.isEmpty() && !candidate.methods.contains(request.method))
         return false;
     if (!candidate.hosts.empty()) {
         const QByteArray bare = withoutPort(host);
-        const QByteArray port = QByteArray::number(request.overTls ? m_node->proxyTlsPort : m_node->proxyPort);
+        // Without one in the Host header: 3.x takes the port that was asked, earlier ones that of the scheme.
+        const QByteArray port = m_node->version.startsWith(QLatin1String("3."))
+            ? QByteArray::number(request.overTls ? m_node->proxyTlsPort : m_node->proxyPort)
+            : QByteArray(request.overTls ? "443" : "80");
         for (const HostRule &rule : candidate.hosts) {
             const QByteArray asked = rule.withPort ? QByteArray(bare + ':' + (host.size() > bare.size() ? host.mid(bare.size() + 1) : port)) : bare;
             bool fits = asked == rule.text;
@@ -260,7 +287,7 @@ KongRouter::Outcome KongRouter::find(const Request &request, KongMatch *match)
         Rank bestRank;
         for (const Candidate &candidate : *candidates) {
             Rank rank;
-            if (!matches(candidate, request, host, path, &rank) || (best && rank.key() <= bestRank.key()))
+            if (!matches(candidate, request, host, path, &rank) || (best && !(rank > bestRank)))
                 continue;
             if (!candidate.isApi) { // routes of a service that is switched off are not there
                 const KongTables::Row *route = m_node->tables.find("routes", candidate.id);
@@ -298,6 +325,10 @@ QByteArray upstreamPath(const QByteArray &base, const KongMatch &match, bool str
     const QByteArray left = strip && match.byPath ? match.path.mid(match.matched.size()) : match.path;
     const QByteArray above = base.isEmpty() ? QByteArray("/") : base;
     const bool endsWithSlash = above.endsWith('/');
+    if (plainJoin && !left.isEmpty() && !left.startsWith('/'))
+        return above + left;
+    if (match.path == "/" && !match.byPath && !plainJoin)
+        return above; // nothing was asked for beyond the service
     if (left.isEmpty()) {
         if (plainJoin || above == "/")
             return above;

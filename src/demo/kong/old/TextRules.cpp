@@ -162,8 +162,11 @@ std::string randomText()
 {
     static const std::string_view characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     std::string text;
-    for (int i = 0; i < 32; ++i)
-        text += characters[QRandomGenerator::global()->bounded(quint32(characters.size()))];
+    do { // with a digit in it, which most have: so it never looks like a word
+        text.clear();
+        for (int i = 0; i < 32; ++i)
+            text += characters[QRandomGenerator::global()->bounded(quint32(characters.size()))];
+    } while (std::none_of(text.begin(), text.end(), isDigit));
     return text;
 }
 
