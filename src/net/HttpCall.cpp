@@ -223,6 +223,18 @@ void HttpCall::attempt(QNetworkAccessManager *manager)
         if (m_encrypted)
             m_client->m_tlsProtocol = tlsProtocolName(sessionProtocolOf(m_reply->sslConfiguration()));
     });
+    // Behind a new connection may be a server that started anew, and it would let a question wait for an index that is long
+    // in coming. Qt connects again by itself, also to send once more what a lost connection left unanswered.
+    if (m_request.callClass == CallClass::LongPoll) {
+        connect(reply, &QNetworkReply::requestSent, this, [this, sent = 0]() mutable {
+            if (++sent > 1)
+                stop(Error::make(ErrorKind::Network, QStringLiteral("http.sent-again")));
+        });
+    }
+    if (m_request.needsOpenConnection) {
+        connect(reply, &QNetworkReply::socketStartedConnecting, this,
+                [this] { stop(Error::make(ErrorKind::Cancelled, QStringLiteral("http.new-connection"))); });
+    }
     connect(reply, &QNetworkReply::metaDataChanged, this, &HttpCall::onMetaData);
     connect(reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
     const auto stillAlive = [this](qint64 done, qint64) {

@@ -35,6 +35,8 @@ struct HttpRequest
     QByteArray contentType; // set when there is a body
     CallClass callClass = CallClass::Entity;
     std::chrono::milliseconds wait{0};     // LongPoll: the server-side wait
+    // LongPoll: ends with "http.new-connection" (Cancelled) where the connection of the answer before it is gone.
+    bool needsOpenConnection = false;
     std::optional<qint64> maxBytes;        // decompressed; default by class
     std::optional<std::chrono::milliseconds> inactivityTimeout;
     std::optional<std::chrono::milliseconds> totalTimeout;

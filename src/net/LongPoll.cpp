@@ -61,6 +61,7 @@ void LongPoll::refresh()
     if (m_call && !m_callWaits)
         return; // its answer is as fresh as a new one would be
     m_index = 0;
+    m_errorsInARow = 0; // whoever asks has a reason to think that it goes well now: one more failure is the first one
     ask();
 }
 
@@ -76,6 +77,8 @@ void LongPoll::ask()
     if (m_callWaits) {
         request.path = withIndex(request.path, m_index, m_timing.wait);
         request.wait = m_timing.wait;
+        // Servers and proxies that close every connection are asked all the same, after each has been read at once.
+        request.needsOpenConnection = !m_readAtOnce;
         request.inactivityTimeout.reset();
         request.totalTimeout.reset();
     } else if (!request.inactivityTimeout) {
@@ -112,12 +115,24 @@ void LongPoll::onAnswer(const HttpResponse &response)
     m_index = wentBack && m_callWaits ? 0 : told;
     m_told = told;
     m_errorsInARow = 0;
+    if (m_callWaits)
+        m_readAtOnce = false;
     askIn(m_timing.minInterval - milliseconds(m_sinceAsked.elapsed()));
     Q_EMIT answered(response, wentBack);
 }
 
 void LongPoll::onError(const Error &error)
 {
+    // The connection went and another one can be had: what is there now is read at once, and only where that goes wrong too
+    // it is a failure.
+    const bool isNewConnection =
+        error.reason == QLatin1String("http.new-connection") || error.reason == QLatin1String("http.sent-again");
+    if (isNewConnection && !m_readAtOnce) {
+        m_readAtOnce = true;
+        m_index = 0;
+        ask();
+        return;
+    }
     constexpr int mostDoublings = 16;
     const milliseconds backOff =
         std::min(m_timing.maxBackOff, m_timing.firstBackOff * (1 << std::min(m_errorsInARow, mostDoublings)));

@@ -16,6 +16,7 @@ namespace mk {
 // A Consul blocking query kept going for as long as it lives. It applies the index rules of Consul's documentation
 // ("Blocking queries": after an index that goes backwards the next question does not wait; one that is missing or below 1
 // counts as 1; a return is not a change, so every answer is told and the receiver compares), at most one answer a second,
+// waits on the connection of the answer before only (behind a new one may be a server whose index began anew),
 // and backs off on errors from 1 s to 60 s with jitter, or as long as the server's Retry-After asks. GUI thread.
 class LongPoll final : public QObject
 {
@@ -29,7 +30,7 @@ public:
 
     void start(); // the first question does not wait
     void stop();  // the connection is free at once
-    // Ask again now, without waiting for a change or for the back-off.
+    // Ask again now, without waiting for a change or for the back-off, which begins anew.
     void refresh();
     bool isRunning() const { return m_running; }
     quint64 index() const { return m_index; }
@@ -65,6 +66,7 @@ private:
     QDateTime m_nextTryAt;
     bool m_running = false;
     int m_errorsInARow = 0;
+    bool m_readAtOnce = false; // because the connection was a new one, since the last question that waited for its answer
     QPointer<JobBase> m_call;
     bool m_callWaits = false; // the question under way is a blocking one
     quint64 m_callNumber = 0; // tells an answer that nobody waits for any more

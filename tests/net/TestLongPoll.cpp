@@ -181,6 +181,88 @@ private Q_SLOTS:
         QCOMPARE(held.newestIndex(), QStringLiteral("2")); // the read at once was whole
     }
 
+    // Qt sends the waiting question again by itself as soon as somebody listens there, with an index of before.
+    void aServerThatStartedAnewIsNotWaitedFor()
+    {
+        Held held;
+        QSignalSpy failed(&held.poll, &LongPoll::failed);
+        QSignalSpy answered(&held.poll, &LongPoll::answered);
+        held.poll.start();
+        QTRY_COMPARE(held.asked(), 1);
+        held.answer("50");
+        QTRY_COMPARE(held.asked(), 2);
+        QCOMPARE(held.newestIndex(), QStringLiteral("50"));
+        held.open.back()->drop();
+        QTRY_VERIFY(held.asked() >= 3 && held.newestIndex().isEmpty());
+        held.answer("2");
+        QTRY_COMPARE(answered.size(), 2);
+        QCOMPARE(answered.back().at(1).toBool(), true);
+        QVERIFY(failed.isEmpty());
+        QTRY_COMPARE(held.newestIndex(), QStringLiteral("2"));
+    }
+
+    // The server starts anew in the moment in which no question is under way.
+    void aServerThatStartedAnewBetweenTwoQuestionsIsRead()
+    {
+        Held held;
+        LongPoll::Timing timing;
+        timing.minInterval = 200ms;
+        held.poll.setTiming(timing);
+        QSignalSpy failed(&held.poll, &LongPoll::failed);
+        QSignalSpy answered(&held.poll, &LongPoll::answered);
+        held.poll.start();
+        QTRY_COMPARE(held.asked(), 1);
+        held.answer("50");
+        QTRY_COMPARE(answered.size(), 1);
+        held.open.back()->drop();
+        QTRY_VERIFY(held.asked() >= 2 && held.newestIndex().isEmpty());
+        held.answer("2");
+        QTRY_COMPARE(answered.size(), 2);
+        QCOMPARE(answered.back().at(1).toBool(), true);
+        QVERIFY(failed.isEmpty());
+        QTRY_COMPARE(held.newestIndex(), QStringLiteral("2"));
+    }
+
+    // HTTP/1.0 behind a proxy: each answer closes its connection, and waiting works all the same.
+    void aServerThatClosesEveryConnectionIsWaitedFor()
+    {
+        Held held;
+        QSignalSpy failed(&held.poll, &LongPoll::failed);
+        QSignalSpy answered(&held.poll, &LongPoll::answered);
+        int seen = 0;
+        const auto answerAndClose = [&held, &seen](const QByteArray &index) {
+            seen = held.asked();
+            held.open.back()->answer(200, "{}", {{"X-Consul-Index", index}, {"Connection", "close"}});
+            held.open.back()->close();
+        };
+        held.poll.start();
+        QTRY_COMPARE(held.asked(), 1);
+        answerAndClose("5");
+        for (int index = 6; index < 9; ++index) {
+            // What is behind the new connection is read at once, then waited on.
+            QTRY_VERIFY(held.asked() > seen && held.newestIndex().isEmpty());
+            answerAndClose(QByteArray::number(index - 1));
+            QTRY_VERIFY(held.asked() > seen && held.newestIndex() == QString::number(index - 1));
+            answerAndClose(QByteArray::number(index));
+        }
+        QTRY_COMPARE(answered.size(), 7);
+        QVERIFY(failed.isEmpty());
+    }
+
+    void aConnectionThatIsLostAgainAndAgainIsAFailure()
+    {
+        Held held;
+        QSignalSpy failed(&held.poll, &LongPoll::failed);
+        held.poll.start();
+        QTRY_COMPARE(held.asked(), 1);
+        held.answer("50");
+        QTRY_COMPARE(held.asked(), 2);
+        held.server.setHandler([](const FakeRequest &, FakeConnection &connection) { connection.drop(); });
+        held.open.back()->drop();
+        QTRY_VERIFY(!failed.isEmpty());
+        QCOMPARE(failed.front().at(0).value<Error>().kind, ErrorKind::Network);
+    }
+
     void refreshAsksAtOnce()
     {
         Held held;
