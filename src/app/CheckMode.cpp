@@ -81,7 +81,7 @@ int runCheckMode(const CommandLine &commandLine, const QString &configFolder, st
     };
     if (keepsSecrets(**chosen)) {
         Secrets::Choice choice;
-        choice.allowKeychain = qEnvironmentVariable("MICROKUBES_NO_KEYCHAIN") != QLatin1String("1");
+        choice.allowKeychain = !qEnvironmentVariableIsSet("MICROKUBES_NO_KEYCHAIN");
         secrets.open(choice, &owner)->done(&owner, [&](const Result<Done> &opened) {
             if (!opened)
                 printProblem(errors, opened.error());

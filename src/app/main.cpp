@@ -7,6 +7,7 @@
 #include "app/Tour.h"
 #include "core/AtomicFile.h"
 #include "core/Crypto.h"
+#include "core/Process.h"
 #include "models/ErrorText.h"
 
 #include <QApplication>
@@ -119,6 +120,7 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
 
 int main(int argc, char **argv)
 {
+    os::failWritesBeyondLimits();
     // What needs no window must run without a display.
     const bool windowless = wants(argc, argv, "--check") || wants(argc, argv, "--version") || wants(argc, argv, "--help")
         || wants(argc, argv, "-h") || wants(argc, argv, "-v");

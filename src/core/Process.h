@@ -23,6 +23,8 @@ void detachFromTerminal(QProcess &process);
 void syncFile(QFileDevice &file);
 // Flushes a file's folder entry to disk after a rename.
 void syncFolder(const QString &folder);
+// A write beyond the limit on file sizes (ulimit -f) fails like one on a full disk, instead of ending the program. For main().
+void failWritesBeyondLimits();
 // "anna@workstation": who this is, for the journal.
 QString currentUserAndHost();
 // Calls `then`, on the thread of the context, when somebody asks this program to end (SIGTERM, SIGINT, SIGHUP; Windows: Ctrl+C,

@@ -148,6 +148,11 @@ void syncFolder(const QString &folder)
     close(descriptor);
 }
 
+void failWritesBeyondLimits()
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 QString currentUserAndHost()
 {
     QString user;

@@ -119,6 +119,11 @@ void syncFolder(const QString &)
     // NTFS writes renames to its own journal; a folder cannot be flushed by a user without special rights.
 }
 
+void failWritesBeyondLimits()
+{
+    // There is no such limit.
+}
+
 QString currentUserAndHost()
 {
     std::array<wchar_t, 257> name{}; // UNLEN + 1
