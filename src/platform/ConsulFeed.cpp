@@ -5,6 +5,13 @@ namespace mk {
 
 namespace {
 constexpr qsizetype hashOnWorkerAbove = 256 * 1024; // bytes; below it hashing takes less than a hop to a worker
+
+// Somebody answered, and not with what was asked for: the path is missing, barred, or of another shape in this version.
+bool isBarred(const Error &error)
+{
+    return error.is(ErrorKind::NotFound) || error.is(ErrorKind::Forbidden) || error.is(ErrorKind::BadRequest)
+        || error.is(ErrorKind::Unreadable) || error.is(ErrorKind::Redirected);
+}
 } // namespace
 
 // Poll mode: the same request without index, at the store's interval.
@@ -38,7 +45,7 @@ protected:
         job->done(this, [this, ticket](const Result<HttpResponse> &response) {
             if (response)
                 m_feed->take(ticket, *response);
-            else if (!response.error().is(ErrorKind::Cancelled))
+            else if (!response.error().is(ErrorKind::Cancelled) && !m_feed->takeOtherWay(response.error()))
                 ended(response.error());
         });
     }
@@ -66,6 +73,8 @@ ConsulFeedBase::ConsulFeedBase(LiveStoreBase *store, HttpClient *client, LongPol
     connect(m_longPoll, &LongPoll::asked, this, &ConsulFeedBase::asked);
     connect(m_longPoll, &LongPoll::answered, this, &ConsulFeedBase::answered);
     connect(m_longPoll, &LongPoll::failed, this, [this](const Error &error) {
+        if (takeOtherWay(error))
+            return;
         m_base->setLive(false);
         m_base->setFailed(error, m_longPoll->nextTryAt());
         if (m_once)
@@ -86,6 +95,8 @@ void ConsulFeedBase::setMode(Mode mode)
         return;
     m_mode = mode;
     m_hashJobs.cancelAll();
+    if (std::exchange(m_onOtherWay, false))
+        stopOtherWay();
     if (mode == Mode::Live) {
         delete std::exchange(m_poller, nullptr);
         update();
@@ -110,7 +121,7 @@ void ConsulFeedBase::setPollTiming(const PollFeedBase::Timing &timing)
 void ConsulFeedBase::update()
 {
     m_once = false;
-    const bool run = m_mode == Mode::Live && m_base->hasSubscribers() && !m_base->state().paused;
+    const bool run = m_mode == Mode::Live && !m_onOtherWay && m_base->hasSubscribers() && !m_base->state().paused;
     if (run == m_running)
         return;
     m_running = run;
@@ -125,8 +136,35 @@ void ConsulFeedBase::update()
     m_base->setNotLoading();
 }
 
+bool ConsulFeedBase::takeOtherWay(const Error &error)
+{
+    if (m_onOtherWay || !isBarred(error) || !startOtherWay(m_base->state().paused))
+        return false;
+    m_onOtherWay = true;
+    if (m_poller) {
+        m_poller->deleteLater(); // it may be the one that calls
+        m_poller = nullptr;
+    }
+    update();
+    return true;
+}
+
+bool ConsulFeedBase::leaveOtherWay()
+{
+    if (!std::exchange(m_onOtherWay, false))
+        return false;
+    stopOtherWay();
+    if (m_mode == Mode::Poll)
+        m_poller = new Poller(this, m_pollTiming);
+    else
+        update();
+    return true;
+}
+
 void ConsulFeedBase::refreshNow()
 {
+    if (leaveOtherWay() && m_poller) // what barred the request may be gone
+        m_poller->loadNow();
     if (m_mode == Mode::Poll || !m_base->hasSubscribers())
         return; // the poller listens itself
     if (!m_running) {
@@ -155,8 +193,10 @@ void ConsulFeedBase::asked()
         m_base->setLoading(0, -1);
 }
 
-void ConsulFeedBase::answered(const HttpResponse &response)
+void ConsulFeedBase::answered(const HttpResponse &response, bool wentBack)
 {
+    if (wentBack)
+        Q_EMIT indexWentBack();
     m_base->setIndex(m_longPoll->index());
     m_base->setLive(!m_once);
     const quint64 ticket = m_ticket;
@@ -195,6 +235,8 @@ void ConsulFeedBase::takeHashed(quint64 ticket, quint64 bodyHash, const HttpResp
 
 void ConsulFeedBase::answerRead(const std::optional<Error> &error)
 {
+    if (error && takeOtherWay(*error))
+        return;
     if (m_poller && m_poller->isLoading()) {
         m_poller->ended(error);
         return;

@@ -4,6 +4,18 @@
 namespace mk {
 
 template <class T>
+bool ConsulFeed<T>::startOtherWay(bool onceWhilePaused)
+{
+    if (!m_otherWay)
+        return false;
+    m_otherFeed = std::make_unique<PollFeed<T>>(m_store, m_otherWay, nullptr);
+    m_otherFeed->setTiming(m_otherTiming);
+    if (onceWhilePaused)
+        m_otherFeed->loadNow();
+    return true;
+}
+
+template <class T>
 void ConsulFeed<T>::readAnswer(quint64 ticket, quint64 bodyHash, const HttpResponse &response)
 {
     using Rows = std::shared_ptr<const std::vector<T>>;

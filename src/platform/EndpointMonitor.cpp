@@ -160,7 +160,12 @@ void EndpointMonitor::beat()
             takeContact(*facts);
             return;
         } else {
+            // Without a leader Consul does not say who it is: as soon as there is one it is asked again, not half an hour of
+            // heartbeats later.
+            const bool toldNothing = m_facts.degraded && !m_facts.identityTold;
             takeBeat(*facts);
+            if (toldNothing && !m_facts.degraded)
+                QMetaObject::invokeMethod(this, &EndpointMonitor::lookAgain, Qt::QueuedConnection);
         }
         Q_EMIT changed();
     });

@@ -147,6 +147,24 @@ void LiveStoreBase::setNotice(const QString &reason, const QVariantMap &args)
     Q_EMIT stateChanged();
 }
 
+void LiveStoreBase::setEmptyMeans(const std::optional<Error> &error)
+{
+    if (m_emptyMeans.has_value() == error.has_value() && (!error || error->reason == m_emptyMeans->reason))
+        return;
+    const bool wasTold = m_emptyMeans && m_state.error && m_state.error->reason == m_emptyMeans->reason;
+    m_emptyMeans = error;
+    if (m_state.phase != StoreState::Phase::Ready || rowCount() > 0)
+        return;
+    if (error) {
+        m_state.error = error;
+        m_state.errorSince = m_clock->now();
+    } else if (wasTold) {
+        m_state.error.reset();
+        m_state.errorSince = {};
+    }
+    Q_EMIT stateChanged();
+}
+
 void LiveStoreBase::setLive(bool live)
 {
     if (m_state.live == live)
@@ -168,8 +186,14 @@ void LiveStoreBase::confirm(quint64 ticket)
     m_appliedTicket = std::max(m_appliedTicket, ticket);
     m_state.phase = StoreState::Phase::Ready;
     m_state.readAt = m_clock->now();
-    m_state.error.reset();
-    m_state.errorSince = {};
+    if (m_emptyMeans && rowCount() == 0) {
+        if (!m_state.error)
+            m_state.errorSince = m_clock->now();
+        m_state.error = m_emptyMeans;
+    } else {
+        m_state.error.reset();
+        m_state.errorSince = {};
+    }
     m_state.nextTryAt = {};
     m_state.loading = false;
     m_state.soFar = 0;

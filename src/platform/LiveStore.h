@@ -151,6 +151,9 @@ public:
     void setFailed(const Error &error, const QDateTime &nextTryAt = {});
     void setNotConfigured();
     void setNotice(const QString &reason, const QVariantMap &args);
+    // What an empty answer means where the server hides from a credential rather than refuse it (Consul's ACLs): told as this
+    // error then, not as "nothing there". nullopt: empty is empty.
+    void setEmptyMeans(const std::optional<Error> &error);
     void setLive(bool live);
     void setFilteredByAcl(bool filtered);
     void setIndex(quint64 index) { m_state.index = index; }
@@ -186,6 +189,7 @@ protected:
     bool m_missingNeedsTwoLoads = false;
 
 private:
+    std::optional<Error> m_emptyMeans;
     void endWaiting(const QStringList &keys);
     QList<Subscription *> m_subscriptions;
 };

@@ -40,6 +40,27 @@ Result<std::vector<T>> part(const QByteArray &body, std::vector<T> consul::Regis
     return std::move((*registry).*member);
 }
 
+// The registry by a request for each service, for where the one call is barred.
+constexpr std::chrono::milliseconds documentedInterval{5'000};
+
+template <class T>
+typename PollFeed<T>::Load documentedPart(consul::ConsulClient *client, std::vector<T> consul::Registry::*member)
+{
+    return [client, member](const LoadContext<T> &context, QObject *parent) -> Job<Loaded<T>> * {
+        Job<consul::Answer<consul::Registry>> *whole = client->documentedRegistry(parent);
+        QObject::connect(whole, &JobBase::progressed, parent, context.progress);
+        return mapJob<Loaded<T>>(parent, whole,
+                                 [member](const Result<consul::Answer<consul::Registry>> &answer) -> Result<Loaded<T>> {
+                                     if (!answer)
+                                         return fail(answer.error());
+                                     Loaded<T> loaded;
+                                     loaded.rows = std::make_shared<const std::vector<T>>(answer->value.*member);
+                                     loaded.filteredByAcl = answer->meta.filteredByAcls;
+                                     return loaded;
+                                 });
+    };
+}
+
 Result<std::vector<QString>> decodeKeyNames(const QByteArray &body)
 {
     // No key at all is a 404 without a body.
@@ -247,17 +268,25 @@ void PlatformSession::Private::consulReady(HttpClient *client)
 
     const auto registry = [] { return askedBy("services", consul::registryRequest()); };
     // Three lists out of the same answer: each is asked for only while somebody looks at it.
-    feeds.push_back(std::make_unique<ConsulFeed<consul::Service>>(
-        &services, client, registry,
-        [](const QByteArray &body) { return part(body, &consul::Registry::services); }, nullptr));
-    feeds.push_back(std::make_unique<ConsulFeed<consul::Instance>>(
-        &instances, client, registry,
-        [](const QByteArray &body) { return part(body, &consul::Registry::instances); }, nullptr));
-    feeds.push_back(std::make_unique<ConsulFeed<consul::Node>>(
-        &nodes, client, registry,
-        [](const QByteArray &body) { return part(body, &consul::Registry::nodes); }, nullptr));
+    const auto addRegistryFeed = [this, client, registry]<class T>(LiveStore<T> *store,
+                                                                   std::vector<T> consul::Registry::*member) {
+        auto feed = std::make_unique<ConsulFeed<T>>(
+            store, client, registry, [member](const QByteArray &body) { return part(body, member); }, nullptr);
+        feed->setOtherWay(documentedPart(consulClient.get(), member), documentedInterval);
+        feeds.push_back(std::move(feed));
+    };
+    addRegistryFeed(&services, &consul::Registry::services);
+    addRegistryFeed(&instances, &consul::Registry::instances);
+    addRegistryFeed(&nodes, &consul::Registry::nodes);
     feeds.push_back(std::make_unique<ConsulFeed<QString>>(
         &keys, client, [] { return askedBy("key/value", consul::keysRequest(QString())); }, &decodeKeyNames, nullptr));
+    // A server that lost its state answers at the same address without a heartbeat having failed.
+    for (const auto &feed : feeds) {
+        connect(feed.get(), &ConsulFeedBase::indexWentBack, q, [this] {
+            for (EndpointMonitor *monitor : monitorsOf(System::Consul))
+                monitor->lookAgain();
+        });
+    }
     applyMode();
     for (Watched &one : watched) {
         if (one.store && !one.feed)
@@ -449,6 +478,12 @@ void PlatformSession::Private::updateStatus(System system)
         now.state = SystemState::WrongPlatform;
     now.since = status[system].state == now.state ? status[system].since : dependencies.clock->now();
     status[system] = now;
+    if (system == System::Consul) {
+        // Consul hands out empty lists to who may not look: "No keys yet" would be a lie.
+        const bool seesNothing = now.error && now.error->reason == QLatin1String("consul.token-needed");
+        for (LiveStoreBase *store : consulStores())
+            store->setEmptyMeans(seesNothing ? now.error : std::nullopt);
+    }
     Q_EMIT q->statusChanged(system);
 }
 

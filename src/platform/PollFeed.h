@@ -29,6 +29,7 @@ public:
     void setTiming(const Timing &timing) { m_timing = timing; }
     // The time between the starts of two loads, as it is now.
     std::chrono::milliseconds currentInterval() const;
+    void loadNow(); // also while paused; when a load is under way another one follows
 
 protected:
     PollFeedBase(LiveStoreBase *store, QObject *parent);
@@ -45,7 +46,6 @@ protected:
 
 private:
     void update();
-    void loadNow();
     void refreshNow();
     void readAfterWrite();
     void askAgainAt(std::chrono::milliseconds when);

@@ -274,12 +274,14 @@ private Q_SLOTS:
     void indexGoesBack()
     {
         Watching w;
+        QSignalSpy wentBack(&w.feed, &ConsulFeedBase::indexWentBack);
         const auto subscription = w.store.subscribe(5s);
         QTRY_VERIFY(w.waiting);
         w.wake("z", 2);
         QTRY_COMPARE(w.rows(), QStringList{QStringLiteral("z")});
         QTRY_VERIFY(w.waiting);
         QCOMPARE(w.store.state().index, 2U);
+        QCOMPARE(wentBack.size(), 1);
     }
 
     void serverGoesAndComesBack()
@@ -350,6 +352,97 @@ private Q_SLOTS:
         QTRY_VERIFY(w.waiting);
         subscription.reset();
         QTRY_VERIFY(!w.waiting);
+    }
+
+    void barredRequestTakesTheOtherWay_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("forbidden") << 403 << QByteArray("Endpoint is blocked by agent configuration");
+        QTest::newRow("bad request") << 400 << QByteArray("no");
+        QTest::newRow("redirected") << 302 << QByteArray();
+        QTest::newRow("not what was asked for") << 200 << QByteArray("bad");
+    }
+    void barredRequestTakesTheOtherWay()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        Watching w;
+        int loads = 0;
+        std::vector<Line> other{{QStringLiteral("by another way")}};
+        w.feed.setOtherWay([&](const LoadContext<Line> &, QObject *parent) -> Job<Loaded<Line>> * {
+            ++loads;
+            Loaded<Line> loaded;
+            loaded.rows = std::make_shared<const std::vector<Line>>(other);
+            return readyJob<Loaded<Line>>(parent, loaded);
+        }, 20ms);
+        w.status = status;
+        w.body = body;
+        const auto subscription = w.store.subscribe(20ms);
+        QTRY_COMPARE(w.rows(), QStringList{QStringLiteral("by another way")});
+        QVERIFY(w.feed.isOnOtherWay());
+        QVERIFY(!w.store.state().error);
+        QVERIFY(!w.store.state().live);
+        const int asked = w.asked();
+        other.push_back({QStringLiteral("later")});
+        QTRY_COMPARE(w.store.rowCount(), 2);
+        QVERIFY(loads >= 2);
+        QCOMPARE(w.asked(), asked); // what is barred is not asked for again and again
+
+        w.store.refresh(); // but when the operator asks
+        QTRY_VERIFY(w.asked() > asked && w.feed.isOnOtherWay());
+        w.status = 200;
+        w.body = "a\nb\nc";
+        w.store.refresh();
+        QTRY_COMPARE(w.store.rowCount(), 3);
+        QTRY_VERIFY(w.waiting);
+        QVERIFY(!w.feed.isOnOtherWay());
+        QVERIFY(w.store.state().live);
+    }
+
+    void otherWayIsPolledTooAndPauses()
+    {
+        Watching w;
+        int loads = 0;
+        w.feed.setOtherWay([&](const LoadContext<Line> &, QObject *parent) -> Job<Loaded<Line>> * {
+            ++loads;
+            Loaded<Line> loaded;
+            loaded.rows = std::make_shared<const std::vector<Line>>(std::vector<Line>{{QString::number(loads)}});
+            return readyJob<Loaded<Line>>(parent, loaded);
+        }, 10ms);
+        w.status = 403;
+        w.feed.setMode(ConsulFeedBase::Mode::Poll);
+        auto subscription = w.store.subscribe(10ms);
+        QTRY_VERIFY(loads >= 2);
+        QCOMPARE(w.asked(), 1);
+        w.store.setPaused(true);
+        const int before = loads;
+        w.store.refresh(); // one look while paused: the barred way first, then the other
+        QTRY_COMPARE(loads, before + 1);
+        QTRY_COMPARE(w.rows(), QStringList{QString::number(before + 1)});
+        w.store.setPaused(false);
+        QTRY_VERIFY(loads > before + 1);
+        w.feed.setMode(ConsulFeedBase::Mode::Live);
+        w.status = 200;
+        w.body = "a\nb";
+        w.store.refresh();
+        QTRY_COMPARE(w.store.rowCount(), 2);
+    }
+
+    void aServerInTroubleIsNotBarred()
+    {
+        Watching w;
+        int loads = 0;
+        w.feed.setOtherWay([&](const LoadContext<Line> &, QObject *parent) -> Job<Loaded<Line>> * {
+            ++loads;
+            return readyJob<Loaded<Line>>(parent, Loaded<Line>());
+        }, 10ms);
+        w.status = 503;
+        const auto subscription = w.store.subscribe(20ms);
+        QTRY_VERIFY(w.store.state().error.has_value());
+        QTRY_VERIFY(w.asked() >= 3);
+        QVERIFY(!w.feed.isOnOtherWay());
+        QCOMPARE(loads, 0);
     }
 
     void pollMode()

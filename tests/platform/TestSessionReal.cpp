@@ -163,6 +163,32 @@ private Q_SLOTS:
         QVERIFY(m_bench->stored().identities.value(System::Consul).facts.contains(QLatin1String("server=") + m_consul->nodeId()));
     }
 
+    // As agents do that have "block_endpoints", and proxies that let documented paths through only.
+    void barredUiPathIsReadByTheDocumentedOnes()
+    {
+        RealConsul::Options options;
+        options.extraConfig = R"("http_config":{"block_endpoints":["/v1/internal/ui/"]})";
+        RealConsul consul(options);
+        QVERIFY2(consul.start(), qPrintable(consul.lastError()));
+        QVERIFY(consul.addServices());
+        QCOMPARE(consul.send("GET", "/v1/internal/ui/nodes").status, 403);
+        m_bench->environment.consul = endpointOf(System::Consul, consul.url());
+        const auto session = opened();
+        const auto services = session->consulServices()->subscribe(std::chrono::seconds(5));
+        const auto instances = session->consulInstances()->subscribe(std::chrono::seconds(5));
+        const auto nodes = session->consulNodes()->subscribe(std::chrono::seconds(5));
+        QTRY_VERIFY_WITH_TIMEOUT(session->consulServices()->find(QStringLiteral("users-management"))
+                                     && session->consulServices()->find(QStringLiteral("kong")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(session->consulNodes()->rowCount() == 3 && session->consulInstances()->rowCount() == 10, 20'000);
+        QVERIFY(!session->consulServices()->state().error);
+        QVERIFY(!session->consulServices()->state().live);
+        QCOMPARE(session->consulServices()->find(QStringLiteral("kong"))->health(), consul::Health::Critical);
+        QCOMPARE(session->consulServices()->find(QStringLiteral("kong"))->total, 3);
+        // What others do is found by asking again.
+        QVERIFY(consul.addService({QStringLiteral("newcomer"), QStringLiteral("newcomer-1"), 8080, {}, QStringLiteral("passing"), {}, {}}));
+        QTRY_VERIFY_WITH_TIMEOUT(session->consulServices()->find(QStringLiteral("newcomer")), 20'000);
+    }
+
     void checkTellsVersionLatencyAndCounts()
     {
         QVERIFY(m_consul->put(QStringLiteral("config/a"), "1"));

@@ -104,7 +104,12 @@ Job<Credential> *ConsulClient::credential(QObject *parent)
 
 Job<Answer<Registry>> *ConsulClient::registry(QObject *parent)
 {
-    return new RegistryJob(m_http, parent);
+    return new RegistryJob(m_http, RegistryJob::Way::OneCall, parent);
+}
+
+Job<Answer<Registry>> *ConsulClient::documentedRegistry(QObject *parent)
+{
+    return new RegistryJob(m_http, RegistryJob::Way::Documented, parent);
 }
 
 Job<Answer<std::vector<Instance>>> *ConsulClient::serviceInstances(const QString &service, QObject *parent)

@@ -36,6 +36,8 @@ public:
     // ---- registry ----
     // One call; where the server (or a proxy before it) has no such path, the documented ones, four at a time.
     Job<Answer<Registry>> *registry(QObject *parent);
+    // The same by the documented paths alone, for where the one call is known to be barred: a request for each service.
+    Job<Answer<Registry>> *documentedRegistry(QObject *parent);
     Job<Answer<std::vector<Instance>>> *serviceInstances(const QString &service, QObject *parent);
     Job<Answer<std::vector<Node>>> *catalogNodes(QObject *parent);
 

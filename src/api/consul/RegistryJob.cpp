@@ -10,13 +10,18 @@ namespace {
 constexpr int servicesAtOnce = 4;
 }
 
-RegistryJob::RegistryJob(HttpClient *http, QObject *parent) : Job<Answer<Registry>>(parent), m_http(http)
+RegistryJob::RegistryJob(HttpClient *http, Way first, QObject *parent)
+    : Job<Answer<Registry>>(parent), m_http(http), m_first(first)
 {
     start();
 }
 
 void RegistryJob::onStart()
 {
+    if (m_first == Way::Documented) {
+        askDocumented();
+        return;
+    }
     auto *whole = new ReadJob<Answer<Registry>>(
         m_http, registryRequest(),
         [](const HttpResponse &response) -> Result<Answer<Registry>> {

@@ -14,7 +14,8 @@ class RegistryJob final : public Job<Answer<Registry>>
 {
     Q_OBJECT
 public:
-    RegistryJob(HttpClient *http, QObject *parent);
+    enum class Way { OneCall, Documented };
+    RegistryJob(HttpClient *http, Way first, QObject *parent);
 
 protected:
     void onStart() override;
@@ -25,6 +26,7 @@ private:
     void askNextService();
     void assemble();
     HttpClient *m_http;
+    Way m_first;
     ResponseMeta m_meta;
     std::vector<Node> m_nodes;
     QHash<QString, QList<Check>> m_nodeChecks;
