@@ -48,6 +48,7 @@ public:
     const QList<ColumnLook> &columns() const { return m_columns; }
     // The whole list is old: text3, shapes at 55 %.
     void setStale(bool stale) { m_stale = stale; }
+    bool isStale() const { return m_stale; }
     void setHoverRow(const QPersistentModelIndex &index) { m_hover = index; }
     // Trees have no hairlines, rounded selection and the secondary text at the right edge.
     void setTreeMode(bool tree) { m_tree = tree; }

@@ -139,6 +139,8 @@ void EntityTable::setEmbedded(bool embedded)
 
 void EntityTable::setStale(bool stale)
 {
+    if (m_delegate->isStale() == stale)
+        return; // told once a second: no reason to paint every cell anew
     m_delegate->setStale(stale);
     viewport()->update();
 }

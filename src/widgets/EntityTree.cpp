@@ -68,6 +68,8 @@ void EntityTree::setModel(QAbstractItemModel *model)
 
 void EntityTree::setStale(bool stale)
 {
+    if (m_delegate->isStale() == stale)
+        return; // told once a second: no reason to paint every cell anew
     m_delegate->setStale(stale);
     viewport()->update();
 }

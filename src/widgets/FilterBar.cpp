@@ -16,7 +16,7 @@ namespace mk {
 
 namespace {
 
-constexpr int typingPause = 120; // ms
+constexpr int typingPause = 20; // ms; models search on workers and the latest wins, so a short breath is enough
 
 bool isFieldChar(QChar c)
 {

@@ -75,7 +75,7 @@ public:
     void setUseful(bool useful);
 
 Q_SIGNALS:
-    // 120 ms after the last key, at once on Enter and on clear.
+    // Just after the last key, at once on Enter and on clear.
     void filterChanged(const QString &text);
     void starClicked();
     void columnsClicked();
