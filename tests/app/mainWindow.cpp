@@ -7,6 +7,7 @@
 MK_TEST_DECLARE(TestWindowServices)
 MK_TEST_DECLARE(TestWindowKeys)
 MK_TEST_DECLARE(TestWindowConflict)
+MK_TEST_DECLARE(TestWindowOutage)
 MK_TEST_DECLARE(TestWindowWalk)
 
 int main(int argc, char **argv)
@@ -16,5 +17,5 @@ int main(int argc, char **argv)
     return mk::test::run<QApplication>(
         argc, argv,
         {MK_TEST_ENTRY(TestWindowServices), MK_TEST_ENTRY(TestWindowKeys), MK_TEST_ENTRY(TestWindowConflict),
-         MK_TEST_ENTRY(TestWindowWalk)});
+         MK_TEST_ENTRY(TestWindowOutage), MK_TEST_ENTRY(TestWindowWalk)});
 }

@@ -213,6 +213,12 @@ bool RealConsul::restartEmpty()
     return start();
 }
 
+bool RealConsul::restartEmptyAs(const QString &datacenter)
+{
+    m_options.datacenter = datacenter;
+    return restartEmpty();
+}
+
 bool RealConsul::isRunning() const
 {
     return m_process && m_process->state() == QProcess::Running;

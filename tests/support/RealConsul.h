@@ -53,6 +53,8 @@ public:
     void kill(); // at once, data kept
     // Stops, forgets all data, starts: the same address, the index back at the beginning.
     bool restartEmpty();
+    // The same as another datacenter.
+    bool restartEmptyAs(const QString &datacenter);
     bool isRunning() const;
     // Stops the process without ending it: connections stay open and nothing answers (Unix).
     bool freeze();
