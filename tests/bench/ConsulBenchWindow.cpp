@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ConsulBenchWindow.h"
+
+#include "BenchProbe.h"
+#include "app/AppContext.h"
+#include "app/MainWindow.h"
+#include "core/Crypto.h"
+#include "models/KvTreeModel.h"
+#include "models/RecordTableBase.h"
+#include "panels/Panel.h"
+#include "platform/PlatformSession.h"
+#include "support/Finder.h"
+#include "support/RawHttp.h"
+
+#include <QAbstractItemView>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+#include <QTimer>
+#include <QTreeView>
+#include <QUrl>
+
+#include <cstdio>
+#include <memory>
+
+namespace mk::bench {
+
+namespace {
+
+namespace find = mk::test::find;
+
+int print(const QJsonObject &told)
+{
+    std::printf("%s\n", QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+    return 0;
+}
+
+int give(const char *why)
+{
+    std::fprintf(stderr, "bench: %s\n", why);
+    return 1;
+}
+
+// Everything that may tell a view to draw anew.
+class SignalCounter final : public QObject
+{
+public:
+    explicit SignalCounter(QAbstractItemModel *model)
+    {
+        const auto count = [this] { ++m_count; };
+        connect(model, &QAbstractItemModel::dataChanged, this, count);
+        connect(model, &QAbstractItemModel::rowsInserted, this, count);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, count);
+        connect(model, &QAbstractItemModel::rowsMoved, this, count);
+        connect(model, &QAbstractItemModel::layoutChanged, this, count);
+        connect(model, &QAbstractItemModel::modelReset, this, count);
+        connect(model, &QAbstractItemModel::headerDataChanged, this, count);
+    }
+    int count() const { return m_count; }
+
+private:
+    int m_count = 0;
+};
+
+Environment environmentOf(const QUrl &consul)
+{
+    Environment environment;
+    environment.id = Environment::newId();
+    environment.name = QStringLiteral("Bench");
+    environment.isTransient = true;
+    Endpoint endpoint;
+    endpoint.id = QStringLiteral("consul");
+    endpoint.system = System::Consul;
+    endpoint.url = consul;
+    endpoint.proxy.kind = ProxySettings::Kind::None;
+    environment.consul = endpoint;
+    return environment;
+}
+
+// The console on a configuration folder of its own, as main() makes it.
+struct Console
+{
+    QTemporaryDir folder;
+    AppContext app{folder.path(), false};
+    std::unique_ptr<MainWindow> window;
+    bool started = false;
+
+    explicit Console(QApplication *application)
+    {
+        app.theme().applyTo(application);
+        window = std::make_unique<MainWindow>(&app);
+        window->show();
+        app.start(&app)->done(window.get(), [this](const Result<Done> &) {
+            app.applySettings();
+            started = true;
+        });
+    }
+};
+
+// A keystroke until its result is on screen.
+double timedKey(QLineEdit *edit, QChar key, PaintCounter *paints, int *settled)
+{
+    const int painted = paints->count();
+    const int before = *settled;
+    const double began = monotonicMs();
+    QTest::keyClick(edit, key.toLatin1());
+    waitFor([&] { return *settled > before && paints->count() > painted; });
+    return monotonicMs() - began;
+}
+
+QJsonObject typed(QLineEdit *edit, const QString &text, QAbstractItemView *view, int *settled)
+{
+    PaintCounter paints(view->viewport());
+    std::vector<double> times;
+    edit->setFocus();
+    turnFor(300); // whoever enters the filter prepares it
+    for (const QChar key : text)
+        times.push_back(timedKey(edit, key, &paints, settled));
+    view->viewport()->removeEventFilter(&paints);
+    const double longest = times.empty() ? 0 : *std::max_element(times.begin(), times.end());
+    return {{QStringLiteral("first"), times.empty() ? 0 : times.front()},
+            {QStringLiteral("median"), median(times)},
+            {QStringLiteral("max"), longest}};
+}
+
+} // namespace
+
+int runEmptyWindow(int argc, char **argv, double startedMs)
+{
+    QApplication application(argc, argv);
+    QMainWindow window;
+    PaintCounter paints(&window);
+    window.resize(1440, 900);
+    window.show();
+    if (!waitFor([&] { return paints.count() > 0; }))
+        return give("the empty window is not painted");
+    return print({{QStringLiteral("ms"), monotonicMs() - startedMs}, {QStringLiteral("pss"), pssMiB()}});
+}
+
+int runFirstWindow(int argc, char **argv, double startedMs)
+{
+    QApplication application(argc, argv);
+    if (!crypto::initialise())
+        return give("no cryptography");
+    Console console(&application);
+    PaintCounter paints(console.window.get());
+    if (!waitFor([&] { return paints.count() > 0; }))
+        return give("the window is not painted");
+    const double painted = monotonicMs() - startedMs;
+    if (!waitFor([&] { return console.started; }))
+        return give("the console does not start");
+    return print({{QStringLiteral("painted"), painted},
+                  {QStringLiteral("ms"), monotonicMs() - startedMs},
+                  {QStringLiteral("pss"), pssMiB()}});
+}
+
+int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
+{
+    TimedApplication application(argc, argv);
+    if (!crypto::initialise())
+        return give("no cryptography");
+    Console console(&application);
+    if (!waitFor([&] { return console.started; }))
+        return give("the console does not start");
+    MainWindow &window = *console.window;
+    QJsonObject told;
+    turnFor(200);
+    told.insert(QStringLiteral("pssBefore"), pssMiB());
+
+    // ---- the yardstick: a loop that does nothing, on this machine at this time
+    {
+        double longest = 0;
+        double last = monotonicMs();
+        QTimer tick;
+        QObject::connect(&tick, &QTimer::timeout, &tick, [&] {
+            const double now = monotonicMs();
+            longest = std::max(longest, now - last);
+            last = now;
+        });
+        tick.start(1);
+        turnFor(2000);
+        told.insert(QStringLiteral("idleLoopGap"), longest);
+    }
+
+    // ---- from opening the environment to the whole list on screen
+    const QUrl url(QString::fromLatin1(consulUrl));
+    application.record(true);
+    double began = monotonicMs();
+    window.begin(environmentOf(url), false);
+    window.openPanel(QStringLiteral("keyvalue"));
+    auto *tree = qobject_cast<QTreeView *>(find::view(window.panel(QStringLiteral("keyvalue")), QStringLiteral("Keys")));
+    auto *model = tree ? qobject_cast<KvTreeModel *>(tree->model()) : nullptr;
+    if (!model)
+        return give("no list of keys");
+    PaintCounter paints(tree->viewport());
+    int atRows = -1;
+    QObject::connect(model, &KvTreeModel::countsChanged, &paints, [&] {
+        if (model->totalCount() >= keyCount && atRows < 0)
+            atRows = paints.count();
+    });
+    if (!waitFor([&] { return atRows >= 0 && paints.count() > atRows; }))
+        return give("the keys do not arrive");
+    told.insert(QStringLiteral("listComplete"), monotonicMs() - began);
+    const double opened = monotonicMs();
+    tree->expand(model->index(0, 0));
+    turnFor(1500);
+    told.insert(QStringLiteral("loadStops"), application.stops());
+    told.insert(QStringLiteral("pssLoaded"), pssMiB());
+    static_cast<void>(opened);
+
+    // ---- nothing changed
+    PlatformSession *session = console.app.session();
+    ConsulKeys *store = session->consulKeys();
+    {
+        SignalCounter signalsTold(model);
+        int deltas = 0;
+        QObject countOwner;
+        store->onDelta(&countOwner, [&](const auto &) { ++deltas; });
+        const int painted = paints.count();
+        application.record(true);
+        const double cpu = processCpuMs();
+        const double gui = threadCpuMs();
+        constexpr int rounds = 5;
+        for (int i = 0; i < rounds; ++i) {
+            const QDateTime before = store->state().readAt;
+            turnFor(20); // a later time stamp
+            store->refresh();
+            if (!waitFor([&] { return store->state().readAt > before; }))
+                return give("a refresh does not end");
+        }
+        turnFor(100);
+        told.insert(QStringLiteral("unchangedCpu"), (processCpuMs() - cpu) / rounds);
+        told.insert(QStringLiteral("unchangedGuiCpu"), (threadCpuMs() - gui) / rounds);
+        told.insert(QStringLiteral("unchangedSignals"), signalsTold.count());
+        told.insert(QStringLiteral("unchangedDeltas"), deltas);
+        told.insert(QStringLiteral("unchangedPaints"), paints.count() - painted);
+        told.insert(QStringLiteral("unchangedStops"), application.stops());
+    }
+
+    // ---- one key more, by somebody else
+    {
+        mk::test::RawHttp http(quint16(url.port()));
+        std::vector<double> times;
+        application.record(true);
+        const double cpu = processCpuMs();
+        constexpr int rounds = 5;
+        for (int i = 0; i < rounds; ++i) {
+            turnFor(1100); // at most one answer a second
+            const int painted = paints.count();
+            began = monotonicMs();
+            if (!http.send("PUT", "/v1/kv/bulk/0000/more-" + QByteArray::number(i), "x").ok())
+                return give("the key is not written");
+            if (!waitFor([&] { return model->totalCount() == keyCount + i + 1 && paints.count() > painted; }))
+                return give("the change does not arrive");
+            times.push_back(monotonicMs() - began);
+        }
+        told.insert(QStringLiteral("oneMore"), median(times));
+        told.insert(QStringLiteral("oneMoreCpu"), (processCpuMs() - cpu) / rounds);
+        told.insert(QStringLiteral("changeStops"), application.stops());
+    }
+
+    // ---- the filter
+    int settled = 0;
+    QObject::connect(model, &KvTreeModel::settled, &paints, [&settled] { ++settled; });
+    QLineEdit *filter = find::edit(window.panel(QStringLiteral("keyvalue")), QStringLiteral("Filter keys"));
+    if (!filter)
+        return give("no filter");
+    turnFor(500);
+    application.record(true);
+    told.insert(QStringLiteral("filterKeys"), typed(filter, QStringLiteral("key-0999"), tree, &settled));
+    QTest::keySequence(filter, QKeySequence::SelectAll);
+    QTest::keyClick(filter, Qt::Key_Delete);
+    turnFor(500);
+    told.insert(QStringLiteral("filterStops"), application.stops());
+    told.insert(QStringLiteral("pssFiltered"), pssMiB());
+
+    // ---- the registry: sorting and filtering a table
+    application.record(true);
+    began = monotonicMs();
+    window.openPanel(QStringLiteral("services"));
+    auto *table = qobject_cast<QTableView *>(find::view(window.panel(QStringLiteral("services")), QStringLiteral("Services")));
+    if (!table || !waitFor([&] { return table->model()->rowCount() > 1000; }))
+        return give("the services do not arrive");
+    told.insert(QStringLiteral("services"), table->model()->rowCount());
+    turnFor(1000);
+    told.insert(QStringLiteral("servicesStops"), application.stops());
+    auto *records = qobject_cast<RecordTableBase *>(table->model());
+    int tableSettled = 0;
+    QObject::connect(records, &RecordTableBase::settled, &paints, [&tableSettled] { ++tableSettled; });
+    application.record(true);
+    {
+        std::vector<double> times;
+        for (int column = 0; column < records->columnCount(); ++column) {
+            for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+                const int before = tableSettled;
+                const double sorted = monotonicMs();
+                table->sortByColumn(column, order);
+                waitFor([&] { return tableSettled > before; });
+                times.push_back(monotonicMs() - sorted);
+                turnFor(30);
+            }
+        }
+        told.insert(QStringLiteral("sortMedian"), median(times));
+        told.insert(QStringLiteral("sortMax"), *std::max_element(times.begin(), times.end()));
+    }
+    QLineEdit *tableFilter = find::edit(window.panel(QStringLiteral("services")), QStringLiteral("Filter services"));
+    if (!tableFilter)
+        return give("no filter of services");
+    told.insert(QStringLiteral("filterServices"), typed(tableFilter, QStringLiteral("service-19"), table, &tableSettled));
+    QTest::keySequence(tableFilter, QKeySequence::SelectAll);
+    QTest::keyClick(tableFilter, Qt::Key_Delete);
+    turnFor(300);
+    told.insert(QStringLiteral("tableStops"), application.stops());
+    application.record(false);
+
+    // ---- at rest: all lists held, the keys looked at
+    window.openPanel(QStringLiteral("keyvalue"));
+    turnFor(3000);
+    told.insert(QStringLiteral("pssSettled"), pssMiB());
+    const auto cpuShare = [](int ms) {
+        const double cpu = processCpuMs();
+        const double start = monotonicMs();
+        turnFor(ms);
+        return 100 * (processCpuMs() - cpu) / (monotonicMs() - start);
+    };
+    told.insert(QStringLiteral("idleLive"), cpuShare(15'000));
+    session->setLiveUpdates(false);
+    turnFor(2000);
+    told.insert(QStringLiteral("idlePolled"), cpuShare(20'000));
+    return print(told);
+}
+
+} // namespace mk::bench
