@@ -8,7 +8,7 @@
 PACKAGES_build="build-essential cmake ninja-build pkg-config ccache mold
     qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6sql6-sqlite
-    qtkeychain-qt6-dev libqscintilla2-qt6-dev nlohmann-json3-dev libexpected-dev libsodium-dev libyaml-cpp-dev
+    qtkeychain-qt6-dev libqscintilla2-qt6-dev nlohmann-json3-dev libexpected-dev libsodium-dev libyaml-cpp-dev zlib1g-dev
     fonts-inter fonts-jetbrains-mono python3 python3-fonttools"
 
 # The program without a display still wants the libraries that its platform plugin is linked against.

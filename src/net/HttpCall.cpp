@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpCall.h"
 
+#include "net/GzipReader.h"
+
 #include "net/HttpErrors.h"
 #include "net/TlsTrust.h"
 
@@ -22,7 +24,6 @@ namespace {
 
 constexpr qint64 MiB = 1024 * 1024;
 constexpr milliseconds firstBackOff{250};
-constexpr milliseconds longestRetryAfter{30'000};
 
 struct Limits
 {
@@ -173,7 +174,7 @@ std::optional<Error> HttpCall::refusal() const
 void HttpCall::begin()
 {
     if (m_request.callClass == CallClass::LongPoll && m_reading) {
-        m_poll = m_client->enterPolls();
+        m_poll = m_client->enterPolls(m_request.connectionOwner);
         m_lane = Lane::Polls;
         attempt(m_poll->manager);
     } else if (m_reading && m_request.callClass != CallClass::Write) {
@@ -194,6 +195,9 @@ void HttpCall::attempt(QNetworkAccessManager *manager)
     m_stopped.reset();
     m_encrypted = false;
     m_response = {};
+    m_gzip.reset();
+    m_wireBytes = 0;
+    m_badEncoding = false;
     m_startedAt = m_client->m_clock->now();
     m_startedTick = m_client->m_clock->monotonic();
 
@@ -272,11 +276,10 @@ void HttpCall::onMetaData()
     m_inactivity.start(m_inactivityLimit);
     if (m_request.method == "HEAD")
         return;
-    // Where Qt decompresses it hides the announced length behind an attribute.
-    bool isNumber = false;
-    qint64 announced = m_reply->attribute(QNetworkRequest::OriginalContentLengthAttribute).toLongLong(&isNumber);
-    if (!isNumber || announced <= 0)
-        announced = m_reply->rawHeader("Content-Length").toLongLong();
+    const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
+    if (!m_gzip && !m_client->m_isNear && (encoding == "gzip" || encoding == "x-gzip"))
+        m_gzip = std::make_unique<GzipReader>();
+    const qint64 announced = m_reply->rawHeader("Content-Length").toLongLong();
     if (announced > m_maxBytes) {
         Error error = Error::make(ErrorKind::TooLarge, QStringLiteral("http.too-large"));
         error.args.insert(QStringLiteral("limit"), m_maxBytes);
@@ -290,8 +293,7 @@ void HttpCall::onReadyRead()
     if (!m_reply || m_stopped)
         return;
     m_inactivity.start(m_inactivityLimit);
-    // Never more than a byte beyond the cap is kept, whatever has arrived.
-    m_response.body += m_reply->read(m_maxBytes - m_response.body.size() + 1);
+    takeBytes();
     if (m_response.body.size() > m_maxBytes) {
         Error error = Error::make(ErrorKind::TooLarge, QStringLiteral("http.too-large"));
         error.args.insert(QStringLiteral("limit"), m_maxBytes);
@@ -299,7 +301,22 @@ void HttpCall::onReadyRead()
         return;
     }
     const QByteArray announced = m_reply->rawHeader("Content-Length");
-    Q_EMIT progressed(m_response.body.size(), announced.isEmpty() ? -1 : announced.toLongLong());
+    Q_EMIT progressed(m_wireBytes, announced.isEmpty() ? -1 : announced.toLongLong());
+}
+
+void HttpCall::takeBytes()
+{
+    constexpr qint64 piece = 256 * 1024;
+    while (m_response.body.size() <= m_maxBytes) {
+        const QByteArray bytes = m_reply->read(m_gzip ? piece : m_maxBytes - m_response.body.size() + 1);
+        if (bytes.isEmpty())
+            return;
+        m_wireBytes += bytes.size();
+        if (!m_gzip)
+            m_response.body += bytes;
+        else if (!m_gzip->read(bytes, &m_response.body, m_maxBytes))
+            m_badEncoding = true;
+    }
 }
 
 void HttpCall::stop(Error error)
@@ -323,9 +340,7 @@ void HttpCall::onFinished()
     m_response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     m_response.headers = m_reply->rawHeaderPairs();
     m_response.elapsed = m_client->m_clock->monotonic() - m_startedTick;
-    bool isNumber = false;
-    const qint64 original = m_reply->attribute(QNetworkRequest::OriginalContentLengthAttribute).toLongLong(&isNumber);
-    m_response.bytesOnWire = isNumber && original > 0 ? original : m_response.body.size();
+    m_response.bytesOnWire = m_wireBytes;
     if (m_url.scheme() == QLatin1String("https"))
         m_response.tlsProtocol = m_client->m_tlsProtocol;
     std::optional<Error> error = verdict();
@@ -380,12 +395,15 @@ std::optional<Error> HttpCall::verdict()
         return errorFromTransport(connectionError(), m_reply->errorString(), status);
     const bool hasBody = m_request.method != "HEAD" && status != 204 && status != 304;
     const QByteArray encoding = m_response.header("Content-Encoding").trimmed().toLower();
-    if (hasBody && m_client->m_isNear && !encoding.isEmpty() && encoding != "identity") {
+    if (hasBody && !m_gzip && !encoding.isEmpty() && encoding != "identity") {
         return Error::make(ErrorKind::Unreadable, QStringLiteral("http.unexpected-encoding"),
                            QString::fromLatin1(encoding));
     }
     const QByteArray announced = m_response.header("Content-Length");
-    if (hasBody && m_client->m_isNear && !announced.isEmpty() && announced.toLongLong() != m_response.body.size())
+    if (hasBody && m_badEncoding)
+        return Error::make(ErrorKind::Unreadable, QStringLiteral("http.bad-encoding"));
+    const bool brokeOff = m_gzip && m_wireBytes > 0 && !m_gzip->isComplete();
+    if (hasBody && (brokeOff || (!announced.isEmpty() && announced.toLongLong() != m_wireBytes)))
         return Error::make(ErrorKind::Network, QStringLiteral("http.truncated"));
     if ((status >= 200 && status < 300) || m_request.expected.contains(status))
         return std::nullopt;
@@ -407,8 +425,7 @@ void HttpCall::settle(std::optional<Error> error)
     if (mayTryAgain(*error)) {
         const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
         const milliseconds backOff((qint64(double(firstBackOff.count()) * jitter)) << (m_attempt - 1));
-        const milliseconds delay =
-            std::max(backOff, std::min(error->retryAfter.value_or(milliseconds(0)), longestRetryAfter));
+        const milliseconds delay = std::max(backOff, error->retryAfter.value_or(milliseconds(0)));
         if (delay < m_total.remainingTimeAsDuration()) {
             m_retry.start(delay);
             return;

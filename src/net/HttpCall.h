@@ -11,10 +11,13 @@
 #include <QSslError>
 #include <QTimer>
 
+#include <memory>
+
 class QNetworkAccessManager;
 
 namespace mk {
 
+class GzipReader;
 class OneShotBody;
 
 // One call of an HttpClient, tries again included. Made by HttpClient::send() alone. GUI thread.
@@ -42,6 +45,7 @@ private:
     void checkPeer(const QList<QSslError> &errors);
     void onMetaData();
     void onReadyRead();
+    void takeBytes(); // moves what has arrived into the answer, a byte beyond the cap at most
     void onFinished();
     void stop(Error error); // ends the attempt from our side
     QNetworkReply::NetworkError connectionError() const;
@@ -73,6 +77,9 @@ private:
     QPointer<QNetworkReply> m_reply;
     QPointer<OneShotBody> m_body; // of a write; belongs to the reply
     bool m_encrypted = false;
+    std::unique_ptr<GzipReader> m_gzip; // while the answer is compressed
+    qint64 m_wireBytes = 0;             // of the body, as they came
+    bool m_badEncoding = false;
     std::optional<Error> m_stopped; // why we ended the attempt ourselves
     HttpResponse m_response;
     QDateTime m_startedAt;

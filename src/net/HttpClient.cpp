@@ -152,8 +152,8 @@ QNetworkRequest HttpClient::networkRequest(const HttpRequest &request) const
                                         (port < 0 ? QByteArray() : QByteArray(":" + QByteArray::number(port))));
     }
     result.setRawHeader("User-Agent", m_options.userAgent);
-    if (m_isNear)
-        result.setRawHeader("Accept-Encoding", "identity"); // set by hand: Qt decompresses nothing then
+    // Set by hand: Qt decompresses nothing then, and a body that breaks off is found out.
+    result.setRawHeader("Accept-Encoding", m_isNear ? "identity" : "gzip");
     for (const auto &[name, value] : request.headers)
         result.setRawHeader(name, value);
     if (!request.contentType.isEmpty())
@@ -200,13 +200,20 @@ void HttpClient::leaveReads()
     }
 }
 
-HttpClient::Pool *HttpClient::enterPolls()
+HttpClient::Pool *HttpClient::enterPolls(const QObject *owner)
 {
-    auto free = std::find_if(m_polls.begin(), m_polls.end(),
-                             [](const auto &pool) { return pool->active < connectionsPerManager; });
+    auto free = std::find_if(m_polls.begin(), m_polls.end(), [owner](const auto &pool) {
+        return pool->owner == owner && pool->active < connectionsPerManager;
+    });
+    if (free == m_polls.end() && owner) // one that somebody left
+        free = std::find_if(m_polls.begin(), m_polls.end(), [](const auto &pool) { return !pool->owner && pool->active == 0; });
     if (free == m_polls.end()) {
         m_polls.push_back(std::make_unique<Pool>(Pool{newManager(this)}));
         free = std::prev(m_polls.end());
+    }
+    if (owner && !(*free)->owner) {
+        (*free)->owner = owner;
+        connect(owner, &QObject::destroyed, this, [pool = free->get()] { pool->owner = nullptr; });
     }
     ++(*free)->active;
     return free->get();

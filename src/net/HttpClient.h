@@ -87,6 +87,7 @@ private:
     {
         QNetworkAccessManager *manager;
         int active = 0;
+        const QObject *owner = nullptr; // of polls: whose connections they are
     };
     void checkCredential();
     void readTls();
@@ -97,7 +98,7 @@ private:
     void enterReads(HttpCall *call); // calls call->attempt() as soon as a connection is free
     void leaveReads();
     void stopWaiting(HttpCall *call);
-    Pool *enterPolls();
+    Pool *enterPolls(const QObject *owner);
     void forget(HttpCall *call);
 
     Endpoint m_endpoint;

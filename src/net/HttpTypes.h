@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
+#include <QObject>
 #include <QPair>
 #include <QString>
 
@@ -35,7 +36,9 @@ struct HttpRequest
     QByteArray contentType; // set when there is a body
     CallClass callClass = CallClass::Entity;
     std::chrono::milliseconds wait{0};     // LongPoll: the server-side wait
-    // LongPoll: ends with "http.new-connection" (Cancelled) where the connection of the answer before it is gone.
+    // LongPoll: its connections are used for this object's calls only; null: for any.
+    QObject *connectionOwner = nullptr;
+    // LongPoll: ends with "http.new-connection" (Cancelled) where the owner's connection is not there any more.
     bool needsOpenConnection = false;
     std::optional<qint64> maxBytes;        // decompressed; default by class
     std::optional<std::chrono::milliseconds> inactivityTimeout;

@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr int mostNewConnections = 3; // in a row, before one is waited on
 constexpr milliseconds firstAnswerLimit{30'000}; // a list that is read at once, not waited for
 
 // "index=7&wait=300000ms" added to what the path asks already.
@@ -74,11 +75,12 @@ void LongPoll::ask()
     m_callWaits = m_index > 0;
     HttpRequest request = m_makeRequest();
     request.callClass = CallClass::LongPoll;
+    request.connectionOwner = this;
     if (m_callWaits) {
         request.path = withIndex(request.path, m_index, m_timing.wait);
         request.wait = m_timing.wait;
         // Servers and proxies that close every connection are asked all the same, after each has been read at once.
-        request.needsOpenConnection = !m_readAtOnce;
+        request.needsOpenConnection = m_newConnections < (m_closes ? 1 : mostNewConnections);
         request.inactivityTimeout.reset();
         request.totalTimeout.reset();
     } else if (!request.inactivityTimeout) {
@@ -116,7 +118,8 @@ void LongPoll::onAnswer(const HttpResponse &response)
     m_told = told;
     m_errorsInARow = 0;
     if (m_callWaits)
-        m_readAtOnce = false;
+        m_newConnections = 0;
+    m_closes = response.header("Connection").toLower() == "close";
     askIn(m_timing.minInterval - milliseconds(m_sinceAsked.elapsed()));
     Q_EMIT answered(response, wentBack);
 }
@@ -127,8 +130,8 @@ void LongPoll::onError(const Error &error)
     // it is a failure.
     const bool isNewConnection =
         error.reason == QLatin1String("http.new-connection") || error.reason == QLatin1String("http.sent-again");
-    if (isNewConnection && !m_readAtOnce) {
-        m_readAtOnce = true;
+    if (isNewConnection && m_newConnections < mostNewConnections) {
+        ++m_newConnections;
         m_index = 0;
         ask();
         return;

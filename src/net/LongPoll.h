@@ -66,7 +66,8 @@ private:
     QDateTime m_nextTryAt;
     bool m_running = false;
     int m_errorsInARow = 0;
-    bool m_readAtOnce = false; // because the connection was a new one, since the last question that waited for its answer
+    int m_newConnections = 0; // met since a question last waited for its answer
+    bool m_closes = false;    // the server closes each connection after its answer
     QPointer<JobBase> m_call;
     bool m_callWaits = false; // the question under way is a blocking one
     quint64 m_callNumber = 0; // tells an answer that nobody waits for any more

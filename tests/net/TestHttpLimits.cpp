@@ -100,6 +100,61 @@ private Q_SLOTS:
         QCOMPARE(result.error().reason, QStringLiteral("http.bad-encoding"));
     }
 
+    // Qt would take each of these for a whole answer.
+    void aBodyThatBreaksOffIsNoAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("sent");
+        QByteArray plain;
+        for (int i = 0; i < 5000; ++i)
+            plain += "{\"name\":\"queue-" + QByteArray::number(i) + "\"},";
+        const QByteArray packed = gzipped(plain);
+        const QByteArray half = packed.left(packed.size() / 2);
+        const QByteArray length = "Content-Length: " + QByteArray::number(packed.size()) + "\r\n";
+        const QByteArray gzip = "Content-Encoding: gzip\r\n";
+        QTest::newRow("compressed, shorter than announced") << gzip + length << half;
+        QTest::newRow("compressed, up to the end of the connection") << gzip << half;
+        QTest::newRow("compressed, in chunks")
+            << gzip + "Transfer-Encoding: chunked\r\n" << QByteArray::number(half.size(), 16) + "\r\n" + half + "\r\n0\r\n\r\n";
+        QTest::newRow("compressed, the checksum lacks") << gzip << packed.chopped(8);
+        QTest::newRow("plain, shorter than announced") << length << half;
+    }
+    void aBodyThatBreaksOffIsNoAnswer()
+    {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, sent);
+        FakeServer server([head, sent](const FakeRequest &, FakeConnection &connection) {
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n" + head + "\r\n" + sent);
+            connection.close();
+        });
+        Far far(server);
+        HttpRequest call = request("GET", "/api/queues");
+        call.callClass = CallClass::Probe; // never tried again
+        const auto result = far.http.run(call);
+        QVERIFY(!result);
+        QVERIFY2(result.error().is(ErrorKind::Network), qPrintable(result.error().toLogString()));
+    }
+
+    void damagedInTheMiddleIsUnreadable()
+    {
+        QByteArray packed = gzipped(QByteArray("[1,2,3]").repeated(2000));
+        packed[packed.size() - 6] = char(packed.at(packed.size() - 6) ^ 0x55); // its checksum
+        FakeServer server(answering(200, packed, {{"Content-Encoding", "gzip"}}));
+        Far far(server);
+        const auto result = far.http.get("/");
+        QVERIFY(!result);
+        QCOMPARE(result.error().reason, QStringLiteral("http.bad-encoding"));
+    }
+
+    void severalMembersAreOneBody()
+    {
+        FakeServer server(answering(200, gzipped("[1,") + gzipped("2]"), {{"Content-Encoding", "gzip"}}));
+        Far far(server);
+        const auto result = far.http.get("/");
+        QVERIFY2(result, result ? "" : qPrintable(result.error().toLogString()));
+        QCOMPARE(result->body, QByteArray("[1,2]"));
+    }
+
     void compressionNobodyAskedForIsUnreadable()
     {
         FakeServer server(answering(200, gzipped("[]"), {{"Content-Encoding", "gzip"}}));

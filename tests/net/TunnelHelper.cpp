@@ -6,6 +6,8 @@
 //   hang                   does nothing
 //   write FILE WORD...     writes its words into the file, each ended by NUL, and stays
 //   stdin PORT             reads its input to the end, says so, then listens
+//   forward PORT FOLDER    carries what comes to that port to the port of this machine that FOLDER/target names; FOLDER/pid
+//                          tells its process
 //   own PROGRAM            owns a Tunnel that runs "PROGRAM listen {port}" and prints "up PORT"
 #include "core/Clock.h"
 #include "net/Tunnel.h"
@@ -43,6 +45,33 @@ int listenOn(quint16 port)
     return QCoreApplication::exec();
 }
 
+int forward(quint16 port, const QString &folder)
+{
+    QFile target(folder + QStringLiteral("/target"));
+    QFile pid(folder + QStringLiteral("/pid"));
+    if (!target.open(QIODevice::ReadOnly) || !pid.open(QIODevice::WriteOnly))
+        return 1;
+    const quint16 to = target.readAll().trimmed().toUShort();
+    pid.write(QByteArray::number(QCoreApplication::applicationPid()));
+    pid.close();
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost, port))
+        return 255;
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&server, to] {
+        QTcpSocket *near = server.nextPendingConnection();
+        auto *far = new QTcpSocket(near);
+        QObject::connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
+        QObject::connect(far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
+        QObject::connect(far, &QTcpSocket::disconnected, near, &QTcpSocket::disconnectFromHost);
+        QObject::connect(far, &QTcpSocket::errorOccurred, near, &QTcpSocket::disconnectFromHost);
+        QObject::connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
+        far->connectToHost(QHostAddress(QHostAddress::LocalHost), to);
+        if (near->bytesAvailable() > 0)
+            far->write(near->readAll());
+    });
+    return QCoreApplication::exec();
+}
+
 int own(const QString &program)
 {
     mk::Endpoint endpoint;
@@ -70,6 +99,8 @@ int main(int argc, char **argv)
     const QString what = words.value(0);
     if (what == QLatin1String("listen"))
         return listenOn(quint16(words.value(1).toUInt()));
+    if (what == QLatin1String("forward"))
+        return forward(quint16(words.value(1).toUInt()), words.value(2));
     if (what == QLatin1String("own"))
         return own(words.value(1));
     if (what == QLatin1String("say")) {
