@@ -18,7 +18,13 @@ void PollFeedBase::begin()
     connect(m_base, &LiveStoreBase::refreshRequested, this, &PollFeedBase::refreshNow);
     connect(m_base, &LiveStoreBase::written, this, &PollFeedBase::readAfterWrite);
     // The derived class is not whole yet while its constructor runs.
-    QMetaObject::invokeMethod(this, &PollFeedBase::update, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_loading) // or somebody asked for one look already, maybe while paused
+                update();
+        },
+        Qt::QueuedConnection);
 }
 
 milliseconds PollFeedBase::currentInterval() const
