@@ -2,16 +2,28 @@
 #include "support/TestMain.h"
 #include "support/WindowBench.h"
 
+#include "widgets/CodeEditor.h"
+
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
 
 using namespace mk;
 using namespace mk::test;
+
+// For use inside a test function: everything in a window has a name, and its labels are plain text.
+#define VERIFY_WALK(widget)                                                                                               \
+    do {                                                                                                                  \
+        const QStringList withoutName = nameless(widget);                                                                 \
+        QVERIFY2(withoutName.isEmpty(), qPrintable(withoutName.join(QLatin1Char('\n'))));                                 \
+        const QStringList formattedText = rich(widget);                                                                   \
+        QVERIFY2(formattedText.isEmpty(), qPrintable(formattedText.join(QLatin1Char('\n'))));                             \
+    } while (false)
 
 // Every panel and main dialog, walked: names for a screen reader, a way out by Tab, text that is nothing but text.
 class TestWindowWalk : public QObject
@@ -120,16 +132,103 @@ private Q_SLOTS:
         }
     }
 
-    void dialogs()
+    void tabLeavesTheEditorAfterEsc()
+    {
+        QVERIFY(m_bench.go(text("Key/value")));
+        QWidget *page = m_bench.window->panel(text("keyvalue"));
+        CodeEditor *editor = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench.clickKey(text("config/user/name")) && (editor = find::editor(page, text("Value")))
+                                     && editor->text() == text("an ordinary one"),
+                                 patience);
+        QWidget *target = editor->focusTarget();
+        target->setFocus();
+        QTRY_VERIFY_WITH_TIMEOUT(target->hasFocus(), patience);
+        QTest::keyClick(target, Qt::Key_Tab); // belongs to the text
+        QVERIFY(target->hasFocus());
+        QVERIFY(editor->text() != text("an ordinary one"));
+        const QString typed = editor->text();
+        QTest::keyClick(target, Qt::Key_Escape);
+        QTest::keyClick(target, Qt::Key_Tab);
+        QVERIFY(!target->hasFocus());
+        QVERIFY(QApplication::focusWidget());
+        QCOMPARE(editor->text(), typed);
+        QVERIFY(find::click(page, text("Discard")));
+        QTRY_VERIFY_WITH_TIMEOUT((editor = find::editor(page, text("Value"))) && editor->text() == text("an ordinary one"), patience);
+    }
+
+    void environmentAndEndpointDialogs()
     {
         m_bench.window->showEnvironmentEditor(m_bench.environment.id);
         QDialog *dialog = nullptr;
-        QTRY_VERIFY_WITH_TIMEOUT((dialog = find::dialog(m_bench.window.get())), patience);
-        const QStringList without = nameless(dialog);
-        QVERIFY2(without.isEmpty(), qPrintable(without.join(QLatin1Char('\n'))));
-        const QStringList formatted = rich(dialog);
-        QVERIFY2(formatted.isEmpty(), qPrintable(formatted.join(QLatin1Char('\n'))));
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = find::dialog(m_bench.window.get(), text("Environments"))), patience);
+        VERIFY_WALK(dialog);
+        QVERIFY(find::clickSoon(dialog, text("Consul credential and connection")));
+        QDialog *endpoint = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((endpoint = find::dialog(m_bench.window.get(), text("Connection to Consul"))), patience);
+        for (const char *label : {"Kind", "Proxy"}) { // other fields turn up
+            auto *kind = qobject_cast<QComboBox *>(find::widget(endpoint, text(label)));
+            QVERIFY2(kind, label);
+            for (int i = 0; i < kind->count(); ++i) {
+                kind->setCurrentIndex(i);
+                VERIFY_WALK(endpoint);
+            }
+        }
+        endpoint->reject();
         dialog->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(!find::dialog(m_bench.window.get()), patience);
+    }
+
+    void planDialog()
+    {
+        QVERIFY(m_bench.go(text("Key/value")));
+        QWidget *page = m_bench.window->panel(text("keyvalue"));
+        CodeEditor *editor = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench.clickKey(text("config/user/name")) && (editor = find::editor(page, text("Value")))
+                                     && editor->text() == text("an ordinary one"),
+                                 patience);
+        QVERIFY(find::clickSoon(page, text("Delete…")));
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = find::dialog(m_bench.window.get(), text("Apply plan"))), patience);
+        VERIFY_WALK(dialog);
+        dialog->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(!find::dialog(m_bench.window.get()), patience);
+        QCOMPARE(m_server.stored(text("config/user/name"))->value, QByteArrayLiteral("an ordinary one"));
+    }
+
+    // An environment from a file: nothing is connected before each of its items is ticked.
+    void consentDialog()
+    {
+        WindowBench bench;
+        QVERIFY(bench.openEmpty());
+        qputenv("MK_TEST_WALK_TOKEN", "11111111");
+        QFile file(bench.folder.filePath(text("foreign.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"schema":1,"environments":[{"id":"6f0c1d1e-5a63-4a5e-9a0c-1f7f3a1b2c3e","name":"From <b>elsewhere</b>","consul":{"url":")"
+                   + m_server.url().toString().toUtf8()
+                   + R"(","proxy":{"kind":"none"},"credential":{"kind":"header","header":"X-Consul-Token","secret":"env:MK_TEST_WALK_TOKEN"}}}]})");
+        file.close();
+        const auto read = bench.app->environments().readForeign(file.fileName());
+        QVERIFY2(read && read->size() == 1, qPrintable(read ? QString() : read.error().toLogString()));
+        bench.window->begin(read->first(), false);
+        QVERIFY(find::clickSoon(bench.window.get(), text("Review…")));
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = find::dialog(bench.window.get(), text("Review this environment"))), patience);
+        VERIFY_WALK(dialog);
+        QVERIFY(find::shows(dialog, text("MK_TEST_WALK_TOKEN")));
+        QVERIFY(!find::click(dialog, text("Accept and connect")));
+        QVERIFY(bench.app->httpLog().entries().empty());
+        QVERIFY(find::click(dialog, text("Send the value of the environment variable")));
+        QVERIFY(find::click(dialog, text("Accept and connect")));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.app->session()->status(System::Consul).state, SystemState::Ok, patience);
+        qunsetenv("MK_TEST_WALK_TOKEN");
+    }
+
+    void raisedFromOutside()
+    {
+        m_bench.window->showMinimized();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench.window->isMinimized(), patience);
+        m_bench.window->raiseFromOutside();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_bench.window->isMinimized() && m_bench.window->isActiveWindow(), patience);
     }
 };
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SessionBench.h"
 #include "net/HttpClient.h"
+#include "net/Tunnel.h"
 #include "platform/CheckRun.h"
 #include "platform/KvPlans.h"
 #include "support/RealConsul.h"
 #include "support/TestMain.h"
 
+#include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 using namespace mk;
 using namespace mk::test;
@@ -187,6 +191,65 @@ private Q_SLOTS:
         // What others do is found by asking again.
         QVERIFY(consul.addService({QStringLiteral("newcomer"), QStringLiteral("newcomer-1"), 8080, {}, QStringLiteral("passing"), {}, {}}));
         QTRY_VERIFY_WITH_TIMEOUT(session->consulServices()->find(QStringLiteral("newcomer")), 20'000);
+    }
+
+    // A child process carries everything; it is killed, and comes back, the second time at another platform.
+    void throughATunnel()
+    {
+        const QTemporaryDir folder;
+        const auto leadTo = [&folder](quint16 port) {
+            QFile target(folder.filePath(QStringLiteral("target")));
+            return target.open(QIODevice::WriteOnly) && target.write(QByteArray::number(port)) > 0;
+        };
+        const auto pid = [&folder] {
+            QFile file(folder.filePath(QStringLiteral("pid")));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto kill = [&pid] {
+            return QProcess::execute(QStringLiteral("kill"), {QStringLiteral("-9"), QString::fromLatin1(pid())}) == 0;
+        };
+        QVERIFY(leadTo(m_consul->port()));
+        Endpoint endpoint = endpointOf(System::Consul, QUrl(QStringLiteral("http://consul.example:8500")));
+        endpoint.tunnel.program = QStringLiteral(MK_TUNNEL_HELPER);
+        endpoint.tunnel.arguments = {QStringLiteral("forward"), QStringLiteral("{port}"), folder.path()};
+        m_bench->environment.consul = endpoint;
+        QVERIFY(m_bench->environments.save(m_bench->environment));
+        QVERIFY(m_bench->environments.accept(consentItems(m_bench->environment)));
+        const auto session = opened();
+        const auto keys = session->consulKeys()->subscribe(std::chrono::seconds(5));
+        constexpr int patience = 30'000;
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(*session), SystemState::Ok, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(session->consulKeys()->find(QStringLiteral("config/a")), patience);
+        QCOMPARE(session->tunnel(QStringLiteral("consul"))->state(), Tunnel::State::Up);
+        static_cast<void>(m_consul->remove(QStringLiteral("tunnel/one")));
+        QVERIFY(put(*session, QStringLiteral("tunnel/one"), "x").complete());
+        QCOMPARE(m_consul->stored(QStringLiteral("tunnel/one"))->value, QByteArray("x"));
+
+        const QByteArray first = pid();
+        QVERIFY(kill());
+        QTRY_VERIFY_WITH_TIMEOUT(session->mayWrite(System::Consul), patience);
+        QVERIFY(session->consulKeys()->find(QStringLiteral("config/a"))); // the rows stay
+        QTRY_VERIFY_WITH_TIMEOUT(!session->mayWrite(System::Consul), patience);
+        QVERIFY(pid() != first);
+        QTRY_VERIFY_WITH_TIMEOUT(!session->consulKeys()->state().error, patience);
+        static_cast<void>(m_consul->remove(QStringLiteral("tunnel/two")));
+        QVERIFY(put(*session, QStringLiteral("tunnel/two"), "x").complete());
+        QTRY_VERIFY_WITH_TIMEOUT(session->consulKeys()->find(QStringLiteral("tunnel/two")), patience);
+
+        RealConsul other;
+        QVERIFY2(other.start(), qPrintable(other.lastError()));
+        QVERIFY(leadTo(other.port()));
+        QVERIFY(kill());
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(*session), SystemState::WrongPlatform, patience);
+        QCOMPARE(session->mayWrite(System::Consul)->reason, QStringLiteral("session.identity"));
+        QVERIFY(!put(*session, QStringLiteral("tunnel/three"), "x").complete());
+        QVERIFY(!other.stored(QStringLiteral("tunnel/three")) && !m_consul->stored(QStringLiteral("tunnel/three")));
+        const QByteArray last = pid();
+        session->close();
+        // Nobody stays behind when the session goes.
+        QTRY_VERIFY_WITH_TIMEOUT(QProcess::execute(QStringLiteral("kill"), {QStringLiteral("-0"), QString::fromLatin1(last)}) != 0, patience);
+        QVERIFY(m_consul->remove(QStringLiteral("tunnel/one")));
+        QVERIFY(m_consul->remove(QStringLiteral("tunnel/two")));
     }
 
     void checkTellsVersionLatencyAndCounts()

@@ -36,6 +36,19 @@ public:
     }
     Q_DISABLE_COPY_MOVE(WindowBench)
 
+    // The window without an environment.
+    bool openEmpty()
+    {
+        app = std::make_unique<AppContext>(folder.path(), false);
+        app->theme().applyTo(qApp);
+        window = std::make_unique<MainWindow>(app.get());
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()) || !resultOf(app->start(app.get())))
+            return false;
+        app->applySettings();
+        return true;
+    }
     bool open(const RealConsul &server, const QString &tokenVariable = {}, bool readOnly = false)
     {
         Endpoint endpoint;
@@ -49,15 +62,7 @@ public:
             endpoint.credential.secret = {SecretRef::Kind::Environment, tokenVariable};
         }
         environment.consul = endpoint;
-        app = std::make_unique<AppContext>(folder.path(), false);
-        app->theme().applyTo(qApp);
-        window = std::make_unique<MainWindow>(app.get());
-        window->show();
-        window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window.get()) || !resultOf(app->start(app.get())))
-            return false;
-        app->applySettings();
-        if (!app->environments().save(environment))
+        if (!openEmpty() || !app->environments().save(environment))
             return false;
         if (!app->environments().accept(consentItems(environment)))
             return false;
