@@ -15,6 +15,7 @@
 #include <QTextStream>
 #include <QTranslator>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -40,6 +41,18 @@ bool wants(int argc, char **argv, const char *option)
             return true;
     }
     return false;
+}
+
+// Wrong usage is told without a display, too. Options with one dash may be Qt's own ("-platform"): those it looks at first.
+bool isWrongUsage(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const bool mayBeForQt = std::any_of(arguments.cbegin(), arguments.cend(), [](const QString &argument) {
+        return argument.startsWith(QLatin1Char('-')) && !argument.startsWith(QLatin1String("--"));
+    });
+    return !mayBeForQt && !parseCommandLine(arguments);
 }
 
 void loadTranslations(QCoreApplication &application)
@@ -126,7 +139,7 @@ int main(int argc, char **argv)
         || wants(argc, argv, "-h") || wants(argc, argv, "-v");
     if (wants(argc, argv, "--tour") && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (windowless)
+    if (windowless || isWrongUsage(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
     QCoreApplication::setApplicationName(QStringLiteral("microkubes-console"));

@@ -119,7 +119,7 @@ private Q_SLOTS:
         const auto words = [](const char *line) { return QString::fromLatin1(line).split(QLatin1Char(' ')); };
         QTest::newRow("unknown option") << words("--no-such-option");
         QTest::newRow("check of nothing") << words("--check");
-        QTest::newRow("not an address") << words("--check --consul nonsense");
+        QTest::newRow("not an address") << words("--check --consul ftp://consul.example");
         QTest::newRow("unknown environment") << words("--check --environment nowhere");
         QTest::newRow("tour without a folder") << words("--tour");
         QTest::newRow("no theme") << words("--tour /nonexistent --theme pink");
@@ -206,10 +206,13 @@ private Q_SLOTS:
                 const auto [colours, lightness] = lookOf(picture);
                 QVERIFY2(colours > 40, qPrintable(QStringLiteral("%1: %2 colours").arg(file).arg(colours)));
                 QVERIFY2(theme == 0 ? lightness > 0.7 : lightness < 0.4, qPrintable(QStringLiteral("%1: %2").arg(file).arg(lightness)));
-                QVERIFY2(!seen.contains(picture), qPrintable(file)); // each shows something else
+                // Each shows something else; a journal without a change has no difference to show.
+                QVERIFY2(!seen.contains(picture) || file.startsWith(QLatin1String("journal")), qPrintable(file));
                 seen.append(picture);
             }
         }
+        scenes[0].sort();
+        scenes[1].sort();
         QCOMPARE(scenes[0], scenes[1]);
         for (const char *scene : {"overview", "services", "services-detail", "instances", "nodes", "keyvalue", "keyvalue-value",
                                   "journal", "settings", "activity", "environments"})

@@ -208,6 +208,7 @@ private Q_SLOTS:
         const auto kill = [&pid] {
             return QProcess::execute(QStringLiteral("kill"), {QStringLiteral("-9"), QString::fromLatin1(pid())}) == 0;
         };
+        QVERIFY(m_consul->put(QStringLiteral("config/a"), "1"));
         QVERIFY(leadTo(m_consul->port()));
         Endpoint endpoint = endpointOf(System::Consul, QUrl(QStringLiteral("http://consul.example:8500")));
         endpoint.tunnel.program = QStringLiteral(MK_TUNNEL_HELPER);
