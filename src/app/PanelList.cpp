@@ -4,6 +4,8 @@
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/overview/OverviewPanel.h"
+#include "panels/plugins/PluginsPanel.h"
+#include "panels/routes/RoutesPanel.h"
 #include "panels/services/ServicesPanel.h"
 #include "panels/settings/SettingsPanel.h"
 
@@ -24,6 +26,8 @@ QList<PanelEntry> PanelList::all()
     return {
         {QStringLiteral("overview"), PanelGroup::Platform, tr("Overview"), QStringLiteral("layout-dashboard"),
          make<OverviewPanel>},
+        {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
+        {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
         {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
         {QStringLiteral("journal"), PanelGroup::Work, tr("Journal"), QStringLiteral("history"), make<JournalPanel>, false},

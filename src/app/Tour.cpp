@@ -47,7 +47,7 @@ void Tour::collect()
             continue;
         const QList<TourScene> scenes = m_window->panel(id)->tourScenes();
         for (const TourScene &scene : scenes)
-            m_stops.append({id, scene, false});
+            m_stops.append({id, scene, scene.dialog});
     }
     m_stops.append({{}, {QStringLiteral("activity"), [this] { m_window->setActivityOpen(true); }, [] { return true; }}, false});
     m_stops.append({{},

@@ -3,23 +3,23 @@
 
 #include "core/SafeText.h"
 #include "models/ErrorText.h"
+#include "panels/EditorPage.h"
 #include "panels/JsonText.h"
 #include "widgets/Badges.h"
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
 #include "widgets/CodeEditor.h"
-#include "widgets/FormRow.h"
 #include "widgets/Labels.h"
 #include "widgets/Segments.h"
 #include "widgets/ThreeWayView.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,46 +34,37 @@ constexpr int bothFrom = 860; // px at body size 13: below, form and text each h
 
 } // namespace
 
-EntityEditor::EntityEditor(const Theme *theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+EntityEditor::EntityEditor(const Theme *theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_page(new EditorPage(theme, this))
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_scroll(new QScrollArea(m_splitter))
+    , m_json(new CodeEditor(theme, tr("JSON"), m_splitter))
 {
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    layout->addWidget(m_page);
     buildHead();
-
-    m_banner = new Banner(theme, this);
-    auto *bannerBox = new QVBoxLayout;
-    bannerBox->setContentsMargins(16, 0, 16, 8);
-    bannerBox->addWidget(m_banner);
-    layout->addLayout(bannerBox);
-    m_banner->clear();
-    layout->addWidget(makeLine(theme, Qt::Horizontal, this));
-
-    m_body = new QStackedWidget(this);
-    m_splitter = new QSplitter(Qt::Horizontal, m_body);
     m_splitter->setChildrenCollapsible(false);
-    m_scroll = new QScrollArea(m_splitter);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setBackgroundRole(QPalette::Base);
     m_splitter->addWidget(m_scroll);
-    m_json = new CodeEditor(theme, tr("JSON"), m_splitter);
     m_json->setSyntax(Syntax::Json);
     m_splitter->addWidget(m_json);
     m_splitter->setSizes({theme->scaled(560), theme->scaled(520)});
-    m_merge = new ThreeWayView(theme, m_body);
-    m_body->addWidget(m_splitter);
-    m_body->addWidget(m_merge);
-    layout->addWidget(m_body, 1);
-    layout->addWidget(makeLine(theme, Qt::Horizontal, this));
-    buildFoot();
+    m_page->setBody(m_splitter);
+    m_page->setMergeCheck([](const QString &merged) {
+        const Result<JsonDocument> document = JsonDocument::parse(merged.toUtf8());
+        return document ? QString() : ErrorText::of(document.error()).text;
+    });
 
     connect(m_json, &CodeEditor::textChanged, this, &EntityEditor::textEdited);
-    connect(m_merge, &ThreeWayView::resolvedChanged, this, &EntityEditor::refresh);
-    connect(m_merge, &ThreeWayView::resultChanged, this, &EntityEditor::refresh);
+    connect(m_page, &EditorPage::saveRequested, this, &EntityEditor::save);
+    connect(m_page, &EditorPage::discardRequested, this, &EntityEditor::discard);
+    connect(m_page, &EditorPage::keepEditingRequested, this, &EntityEditor::leaveConflict);
     auto *saveKey = new QShortcut(QKeySequence::Save, this);
     saveKey->setContext(Qt::WidgetWithChildrenShortcut);
     connect(saveKey, &QShortcut::activated, this, &EntityEditor::save);
@@ -83,46 +74,28 @@ EntityEditor::~EntityEditor() = default;
 
 void EntityEditor::buildHead()
 {
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(8, 8, 16, 8);
-    head->setSpacing(8);
-    m_back = makeIconButton(m_theme, QStringLiteral("chevron-left"), tr("Back to the list"), this);
-    m_title = new ElidedLabel(m_theme, FontRole::Title, Tone::Normal, this);
+    QHBoxLayout *head = m_page->head();
+    m_back = makeIconButton(m_theme, QStringLiteral("chevron-left"), tr("Back to the list"), m_page);
+    m_title = new ElidedLabel(m_theme, FontRole::Title, Tone::Normal, m_page);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_tag = new Tag(m_theme, this);
-    m_badge = new Badge(m_theme, this);
-    m_views = new SegmentedControl(m_theme, tr("Edit as"), this);
+    m_tag = new Tag(m_theme, m_page);
+    m_views = new SegmentedControl(m_theme, tr("Edit as"), m_page);
     m_views->addSegment(viewForm, tr("Form"));
     m_views->addSegment(viewBoth, tr("Both"));
     m_views->addSegment(viewJson, tr("JSON"));
     head->addWidget(m_back);
     head->addWidget(m_title);
     head->addWidget(m_tag);
-    head->addWidget(m_badge);
+    head->addWidget(m_page->badge());
     head->addStretch(1);
     head->addWidget(m_views);
-    qobject_cast<QVBoxLayout *>(layout())->addLayout(head);
-    connect(m_back, &QAbstractButton::clicked, this, &EntityEditor::closeRequested);
+    connect(m_back, &QToolButton::clicked, this, &EntityEditor::closeRequested);
     connect(m_views, &SegmentedControl::chosen, this, &EntityEditor::showView);
 }
 
-void EntityEditor::buildFoot()
+bool EntityEditor::inConflict() const
 {
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 10, 16, 10);
-    foot->setSpacing(8);
-    m_note = new TextLabel(m_theme, FontRole::Small, Tone::Secondary, this);
-    m_note->setWordWrap(true);
-    foot->addWidget(m_note, 1);
-    m_discard = makeButton(m_theme, tr("Discard"), QString(), this);
-    m_keep = makeButton(m_theme, tr("Keep editing"), QString(), this);
-    m_save = makeButton(m_theme, tr("Save"), QString(), this, ButtonKind::Primary);
-    for (QPushButton *button : {m_discard, m_keep, m_save})
-        foot->addWidget(button);
-    qobject_cast<QVBoxLayout *>(layout())->addLayout(foot);
-    connect(m_discard, &QPushButton::clicked, this, &EntityEditor::discard);
-    connect(m_keep, &QPushButton::clicked, this, &EntityEditor::leaveConflict);
-    connect(m_save, &QPushButton::clicked, this, &EntityEditor::save);
+    return m_page->inConflict();
 }
 
 void EntityEditor::open(const Draft &draft, EntityForm *form, QWidget *side)
@@ -140,11 +113,8 @@ void EntityEditor::open(const Draft &draft, EntityForm *form, QWidget *side)
         left->setBackgroundRole(QPalette::Base);
         m_scroll->setWidget(left);
     }
-    m_views->setVisible(left != nullptr);
     if (form)
         connect(form, &EntityForm::edited, this, &EntityEditor::formEdited);
-    m_banner->clear();
-    m_body->setCurrentWidget(m_splitter);
     showText(draft.start);
     showView(m_view);
     refresh();
@@ -159,11 +129,12 @@ void EntityEditor::setTag(const QString &tag)
 void EntityEditor::close()
 {
     m_open = false;
-    m_conflict = false;
+    m_page->closeConflict();
     m_gone = false;
     m_saving = false;
     m_server.reset();
     m_textProblem.reset();
+    m_sideProblem.clear();
     m_opened.clear();
     m_start.clear();
     m_document = {};
@@ -175,7 +146,7 @@ void EntityEditor::close()
     m_filling = true;
     m_json->setText({});
     m_filling = false;
-    m_banner->clear();
+    m_page->banner()->clear();
     Q_EMIT unsavedChanged();
 }
 
@@ -213,7 +184,7 @@ bool EntityEditor::hasUnsavedWork() const
 {
     if (!m_open)
         return false;
-    if (m_conflict || m_textProblem)
+    if (inConflict() || m_textProblem)
         return true;
     const Result<JsonDocument> start = JsonDocument::parse(m_start);
     return !start || *start != m_document || (m_form && !m_form->ownProblem().isEmpty());
@@ -294,66 +265,49 @@ void EntityEditor::setBlocked(const QString &sentence)
     refresh();
 }
 
+void EntityEditor::setSideProblem(const QString &sentence)
+{
+    m_sideProblem = sentence;
+    refresh();
+}
+
 void EntityEditor::setSaving(bool saving)
 {
     m_saving = saving;
     refresh();
 }
 
-QString EntityEditor::whyNot() const
-{
-    if (m_saving)
-        return tr("Being sent…");
-    if (!m_blocked.isEmpty())
-        return m_blocked;
-    if (m_conflict) {
-        if (!m_merge->isResolved())
-            return m_merge->hint();
-        const Result<JsonDocument> merged = JsonDocument::parse(m_merge->resultText().toUtf8());
-        return merged ? QString() : ErrorText::of(merged.error()).text;
-    }
-    if (m_textProblem)
-        return ErrorText::of(*m_textProblem).text;
-    if (m_form) {
-        if (const QString problem = m_form->ownProblem(); !problem.isEmpty())
-            return problem;
-    }
-    if (!isNew() && !m_gone && !hasUnsavedWork())
-        return tr("Nothing is changed.");
-    return {};
-}
-
 void EntityEditor::refresh()
 {
     if (!m_open)
         return;
-    const QString why = whyNot();
-    const bool dirty = hasUnsavedWork();
-    m_discard->setText(m_conflict ? tr("Discard mine") : tr("Discard"));
-    m_discard->setVisible(dirty || isNew());
-    m_keep->setVisible(m_conflict);
-    m_save->setText(m_conflict ? tr("Review and save…") : isNew() || m_gone ? tr("Create") : tr("Save"));
-    m_save->setEnabled(why.isEmpty());
-    m_discard->setEnabled(!m_saving);
-    m_note->setText(why.isEmpty() ? m_saveNote : why);
-    m_views->setVisible(!m_conflict && m_scroll->widget());
-    if (m_conflict)
-        m_badge->setStatus(Status::Warn, tr("Conflict"));
-    else if (m_gone)
-        m_badge->setStatus(Status::Warn, tr("Deleted on the server"));
-    else if (m_server)
-        m_badge->setStatus(Status::Warn, tr("Changed on the server"));
-    m_badge->setVisible(m_conflict || m_gone || m_server.has_value());
+    EditorPage::State state;
+    state.isNew = isNew() || m_gone;
+    state.isDirty = hasUnsavedWork();
+    state.changedOnServer = m_server.has_value();
+    state.goneOnServer = m_gone;
+    state.blocked = m_saving ? tr("Being sent…") : m_blocked;
+    if (m_textProblem)
+        state.problem = ErrorText::of(*m_textProblem).text;
+    else if (m_form && !m_form->ownProblem().isEmpty())
+        state.problem = m_form->ownProblem();
+    else if (!m_sideProblem.isEmpty())
+        state.problem = m_sideProblem;
+    else if (!state.isNew && !state.isDirty)
+        state.problem = tr("Nothing is changed.");
+    state.guardNote = m_saveNote;
+    m_page->setState(state);
+    m_views->setVisible(!inConflict() && m_scroll->widget());
 }
 
 void EntityEditor::save()
 {
     refresh();
-    if (!m_open || !m_save->isEnabled())
+    if (!m_open || !m_page->canSave())
         return;
-    m_banner->clear();
-    if (m_conflict) {
-        const Result<JsonDocument> merged = JsonDocument::parse(m_merge->resultText().toUtf8());
+    m_page->banner()->clear();
+    if (inConflict()) {
+        const Result<JsonDocument> merged = JsonDocument::parse(m_page->mergedText().toUtf8());
         if (merged && m_server)
             Q_EMIT saveRequested(*m_server, merged->text(), true);
         return;
@@ -365,21 +319,45 @@ void EntityEditor::save()
 
 void EntityEditor::discard()
 {
-    if (m_conflict && m_server) { // the server's text is the one to go on with
-        m_opened = m_start = *m_server;
-        m_server.reset();
-        m_conflict = false;
-        m_banner->clear();
-        m_body->setCurrentWidget(m_splitter);
-        showText(m_start);
-        refresh();
-        Q_EMIT unsavedChanged();
+    if (inConflict() && m_server) { // the server's text is the one to go on with
+        const QByteArray now = *m_server;
+        goOnWith(now, now);
         return;
     }
     m_document = {};
     m_textProblem.reset();
     m_open = false; // nothing is left to ask about
     Q_EMIT closeRequested();
+}
+
+void EntityEditor::goOnWith(const QByteArray &base, const QByteArray &text)
+{
+    m_opened = m_start = base;
+    m_server.reset();
+    m_page->closeConflict();
+    m_page->banner()->clear();
+    showText(text);
+    refresh();
+    Q_EMIT unsavedChanged();
+}
+
+void EntityEditor::leave(std::function<void()> goOn)
+{
+    if (!hasUnsavedWork()) {
+        goOn();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Unsaved work"),
+                                tr("What you typed has not been saved. Leave it?"), QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Keep editing"), QMessageBox::RejectRole));
+    connect(box, &QMessageBox::finished, this, [box, discard, goOn = std::move(goOn)] {
+        if (box->clickedButton() == discard)
+            goOn();
+    });
+    box->open();
 }
 
 // ---- what the server says
@@ -394,25 +372,25 @@ void EntityEditor::showRefusal(const QString &title, const QString &text, const 
         const bool whole = problem.path.isEmpty() || problem.path.startsWith(QLatin1Char('@'));
         lines.append(whole ? problem.text : tr("%1: %2").arg(problem.path, problem.text));
     }
-    m_banner->setMessage(Status::Crit, title, withoutMarks(lines.join(QLatin1Char('\n'))));
-    m_banner->setClosable(true);
+    m_page->banner()->setMessage(Status::Crit, title, withoutMarks(lines.join(QLatin1Char('\n'))));
+    m_page->banner()->setClosable(true);
 }
 
 void EntityEditor::showNotice(Status status, const QString &title, const QString &text)
 {
-    m_banner->setMessage(status, title, text);
-    m_banner->setClosable(true);
+    m_page->banner()->setMessage(status, title, text);
+    m_page->banner()->setClosable(true);
 }
 
 void EntityEditor::serverHas(const std::optional<QByteArray> &now)
 {
-    if (!m_open || isNew() || m_conflict || m_saving)
+    if (!m_open || isNew() || inConflict() || m_saving)
         return;
     if (!now) {
         if (m_gone)
             return;
         m_gone = true;
-        m_banner->setMessage(Status::Warn, tr("It was deleted by somebody else."),
+        m_page->banner()->setMessage(Status::Warn, tr("It was deleted by somebody else."),
                              tr("Nothing of yours is lost. “Create” makes it again."));
         refresh();
         return;
@@ -423,7 +401,7 @@ void EntityEditor::serverHas(const std::optional<QByteArray> &now)
         if (m_server || m_gone) { // it is as it was again
             m_server.reset();
             m_gone = false;
-            m_banner->clear();
+            m_page->banner()->clear();
             refresh();
         }
         return;
@@ -439,9 +417,9 @@ void EntityEditor::serverHas(const std::optional<QByteArray> &now)
         return;
     m_gone = false;
     m_server = *now;
-    m_banner->setMessage(Status::Warn, tr("It changed on the server while you were editing."),
+    m_page->banner()->setMessage(Status::Warn, tr("It changed on the server while you were editing."),
                          tr("Yours is still here and nothing was overwritten."));
-    connect(m_banner->addButton(tr("Compare…"), QStringLiteral("git-compare")), &QPushButton::clicked, this, [this] {
+    connect(m_page->banner()->addButton(tr("Compare…"), QStringLiteral("git-compare")), &QPushButton::clicked, this, [this] {
         if (m_server)
             showConflict(m_opened, *m_server, m_textProblem ? m_json->text().toUtf8() : m_document.text());
     });
@@ -451,35 +429,23 @@ void EntityEditor::serverHas(const std::optional<QByteArray> &now)
 void EntityEditor::showConflict(const QByteArray &opened, const QByteArray &now, const QByteArray &mine)
 {
     m_open = true;
-    m_conflict = true;
     m_saving = false;
-    m_opened = opened;
-    m_start = opened;
+    m_opened = m_start = opened;
     m_server = now;
-    m_merge->setSides({tr("Opened"), {}, prettyJson(opened)}, {tr("Server now"), {}, prettyJson(now)},
+    m_page->banner()->setMessage(Status::Warn, tr("It changed while you were editing."),
+                                 tr("Nothing was overwritten. Where both changed the same, choose; the rest is settled."),
+                                 Banner::Form::Inline);
+    m_page->openMerge({tr("Opened"), {}, prettyJson(opened)}, {tr("Server now"), {}, prettyJson(now)},
                       {tr("Yours"), tr("not saved"), prettyJson(mine)});
-    m_body->setCurrentWidget(m_merge);
-    m_banner->setMessage(Status::Warn, tr("It changed while you were editing."),
-                         tr("Nothing was overwritten. Where both changed the same, choose; the rest is settled."),
-                         Banner::Form::Inline);
     refresh();
     Q_EMIT unsavedChanged();
 }
 
 void EntityEditor::leaveConflict()
 {
-    if (!m_conflict || !m_server)
-        return;
     // What was merged so far goes on as the edit, now against the server's text.
-    const QByteArray edited = m_merge->resultText().toUtf8();
-    m_opened = m_start = *m_server;
-    m_server.reset();
-    m_conflict = false;
-    m_banner->clear();
-    m_body->setCurrentWidget(m_splitter);
-    showText(edited);
-    refresh();
-    Q_EMIT unsavedChanged();
+    if (inConflict() && m_server)
+        goOnWith(*m_server, m_page->mergedText().toUtf8());
 }
 
 } // namespace mk

@@ -8,24 +8,20 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
-class QAbstractButton;
-class QPushButton;
 class QScrollArea;
 class QSplitter;
-class QStackedWidget;
+class QToolButton;
 
 namespace mk {
 
-class Badge;
-class Banner;
 class CodeEditor;
+class EditorPage;
 class ElidedLabel;
 class SegmentedControl;
 class Tag;
-class TextLabel;
-class ThreeWayView;
 
 // One entity being edited or made: its form and its JSON side by side, both views of one document. It knows nothing of
 // systems: the panel gives it what the server has, takes what is wanted, and brings back what the server did not like,
@@ -53,7 +49,7 @@ public:
     void close(); // whatever is in it
     bool isOpen() const { return m_open; }
     bool isNew() const { return m_opened.isEmpty(); }
-    bool inConflict() const { return m_conflict; }
+    bool inConflict() const;
     bool hasUnsavedWork() const;
     EntityForm *form() const { return m_form; }
     const JsonDocument &document() const { return m_document; }
@@ -65,6 +61,8 @@ public:
     // Why nothing can be saved now; empty: it can. Typing goes on.
     void setBlocked(const QString &sentence);
     void setSaving(bool saving);
+    // What is wrong beside the document, e.g. something around the form that is not chosen yet; empty: nothing.
+    void setSideProblem(const QString &sentence);
     // The server refused, or a guard of ours did: problems stand at their fields, the rest in a banner.
     void showRefusal(const QString &title, const QString &text, const QList<FieldProblem> &problems);
     void showNotice(Status status, const QString &title, const QString &text);
@@ -74,6 +72,8 @@ public:
     // A write met another text on the server: opened, theirs and ours side by side.
     void showConflict(const QByteArray &opened, const QByteArray &now, const QByteArray &mine);
     void showView(const QString &id); // "form", "both", "json"
+    // Goes on at once, or asks first where something would be lost; not at all when the operator stays.
+    void leave(std::function<void()> goOn);
 
 Q_SIGNALS:
     // before is what the operator saw: opened, or in a conflict the server's text. Empty: it is to be made.
@@ -88,7 +88,6 @@ protected:
 
 private:
     void buildHead();
-    void buildFoot();
     void formEdited();
     void textEdited();
     void showText(const QByteArray &text);
@@ -96,11 +95,10 @@ private:
     void save();
     void leaveConflict();
     void discard();
-    QString whyNot() const;
+    void goOnWith(const QByteArray &base, const QByteArray &text); // after a conflict
 
     const Theme *m_theme;
     bool m_open = false;
-    bool m_conflict = false;
     bool m_gone = false;
     bool m_saving = false;
     bool m_filling = false;
@@ -110,25 +108,18 @@ private:
     JsonDocument m_document;
     std::optional<Error> m_textProblem;
     QString m_blocked;
+    QString m_sideProblem;
     QString m_saveNote;
     QPointer<EntityForm> m_form;
 
-    TextLabel *m_crumb = nullptr;
+    EditorPage *m_page;
     ElidedLabel *m_title = nullptr;
     Tag *m_tag = nullptr;
-    Badge *m_badge = nullptr;
     SegmentedControl *m_views = nullptr;
-    QAbstractButton *m_back = nullptr;
-    Banner *m_banner = nullptr;
-    QStackedWidget *m_body = nullptr;
-    QSplitter *m_splitter = nullptr;
-    QScrollArea *m_scroll = nullptr;
-    CodeEditor *m_json = nullptr;
-    ThreeWayView *m_merge = nullptr;
-    TextLabel *m_note = nullptr;
-    QPushButton *m_discard = nullptr;
-    QPushButton *m_keep = nullptr;
-    QPushButton *m_save = nullptr;
+    QToolButton *m_back = nullptr;
+    QSplitter *m_splitter;
+    QScrollArea *m_scroll;
+    CodeEditor *m_json;
     QString m_view = QStringLiteral("both");
 };
 

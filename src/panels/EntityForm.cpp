@@ -26,6 +26,7 @@ struct EntityForm::Field
     MarkedLabel *problem = nullptr;
     bool integer = false;
     bool headers = false;
+    bool reference = false;
     bool hidden = false;
 };
 
@@ -57,6 +58,7 @@ void EntityForm::adopt(QFormLayout *layout)
     layout->setContentsMargins(16, 8, 16, 16);
     layout->setHorizontalSpacing(8);
     layout->setVerticalSpacing(8);
+    layout->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first line of a list
     layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     const QList<QWidget *> children = findChildren<QWidget *>();
     for (QWidget *widget : children) {
@@ -69,6 +71,7 @@ void EntityForm::adopt(QFormLayout *layout)
         const QString kind = widget->property("kind").toString();
         field->integer = kind == QLatin1String("integer");
         field->headers = kind == QLatin1String("headers");
+        field->reference = kind == QLatin1String("reference");
         field->label = qobject_cast<QLabel *>(layout->labelForField(widget));
         field->box = new QWidget(this);
         auto *column = new QVBoxLayout(field->box);
@@ -78,13 +81,16 @@ void EntityForm::adopt(QFormLayout *layout)
         auto *row = new QHBoxLayout;
         row->setSpacing(8);
         row->addWidget(widget, 1);
+        if (field->integer)
+            widget->setMaximumWidth(m_theme->scaled(120));
+        if (field->integer && widget->property("hint").toString().isEmpty())
+            row->addStretch(1);
         if (const QString hint = widget->property("hint").toString(); !hint.isEmpty()) {
             auto *label = new TextLabel(m_theme, FontRole::Small, Tone::Secondary, field->box);
             label->setText(hint);
             row->addWidget(label);
             row->setStretch(0, 0);
             row->addStretch(1);
-            widget->setMaximumWidth(m_theme->scaled(120));
         }
         column->addLayout(row);
         field->problem = new MarkedLabel(m_theme, FontRole::Small, Tone::Crit, field->box);
@@ -98,6 +104,13 @@ void EntityForm::adopt(QFormLayout *layout)
                 list->setEntryName(entry);
             list->setSuggestions(widget->property("suggestions").toStringList());
             list->setTheme(m_theme);
+        }
+        if (field->label)
+            field->label->setBuddy(widget); // the layout forgot it with the widget
+        // The label is its name, whatever stands in it.
+        if (qobject_cast<QLineEdit *>(widget) && field->label) {
+            QString name = field->label->text();
+            widget->setAccessibleName(name.remove(QLatin1Char('&')));
         }
         connectField(*field);
         m_fields.insert(member, field);
@@ -179,10 +192,10 @@ void EntityForm::fill(Field &field)
         check->setTristate(!known);
         check->setCheckState(!known ? Qt::PartiallyChecked : value->get<bool>() ? Qt::Checked : Qt::Unchecked);
     } else if (auto *combo = qobject_cast<QComboBox *>(field.widget)) {
-        const QString text = numberText(value);
-        int at = combo->findText(text);
+        const QString text = field.reference ? m_document.string(field.member + QStringLiteral(".id")) : numberText(value);
+        int at = field.reference ? combo->findData(text) : combo->findText(text);
         if (at < 0 && !text.isEmpty()) {
-            combo->addItem(text);
+            combo->addItem(text, text);
             at = combo->count() - 1;
         }
         combo->setCurrentIndex(at);
@@ -225,6 +238,13 @@ JsonDocument EntityForm::applied(const JsonDocument &document) const
                 && !(before && before->is_boolean() && before->get<bool>() == check->isChecked()))
                 result.set(member, check->isChecked());
         } else if (const auto *combo = qobject_cast<const QComboBox *>(field.widget)) {
+            if (field.reference) {
+                const QString id = combo->currentData().toString();
+                if (combo->currentIndex() < 0 || id == document.string(member + QStringLiteral(".id")))
+                    continue;
+                result.set(member, id.isEmpty() ? Value(nullptr) : Value{{"id", id.toStdString()}});
+                continue;
+            }
             const QString text = combo->currentText();
             if (text.isEmpty() || numberText(before) == text)
                 continue;

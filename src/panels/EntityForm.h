@@ -27,7 +27,8 @@ struct FieldProblem
 // the dynamic property "member" (path of the JSON member) and binds them by what they are:
 //   QLineEdit       text; with property "kind" "integer" a whole number
 //   QCheckBox       true or false; a member that the server did not give shows as neither
-//   QComboBox       one of its texts; a value that it does not offer is added
+//   QComboBox       one of its texts; a value that it does not offer is added. With "kind" "reference" the member is an
+//                   object with an id, which is the item's data; empty data: null
 //   StringListEdit  list of texts (property "entry": what one is called); with "kind" "headers" an object of lists, one
 //                   "Name: value" a line
 // Emptied members become null where they stood before, else they go; lists become []. What no field shows is never touched.

@@ -136,6 +136,12 @@ void StoreBinder::setStore(LiveStoreBase *store)
     update();
 }
 
+void StoreBinder::setNotice(const PanelState &notice)
+{
+    m_notice = notice;
+    update();
+}
+
 void StoreBinder::setShown(bool shown)
 {
     m_shown = shown;
@@ -182,7 +188,10 @@ void StoreBinder::update()
     m_frame->setCount(known ? format::countOf(shown, total) : QString());
     const StoreStateText text = StoreStateText::of(state, now);
     m_frame->setFreshness(text.text, text.status, text.tooltip);
-    m_frame->setState(panelStateOf(state, total, shown, m_texts, now), total > 0);
+    PanelState panel = panelStateOf(state, total, shown, m_texts, now);
+    if (panel.kind == PanelState::Kind::Rows && total > 0 && m_notice.kind != PanelState::Kind::Rows)
+        panel = m_notice;
+    m_frame->setState(panel, total > 0);
     staleChanged(total > 0 && state.error.has_value() && !state.error->is(ErrorKind::Cancelled));
     Q_EMIT storeStateChanged();
 }
@@ -288,7 +297,17 @@ void ListBinder::showSavedFilters()
 
 void ListBinder::exportShown(bool asCsv)
 {
-    exportRows(m_frame, *m_model, m_table, m_frame->id(), asCsv, [this](const Error &error) {
+    exportTo(asCsv, false);
+}
+
+void ListBinder::exportChosen(bool asCsv)
+{
+    exportTo(asCsv, true);
+}
+
+void ListBinder::exportTo(bool asCsv, bool chosenOnly)
+{
+    exportRows(m_frame, *m_model, m_table, m_frame->id(), asCsv, chosenOnly, [this](const Error &error) {
         const ErrorText text = ErrorText::of(error);
         m_frame->banner()->setMessage(Status::Crit, text.title, text.text);
         m_frame->banner()->setClosable(true);

@@ -44,6 +44,8 @@ public:
     LiveStoreBase *store() const { return m_store; }
     void setShown(bool shown);
     bool isShown() const { return m_shown; }
+    // Something to be told above rows that are good, or above an empty list ("read-only"); Kind::Rows takes it away.
+    void setNotice(const PanelState &notice);
 
 Q_SIGNALS:
     void storeStateChanged();
@@ -66,6 +68,7 @@ private:
     ListTexts m_texts;
     QPointer<LiveStoreBase> m_store;
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
+    PanelState m_notice;
     QTimer m_clock;
     bool m_shown = false;
 };
@@ -83,6 +86,8 @@ public:
     void restoreLayout();
     // Writes the rows that are shown; asks for the file first.
     void exportShown(bool asCsv);
+    // The same for the rows that are chosen.
+    void exportChosen(bool asCsv);
 
 protected:
     std::pair<qsizetype, qsizetype> counts() const override;
@@ -92,6 +97,7 @@ protected:
 private:
     void applyFilter(const QString &text);
     void showSavedFilters();
+    void exportTo(bool asCsv, bool chosenOnly);
     EntityTable *m_table;
     RecordTableBase *m_model;
     QMenu *m_more;

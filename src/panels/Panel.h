@@ -42,6 +42,7 @@ struct TourScene
     std::function<void()> prepare;
     std::function<bool()> ready; // asked until it says true or the tour's patience ends
     std::function<QWidget *()> window = {}; // painted in place of the main one; the tour closes it
+    bool dialog = false; // opens one, which is painted over the window and closed afterwards
 };
 
 // One page of the main window. A panel reads live stores and hands over plans; it calls no API client and writes nothing.

@@ -47,6 +47,7 @@ public:
     QPointer<PlanRunner> runner;
     QPointer<QObject> context;
     Ended endedFn;
+    bool callerTells = false;
     JobScope jobs;
 };
 
@@ -74,7 +75,7 @@ bool PlanDesk::isRunning() const
     return d->runner != nullptr || d->jobs.isRunning(QStringLiteral("identity"));
 }
 
-void PlanDesk::propose(const Plan &plan, Ask ask, QObject *context, Ended ended)
+void PlanDesk::propose(const Plan &plan, Ask ask, QObject *context, Ended ended, bool callerTells)
 {
     if (!d->session || isRunning() || d->dialog) {
         if (context && ended)
@@ -83,6 +84,7 @@ void PlanDesk::propose(const Plan &plan, Ask ask, QObject *context, Ended ended)
     }
     d->context = context;
     d->endedFn = std::move(ended);
+    d->callerTells = callerTells;
     const bool production = d->session->environment().stage == Stage::Production;
     if (ask == Ask::Direct && !production && plan.notices.isEmpty()) {
         if (const std::optional<Error> refused = d->session->mayWrite(plan)) {
@@ -124,6 +126,7 @@ void PlanDesk::proposeUndo(const QString &planId)
             }
             d->context = nullptr;
             d->endedFn = nullptr;
+            d->callerTells = false;
             d->show(undo);
         });
 }
@@ -338,7 +341,8 @@ void PlanDesk::Private::offerAfterStop(const Plan &plan, const PlanReport &repor
         }
     }
     if (!dialog) {
-        Q_EMIT q->problemMet(tr("The change was not made"), withoutMarks(text));
+        if (!callerTells)
+            Q_EMIT q->problemMet(tr("The change was not made"), withoutMarks(text));
         return;
     }
     dialog->setRunning(false);

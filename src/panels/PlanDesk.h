@@ -43,7 +43,9 @@ public:
     };
     using Ended = std::function<void(const std::optional<PlanReport> &)>;
     // ended runs when the plan has ended, or with nothing when it was given up, unless context is gone by then.
-    void propose(const Plan &plan, Ask ask, QObject *context, Ended ended);
+    // callerTells: ended says what went wrong where it was asked for, so the desk raises no problem of its own for a refusal
+    // that no dialog shows.
+    void propose(const Plan &plan, Ask ask, QObject *context, Ended ended, bool callerTells = false);
     // Opens the preview of taking a plan back; never applies by itself.
     void proposeUndo(const QString &planId);
     void proposeUndoOfLast();

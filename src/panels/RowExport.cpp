@@ -29,9 +29,10 @@ QList<int> visibleColumns(const RecordTableBase &model, const EntityTable *table
 } // namespace
 
 void exportRows(QWidget *parent, const RecordTableBase &model, const EntityTable *table, const QString &fileName, bool asCsv,
-                std::function<void(const Error &)> failed)
+                bool chosenOnly, std::function<void(const Error &)> failed)
 {
-    auto *dialog = new QFileDialog(parent, QCoreApplication::translate("RowExport", "Export shown rows"));
+    auto *dialog = new QFileDialog(parent, chosenOnly ? QCoreApplication::translate("RowExport", "Export chosen rows")
+                                                      : QCoreApplication::translate("RowExport", "Export shown rows"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(asCsv ? QStringLiteral("csv") : QStringLiteral("json"));
@@ -40,11 +41,20 @@ void exportRows(QWidget *parent, const RecordTableBase &model, const EntityTable
     dialog->selectFile(fileName + (asCsv ? QStringLiteral(".csv") : QStringLiteral(".json")));
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
                      [model = QPointer<const RecordTableBase>(&model), table = QPointer<const EntityTable>(table), asCsv,
-                      failed = std::move(failed)](const QString &path) {
+                      chosenOnly, failed = std::move(failed)](const QString &path) {
                          if (!model || !table)
                              return;
                          const QList<int> columns = visibleColumns(*model, table);
-                         const QByteArray content = asCsv ? model->toCsv(columns) : model->toJson(columns);
+                         QList<int> rows;
+                         if (chosenOnly) {
+                             const QStringList ids = table->selectedIds();
+                             for (const QString &id : ids)
+                                 rows.append(model->rowOf(id));
+                             rows.removeAll(-1);
+                             if (rows.isEmpty())
+                                 return; // they went while the file was being chosen
+                         }
+                         const QByteArray content = asCsv ? model->toCsv(columns, rows) : model->toJson(columns, rows);
                          if (const Result<Done> written = writeFileAtomically(path, content); !written)
                              failed(written.error());
                      });

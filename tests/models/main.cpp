@@ -5,9 +5,11 @@
 
 MK_TEST_DECLARE(TestErrorText)
 MK_TEST_DECLARE(TestFilterExpression)
+MK_TEST_DECLARE(TestJsonDocument)
 MK_TEST_DECLARE(TestKvTreeModel)
 MK_TEST_DECLARE(TestRecordTableExport)
 MK_TEST_DECLARE(TestRecordTableModel)
+MK_TEST_DECLARE(TestSchemaGuide)
 MK_TEST_DECLARE(TestStateTexts)
 
 int main(int argc, char **argv)
@@ -16,9 +18,11 @@ int main(int argc, char **argv)
                                           {
                                               MK_TEST_ENTRY(TestErrorText),
                                               MK_TEST_ENTRY(TestFilterExpression),
+                                              MK_TEST_ENTRY(TestJsonDocument),
                                               MK_TEST_ENTRY(TestKvTreeModel),
                                               MK_TEST_ENTRY(TestRecordTableExport),
                                               MK_TEST_ENTRY(TestRecordTableModel),
+                                              MK_TEST_ENTRY(TestSchemaGuide),
                                               MK_TEST_ENTRY(TestStateTexts),
                                           });
 }

@@ -162,7 +162,7 @@ void JournalPanel::refreshState()
 
 void JournalPanel::exportShown(bool asCsv)
 {
-    exportRows(this, *m_model, m_table, QStringLiteral("journal"), asCsv, [this](const Error &error) {
+    exportRows(this, *m_model, m_table, QStringLiteral("journal"), asCsv, false, [this](const Error &error) {
         const ErrorText text = ErrorText::of(error);
         m_frame->banner()->setMessage(Status::Crit, text.title, text.text);
         m_frame->banner()->setClosable(true);

@@ -105,6 +105,8 @@ void OverviewPanel::setSession(PlatformSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
+    m_kongRequests.clear();
+    m_kongReadAt = {};
     m_services->setStore(session ? session->consulServices() : nullptr);
     if (session) {
         connect(session, &PlatformSession::statusChanged, this, &OverviewPanel::refreshCard);
@@ -227,20 +229,42 @@ void OverviewPanel::refreshCard(System system)
         }
         break;
     }
-    case System::Kong:
-        content.note = tr("%n node(s)", nullptr, nodes);
-        content.line = !figures.contains(QStringLiteral("databaseReachable"))        ? tr("No database: declarative")
-            : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("Database reachable")
-                                                                          : tr("Database not reachable");
-        if (const QVariant rate = figures.value(QStringLiteral("requestRate")); rate.isValid()) {
-            content.figure = format::rate(rate.toDouble());
-            content.unit = tr("requests");
-            content.line += tr(", %1 active connections").arg(countOf(figures, "connectionsActive"));
-        } else {
-            content.figure = countOf(figures, "connectionsActive");
-            content.unit = tr("active connections");
+    case System::Kong: {
+        measureKong();
+        qint64 requests = 0;
+        qint64 connections = 0;
+        bool requestsKnown = false;
+        bool connectionsKnown = false;
+        int answering = 0;
+        for (const EndpointStatus &node : status.endpoints) {
+            answering += node.state == SystemState::Ok || node.state == SystemState::Degraded;
+            const QVariant served = node.figures.value(QStringLiteral("totalRequests"));
+            const QVariant open = node.figures.value(QStringLiteral("connectionsActive"));
+            requests += served.toLongLong();
+            connections += open.toLongLong();
+            requestsKnown = requestsKnown || served.isValid();
+            connectionsKnown = connectionsKnown || open.isValid();
         }
+        content.note = tr("%1 of %n node(s)", nullptr, nodes).arg(format::count(answering));
+        if (const std::optional<double> rate = m_kongRequests.perSecond(); rate && !status.error) {
+            content.figure = QLocale().toString(*rate, 'f', *rate < 1000 ? 1 : 0);
+            content.unit = tr("requests/s");
+        } else {
+            content.figure = requestsKnown ? format::count(requests) : format::notGiven();
+            content.unit = tr("requests");
+        }
+        content.spark = m_kongRequests.history();
+        QStringList parts;
+        if (requestsKnown && content.unit == tr("requests/s"))
+            parts.append(tr("%1 requests").arg(format::count(requests)));
+        if (connectionsKnown)
+            parts.append(tr("%n connection(s)", nullptr, int(connections)));
+        parts.append(!figures.contains(QStringLiteral("databaseReachable"))        ? tr("no database: declarative")
+                         : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("database reachable")
+                                                                                       : tr("database not reachable"));
+        content.line = parts.join(QStringLiteral(", "));
         break;
+    }
     case System::RabbitMq:
         content.note = visibleText(figures.value(QStringLiteral("clusterName")).toString());
         content.figure = countOf(figures, "messagesReady");
@@ -266,12 +290,30 @@ void OverviewPanel::refreshCard(System system)
     card->setContent(content);
 }
 
+// One reading a heartbeat: the counters of the nodes that answered.
+void OverviewPanel::measureKong()
+{
+    const SystemStatus &status = m_session->status(System::Kong);
+    if (!status.checkedAt.isValid() || status.checkedAt == m_kongReadAt)
+        return;
+    m_kongReadAt = status.checkedAt;
+    QHash<QString, qint64> counters;
+    for (const EndpointStatus &node : status.endpoints) {
+        const QVariant served = node.figures.value(QStringLiteral("totalRequests"));
+        if (served.isValid() && !node.error)
+            counters.insert(node.endpointId, served.toLongLong());
+    }
+    m_kongRequests.add(status.checkedAt, counters);
+}
+
 void OverviewPanel::openCard(System system)
 {
     if (!m_session || !m_session->environment().has(system))
         Q_EMIT environmentEditorRequested();
     else if (system == System::Consul)
         Q_EMIT openPanelRequested(QStringLiteral("services"), {});
+    else if (system == System::Kong)
+        Q_EMIT openPanelRequested(QStringLiteral("routes"), {});
     else
         m_session->refresh(system);
 }

@@ -4,6 +4,7 @@
 #include "core/System.h"
 #include "models/RecordTableModel.h"
 #include "panels/Panel.h"
+#include "panels/overview/RequestMeter.h"
 #include "platform/ConsulRecords.h"
 
 #include <QPointer>
@@ -38,6 +39,7 @@ private:
     void refreshCards();
     void openCard(System system);
     void refreshHead();
+    void measureKong();
 
     QPointer<PlatformSession> m_session;
     PanelFrame *m_frame;
@@ -46,6 +48,8 @@ private:
     RecordTableModel<consul::Service> *m_services;
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
     QTimer m_clock;
+    RequestMeter m_kongRequests;
+    QDateTime m_kongReadAt;
     bool m_shown = false;
 };
 

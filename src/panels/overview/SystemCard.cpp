@@ -2,6 +2,7 @@
 #include "panels/overview/SystemCard.h"
 
 #include "widgets/Shapes.h"
+#include "widgets/Sparkline.h"
 #include "widgets/Theme.h"
 
 #include <QPainter>
@@ -79,8 +80,17 @@ void SystemCard::paintEvent(QPaintEvent *)
     }
     painter.setFont(m_theme->font(FontRole::Body));
     painter.setPen(m_theme->color(Token::Text2));
-    painter.drawText(x, baseline,
-                     painter.fontMetrics().elidedText(m_content.unit, Qt::ElideRight, margin + width - x));
+    const int unitWidth = painter.fontMetrics().horizontalAdvance(m_content.unit);
+    int rightEdge = margin + width;
+    const int sparkWidth = m_theme->scaled(96);
+    if (m_content.spark && x + unitWidth + 12 + sparkWidth <= rightEdge) {
+        rightEdge -= sparkWidth;
+        paintSparkline(&painter, QRectF(rightEdge, y + 2, sparkWidth, figureHeight - 8), *m_content.spark,
+                       m_theme->color(m_content.dim ? Token::Text3 : Token::S1));
+        painter.setPen(m_theme->color(Token::Text2));
+        rightEdge -= 12;
+    }
+    painter.drawText(x, baseline, painter.fontMetrics().elidedText(m_content.unit, Qt::ElideRight, rightEdge - x));
     y += figureHeight;
 
     painter.setFont(m_theme->font(FontRole::Small));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/System.h"
+#include "models/Roles.h"
 #include "models/Status.h"
 
 #include <QAbstractButton>
@@ -27,6 +28,7 @@ public:
         QString figure; // "44"; empty: none
         QString unit;   // "instances"
         QString line;   // "21 services, all passing"
+        SparkBuffer spark; // at the right of the figure; null: none
         bool dim = false; // last words of a system that does not answer
     };
     void setContent(const Content &content);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QApplication>
+
+MK_TEST_DECLARE(TestEntityEditor)
+MK_TEST_DECLARE(TestRequestMeter)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QApplication>(argc, argv, {MK_TEST_ENTRY(TestEntityEditor), MK_TEST_ENTRY(TestRequestMeter)});
+}
