@@ -62,6 +62,22 @@ public:
             endpoint.credential.secret = {SecretRef::Kind::Environment, tokenVariable};
         }
         environment.consul = endpoint;
+        return openAll(readOnly);
+    }
+    // On one Kong, and nothing else.
+    bool openKong(const QUrl &admin, bool readOnly = false)
+    {
+        Endpoint endpoint;
+        endpoint.id = QStringLiteral("kong-1");
+        endpoint.system = System::Kong;
+        endpoint.url = admin;
+        endpoint.proxy.kind = ProxySettings::Kind::None;
+        environment.kong = {endpoint};
+        return openAll(readOnly);
+    }
+    // The environment as it has been filled in.
+    bool openAll(bool readOnly)
+    {
         if (!openEmpty() || !app->environments().save(environment))
             return false;
         if (!app->environments().accept(consentItems(environment)))

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/KongWindow.h"
+#include "support/TestMain.h"
+
+#include <QComboBox>
+
+using namespace mk;
+using namespace mk::test;
+
+// The Plugins panel in the real window against a simulated Kong, in each version that there is.
+class TestWindowPlugins : public QObject
+{
+    Q_OBJECT
+
+    static QString text(const char *utf8) { return QString::fromUtf8(utf8); }
+    static QAbstractItemView *list(const KongWindow &w) { return find::view(w.panel("plugins"), text("Plugins")); }
+    static bool shows(const KongWindow &w, const QString &name)
+    {
+        return QTest::qWaitFor([&] { return list(w) && find::row(list(w), name) >= 0; }, patience);
+    }
+    static QComboBox *combo(const QWidget *inside, const QString &label)
+    {
+        const QList<QComboBox *> all = inside->findChildren<QComboBox *>();
+        for (QComboBox *one : all) {
+            if (one->isVisible() && find::labelledBy(one) == label)
+                return one;
+        }
+        return nullptr;
+    }
+    static bool chooses(const QWidget *inside, const QString &label, const QString &value)
+    {
+        QComboBox *box = combo(inside, label);
+        const int at = box ? box->findText(value) : -1;
+        if (at < 0 || !box->isEnabled())
+            return false;
+        box->setFocus();
+        while (box->currentIndex() < at)
+            QTest::keyClick(box, Qt::Key_Down);
+        while (box->currentIndex() > at)
+            QTest::keyClick(box, Qt::Key_Up);
+        return box->currentIndex() == at;
+    }
+    static bool ready(KongWindow &w)
+    {
+        return w.makeRoute(text("orders"), text("/orders")).is_object()
+            && w.make("/plugins", {{"name", "http-log"},
+                                   {"config", {{"http_endpoint", "http://log.example/"}}}})
+                   .is_object()
+            && w.make(w.pathOf(text("orders")) + "/plugins", {{"name", "cors"}}).is_object() && w.open()
+            && w.bench.go(text("Plugins")) && QTest::qWaitFor([&] { return w.mayWrite(); }, patience) && shows(w, text("cors"))
+            && shows(w, text("http-log"));
+    }
+
+private Q_SLOTS:
+    void listTellsScopesByName_data() { MK_KONG_VERSIONS(); }
+    void listTellsScopesByName()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        const auto cell = [&](const char *plugin, const char *column) {
+            return find::cell(list(w), find::row(list(w), text(plugin)), text(column));
+        };
+        QCOMPARE(cell("http-log", "Scope"), text("Global"));
+        QCOMPARE(cell("cors", "Scope"), w.isOld ? text("API") : text("Route"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell("cors", "Applies to"), text("orders"), patience);
+        QCOMPARE(cell("cors", "State"), text("On"));
+    }
+
+    void switchIsDirectAndComesBack_data() { MK_KONG_VERSIONS(); }
+    void switchIsDirectAndComesBack()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        QVERIFY(KongWindow::opensRow(list(w), text("http-log")));
+        QVERIFY(find::clickSoon(w.panel("plugins"), text("Switch off"), patience));
+        const auto state = [&] { return find::cell(list(w), find::row(list(w), text("http-log")), text("State")); };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), text("Off"), patience);
+        QVERIFY(!find::dialog(w.window()));
+        QVERIFY(w.undoesLast());
+        QTRY_COMPARE_WITH_TIMEOUT(state(), text("On"), patience);
+    }
+
+    void addAtAScope_data() { MK_KONG_VERSIONS(); }
+    void addAtAScope()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        QWidget *page = w.panel("plugins");
+        QVERIFY(find::click(page, text("New")));
+        QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Plugin")), patience);
+        QVERIFY(chooses(page, text("Plugin"), text("key-auth")));
+        QAbstractItemView *guide = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((guide = find::view(page, text("Fields of the configuration"))), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find::row(guide, text("key_names")) >= 0, patience);
+        QVERIFY(chooses(page, text("Applies to"), w.isOld ? text("API") : text("Service")));
+        QTRY_VERIFY_WITH_TIMEOUT(chooses(page, text("Which one"), text("orders")), patience);
+        QVERIFY(find::clickSoon(page, text("Create"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::row(list(w), text("key-auth")) >= 0, patience);
+        const nlohmann::json all = w.kong.get(w.isOld ? "/apis/orders/plugins" : "/services/orders/plugins");
+        QVERIFY(all.is_object());
+        bool found = false;
+        for (const auto &plugin : all["data"])
+            found = found || plugin["name"] == "key-auth";
+        QVERIFY(found);
+        QVERIFY(KongWindow::opensRow(list(w), text("key-auth")));
+        QVERIFY(find::clickSoon(page, text("Delete…"), patience));
+        QVERIFY(w.applies());
+        QTRY_VERIFY_WITH_TIMEOUT(find::row(list(w), text("key-auth")) < 0, patience);
+    }
+
+    void editBySchemaAndBeRefused_data() { MK_KONG_VERSIONS(); }
+    void editBySchemaAndBeRefused()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        QWidget *page = w.panel("plugins");
+        QVERIFY(KongWindow::opensRow(list(w), text("http-log")));
+        QVERIFY(find::clickSoon(page, text("Edit"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::editor(page, text("JSON"))
+                                     && find::editor(page, text("JSON"))->text().contains(text("log.example")),
+                                 patience);
+        CodeEditor *code = find::editor(page, text("JSON"));
+        nlohmann::ordered_json document = nlohmann::ordered_json::parse(code->text().toStdString());
+        document["config"]["timeout"] = "soon";
+        code->replaceText(QString::fromStdString(document.dump(2)));
+        QVERIFY(find::clickSoon(page, text("Save"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("config.timeout")), patience); // which member, in Kong's words
+        document["config"]["timeout"] = 4321;
+        code->replaceText(QString::fromStdString(document.dump(2)));
+        QVERIFY(find::clickSoon(page, text("Save"), patience));
+        const auto timeout = [&] {
+            const nlohmann::json all = w.kong.get("/plugins");
+            for (const auto &plugin : all["data"]) {
+                if (plugin["name"] == "http-log")
+                    return plugin["config"]["timeout"].get<int>();
+            }
+            return 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(timeout(), 4321, patience);
+    }
+
+    void movingByHandIsRefused_data() { MK_KONG_VERSIONS(); }
+    void movingByHandIsRefused()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        const nlohmann::json orders = w.kong.get(w.pathOf(text("orders")));
+        QWidget *page = w.panel("plugins");
+        QVERIFY(KongWindow::opensRow(list(w), text("http-log")));
+        QVERIFY(find::clickSoon(page, text("Edit"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::editor(page, text("JSON")), patience);
+        CodeEditor *code = find::editor(page, text("JSON"));
+        nlohmann::ordered_json document = nlohmann::ordered_json::parse(code->text().toStdString());
+        if (w.isOld)
+            document["api_id"] = orders["id"].get<std::string>();
+        else
+            document["route"] = {{"id", orders["id"].get<std::string>()}};
+        const int before = w.kong.writes();
+        code->replaceText(QString::fromStdString(document.dump(2)));
+        QVERIFY(find::clickSoon(page, text("Save"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("Nothing was sent")), patience);
+        QCOMPARE(w.kong.writes(), before);
+    }
+};
+
+MK_TEST_CLASS(TestWindowPlugins)
+#include "TestWindowPlugins.moc"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Crypto.h"
+#include "support/TestMain.h"
+
+#include <QApplication>
+
+MK_TEST_DECLARE(TestWindowKongStates)
+MK_TEST_DECLARE(TestWindowPlugins)
+MK_TEST_DECLARE(TestWindowRoutes)
+
+int main(int argc, char **argv)
+{
+    if (!mk::crypto::initialise())
+        return 1;
+    return mk::test::run<QApplication>(
+        argc, argv, {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowKongStates)});
+}
