@@ -70,8 +70,8 @@ bool DetailHost::isOpen() const
 void DetailHost::open(const QString &id)
 {
     m_frame->setDrawerOpen(true);
-    if (!showInDrawer(id))
-        showInDrawer(m_table->currentId());
+    if (!showInDrawer(id) && !showInDrawer(m_table->currentId()))
+        m_shownId = id; // the list may not have come yet: refresh() shows it then
 }
 
 void DetailHost::close()
