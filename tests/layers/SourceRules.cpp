@@ -269,6 +269,23 @@ QStringList SourceRules::orphans() const
             offences << path + QLatin1String(": no CMakeLists.txt builds it");
         }
     }
+    // A test class that no program of its folder has an entry for is built and never run.
+    static const QRegularExpression kTestClass(QStringLiteral("^MK_TEST_CLASS\\((\\w+)\\)"),
+                                               QRegularExpression::MultilineOption);
+    for (const QString &path : filesBelow({QStringLiteral("tests")}, {QStringLiteral("Test*.cpp")})) {
+        const QRegularExpressionMatch match = kTestClass.match(textOf(path));
+        if (!match.hasMatch()) {
+            continue;
+        }
+        const QString entry = QLatin1String("MK_TEST_ENTRY(") + match.captured(1) + QLatin1Char(')');
+        const QStringList programs = filesBelow({path.section(QLatin1Char('/'), 0, -2)}, {QStringLiteral("main*.cpp")});
+        const bool runs = std::any_of(programs.cbegin(), programs.cend(), [&](const QString &program) {
+            return textOf(program).contains(entry);
+        });
+        if (!runs) {
+            offences << path + QLatin1String(": no main has ") + entry;
+        }
+    }
     return sorted(offences);
 }
 

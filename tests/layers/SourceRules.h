@@ -27,7 +27,8 @@ public:
 
     QStringList missingLicenceLines() const;
 
-    // Sources that no CMakeLists.txt names: code that is never built, tests that never run.
+    // Sources that no CMakeLists.txt names, test classes that no main has an entry for: code that is never built, tests
+    // that never run.
     QStringList orphans() const;
 
     // Paths of one developer's machine, and hosts that only a download would need.

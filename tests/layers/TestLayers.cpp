@@ -123,6 +123,8 @@ void TestLayers::aBadTree_data()
                                      << QByteArray("#pragma once\n");
     QTest::newRow("nobody builds it") << Rule(&SourceRules::orphans) << QStringLiteral("tests/core/TestLost.cpp")
                                       << QByteArray("int x;\n");
+    QTest::newRow("no main runs it") << Rule(&SourceRules::orphans) << QStringLiteral("tests/core/TestLost.cpp")
+                                     << QByteArray("MK_TEST_CLASS(TestLost)\n");
     QTest::newRow("a neighbour's folder") << Rule(&SourceRules::outsidePaths) << QStringLiteral("tests/core/A.cpp")
                                           << QByteArray("open(\"../share") + "d/contract/x.json\");\n";
     QTest::newRow("a download's host") << Rule(&SourceRules::outsidePaths) << QStringLiteral("packaging/x.sh")
@@ -137,6 +139,9 @@ void TestLayers::aBadTree()
     const QTemporaryDir root;
     write(root.path(), QStringLiteral("CMakeLists.txt"), "# SPDX-License-Identifier: GPL-3.0-or-later\n");
     write(root.path(), path, text);
+    if (text.startsWith("MK_TEST_CLASS"))
+        write(root.path(), QStringLiteral("tests/CMakeLists.txt"),
+              "# SPDX-License-Identifier: GPL-3.0-or-later\nadd_executable(t core/TestLost.cpp)\n");
     const QStringList offences = (SourceRules(root.path()).*rule)();
     QCOMPARE(offences.size(), 1);
     QVERIFY2(offences.first().startsWith(path + QLatin1String(": ")), qPrintable(offences.first()));
