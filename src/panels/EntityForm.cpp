@@ -108,7 +108,7 @@ void EntityForm::adopt(QFormLayout *layout)
         if (field->label)
             field->label->setBuddy(widget); // the layout forgot it with the widget
         // The label is its name, whatever stands in it.
-        if (qobject_cast<QLineEdit *>(widget) && field->label) {
+        if (field->label && (qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget))) {
             QString name = field->label->text();
             widget->setAccessibleName(name.remove(QLatin1Char('&')));
         }

@@ -22,7 +22,7 @@ class TestWindowPlugins : public QObject
     {
         const QList<QComboBox *> all = inside->findChildren<QComboBox *>();
         for (QComboBox *one : all) {
-            if (one->isVisible() && find::labelledBy(one) == label)
+            if (one->isVisible() && (find::labelledBy(one) == label || one->accessibleName() == label))
                 return one;
         }
         return nullptr;
