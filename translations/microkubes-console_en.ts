@@ -1037,10 +1037,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The journal could not be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The journal is not open.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1324,6 +1320,442 @@
         <source>Open the environment and look at what it asks for.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The connection to {endpoint} was lost while it was waited for an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not JSON: see line {line}, column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An entity is written as an object, in braces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is nested too deeply to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal {file} cannot be written, and what is not recorded is not done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the rights, the room and the limits of that folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No node of Kong answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the admin nodes of this environment answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the status of Kong, or check its addresses in the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong is not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has not yet told what it can do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} sends the same page of a list again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something between here and Kong may rewrite the query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is larger than this program takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Kong does not tell the schema of its entities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Kong cannot check an entity without writing it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong refused it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not take this: {field}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong has one like this already: {field}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or change the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it belongs to is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not know what this is bound to: {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been deleted meanwhile: read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not have it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody may have deleted it meanwhile: read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others need it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else in Kong still refers to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong takes no changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node of Kong does not take changes through its Admin API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong without a database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no database: its entities come from a file and cannot be changed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change its declarative configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A data plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node is a data plane: it takes its entities from the control plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to the control plane to change them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Kong without a database is changed through its file, a data plane through its control plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not an entity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is no JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a path, host or method in an API object this Kong answers every request, of all APIs, with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave at least one of paths, hosts or methods.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A route needs something to match by: paths, hosts, methods or headers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} must be a list of texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} holds an entry without text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong fails when the retries of an API object are cleared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a number; 5 is the default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a usable address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} cannot be called: it needs http:// or https://, a host without blanks and, where there is one, a port from 1 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name must not be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a usable name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} holds characters that Kong does not take in names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters, digits and . _ ~ - are fine everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path without a slash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path {value} must start with a slash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No regular expression here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Kong does not know the mark ~ before {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the ~: special characters alone make a regular expression here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty part in a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} has two slashes in a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken percent sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} has a % that is not followed by two hexadecimal digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path not in its plain form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Kong does not take {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {suggestion} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no regular expression: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Misplaced asterisk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {value} one asterisk may stand, as the whole first or last part of the host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port in a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} has a port that this Kong does not take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the port out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a host name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no host name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method in small letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} must be written in capital letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {suggestion}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no method: capital letters only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plain path here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} looks like a regular expression; in this version only paths that start with ~ are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console&apos;s own way in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console reaches the Admin API through it, at {url}: the change may cut it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A service is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this version of Kong every route belongs to a service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no port: it must be a whole number from 0 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This would move the plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edit would bind the plugin to something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use Move for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugin already there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a plugin {name} at this place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FilterExpression</name>
@@ -1356,6 +1788,143 @@
     </message>
     <message>
         <source>Nothing to look for yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Kong</name>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strip path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them switched off</source>
+        <translation>
+            <numerusform>%n of them switched off</numerusform>
+            <numerusform>%n of them switched off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of its service</source>
+        <translation>
+            <numerusform>%n more of its service</numerusform>
+            <numerusform>%n more of its service</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1545,6 +2114,115 @@
     <message>
         <source>Stopped at step %1 of %2 (%3): %4</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy %1 %2 as %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 %2 and %n that hang(s) on it</source>
+        <translation>
+            <numerusform>Delete %1 %2 and %n entity that hangs on it</numerusform>
+            <numerusform>Delete %1 %2 and %n entities that hang on it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n entity(ies) of Kong</source>
+        <translation>
+            <numerusform>Delete %n entity of Kong</numerusform>
+            <numerusform>Delete %n entities of Kong</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make plugin %1 global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move plugin %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Java library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 probably registers itself through %2, which makes its plugins anew at every start of the service: this change lasts until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 probably registers itself through %2, which writes these back at every start of the service: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s)</source>
+        <translation>
+            <numerusform>%n route</numerusform>
+            <numerusform>%n routes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plugin(s)</source>
+        <translation>
+            <numerusform>%n plugin</numerusform>
+            <numerusform>%n plugins</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 goes: %2. Undoing brings them back under the same ids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks like a regular expression; in this version only paths that start with ~ are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console reaches the Admin API through it, at %1: the change may cut it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>API object(s)</source>
+        <translation>
+            <numerusform>API object</numerusform>
+            <numerusform>API objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>route(s)</source>
+        <translation>
+            <numerusform>route</numerusform>
+            <numerusform>routes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>plugin(s)</source>
+        <translation>
+            <numerusform>plugin</numerusform>
+            <numerusform>plugins</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1789,6 +2467,33 @@
         <source>JSON (*.json)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Export chosen rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemaGuide</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Services</name>
@@ -1996,6 +2701,112 @@
     </message>
     <message>
         <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ActivityPane</name>
+    <message>
+        <source>HTTP calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tunnels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo until you close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plan running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 calls/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ApiForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client &amp;paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H&amp;osts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Strip the client path before sending on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the client&apos;s Host header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect &amp;time-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;end time-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rea&amp;d time-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;HTTPS only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Trust X-Forwarded-Proto of what ends HTTPS before Kong</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2253,6 +3064,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>--%1 needs --%2 or addresses.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Start with the environment editor where no environment is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ConsentDialog</name>
@@ -2325,6 +3140,22 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::DetailWindow</name>
+    <message>
+        <source>This is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was last seen of it stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>title of a window: what it shows, environment</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::DialogFrame</name>
     <message>
         <source>Cancel</source>
@@ -2372,13 +3203,48 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
-    <name>mk::EndpointDialog</name>
+    <name>mk::EditorPage</name>
     <message>
-        <source>stored; type to replace</source>
+        <source>Discard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose…</source>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review and save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EndpointDialog</name>
+    <message>
+        <source>stored; type to replace</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2406,7 +3272,34 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Authorities (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client key (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets the program run other code: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EndpointForm</name>
+    <message>
         <source>Credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2414,15 +3307,11 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key in a header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>name of an environment variable instead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2442,19 +3331,11 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>name of an environment variable instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the system&apos;s authorities</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>none: the certificate must be signed by an authority</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the host of the address</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2462,19 +3343,19 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Authorities (PEM)</source>
+        <source>the system&apos;s authorities</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Client certificate (PEM)</source>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Client key (PEM)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2486,7 +3367,15 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>none: the certificate must be signed by an authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host of the address</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2537,10 +3426,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>{port} is the local port that the console picks, {host} and {remotePort} those of the address. No shell is involved.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Lets the program run other code: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>mk::EndpointRow</name>
@@ -2578,6 +3463,132 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::EntityEditor</name>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed has not been saved. Leave it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was deleted by somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of yours is lost. “Create” makes it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It changed on the server while you were editing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours is still here and nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It changed while you were editing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Where both changed the same, choose; the rest is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EntityForm</name>
+    <message>
+        <source>A whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Java library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service probably registers itself through %1, which writes this back when the service starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::EntityTable</name>
     <message>
         <source>Sort by</source>
@@ -2600,6 +3611,41 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>No environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::EnvironmentForm</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>production asks for typed names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no writing request leaves this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch in background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also while the window is minimised</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2658,35 +3704,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>production asks for typed names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read-only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no writing request leaves this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Watch in background</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>also while the window is minimised</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2725,18 +3743,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>%1 (copy)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import environments</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Environments (*.json)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2895,6 +3901,92 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::ImportDialog</name>
+    <message>
+        <source>Import environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::JournalDrawer</name>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a later change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo (until you close)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the environment %1 to undo this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were kept in memory only, or with another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::JournalModel</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -2991,18 +4083,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Summary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Retry</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3030,62 +4110,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>There is no secret store to keep the journal&apos;s key in. Choose one in Settings to undo later, too.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>When</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished">%1 of %2</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by a later change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo (until you close)…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the environment %1 to undo this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This was undone already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The values were kept in memory only, or with another key.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>mk::JsonView</name>
@@ -3098,14 +4122,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     <name>mk::KeyEditor</name>
     <message>
         <source>version %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Value in hexadecimal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3125,39 +4141,11 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Discard mine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name of the new key, folders end in /</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show value as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hex</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3233,22 +4221,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is not valid JSON. It can be saved all the same: Consul does not mind.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Conflict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changed on the server</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deleted on the server</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Locked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3258,18 +4230,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>locked by session %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review and save…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Create</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3330,14 +4290,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Yours has %1, the server&apos;s has %2. “Review and save…” puts yours in its place; “Discard mine” keeps the server&apos;s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace value by a file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save value to a file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3401,6 +4353,80 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::KongDesk</name>
+    <message>
+        <source>No environment is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not answer. What you type stays here until it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known yet what this Kong can do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no database: its entities come from a file and cannot be changed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong is a data plane: change its entities at the control plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only: this Kong has no database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its entities come from a declarative file. Change the file, and load it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only: this Kong is a data plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its entities come from the control plane. Change them there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) would not do.</source>
+        <translation>
+            <numerusform>%n thing would not do.</numerusform>
+            <numerusform>%n things would not do.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both “service” and “route” are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change is under way. Try again when it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows whether it was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent and no answer came, and reading could not tell. It is not sent again by itself: look at the list before you save once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ListBinder</name>
     <message>
         <source>Copy selected rows</source>
@@ -3441,58 +4467,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
 <context>
     <name>mk::MainWindow</name>
     <message>
-        <source>Platform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Key/value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Work</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HTTP calls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tunnels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo until you close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 calls/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No plan running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Unsaved work</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3506,70 +4480,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 – Microkubes Console</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Since %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit environment…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit environments…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close environment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is connected yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This environment was not written by this program. See what it would run and use first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing that identifies it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not the one that this environment remembers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remembered: %1. Answering now: %2. Nothing is written until you accept it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accept as the right platform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Secrets are locked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Passwords and tokens are in an encrypted file. Unlock it to connect.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -3590,63 +4500,58 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>All were settled by reading: see the journal.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Keyboard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a panel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose an environment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close details, leave an editor before Tab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outside text: preview of undoing the last change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sort by the current column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>mk::NavRail</name>
     <message>
         <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::NoticeBar</name>
+    <message>
+        <source>Nothing is connected yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment was not written by this program. See what it would run and use first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords and tokens are in an encrypted file. Unlock it to connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing that identifies it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not the one that this environment remembers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remembered: %1. Answering now: %2. Nothing is written until you accept it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept as the right platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environment…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3739,29 +4644,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
             <numerusform>%n without an own check</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>active connections</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No database: declarative</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Database reachable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Database not reachable</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>messages ready</source>
         <translation type="unfinished"></translation>
@@ -3790,6 +4672,44 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>This is not the platform that was here before</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n node(s)</source>
+        <translation>
+            <numerusform>%1 of %n node</numerusform>
+            <numerusform>%1 of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>requests/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no database: declarative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>database reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>database not reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PanelFrame</name>
@@ -3815,6 +4735,45 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PanelList</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key/value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3971,6 +4930,717 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::PluginDrawer</name>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PluginForm</name>
+    <message>
+        <source>&amp;Plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Instance name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rotocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PluginSide</name>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every request (global)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Applies to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Which one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its configuration takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a plugin to see what it can be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what it applies to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong does not know a plugin of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes no configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be bound to a consumer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PluginsPanel</name>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plugins yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plugin adds what a route lacks: a rate limit, a key, metrics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plugin(s) selected</source>
+        <translation>
+            <numerusform>%n plugin selected</numerusform>
+            <numerusform>%n plugins selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the fields that you change are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteDrawer</name>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished">%1 ms</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes of this service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins of this entity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add plugin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes made here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object (Kong before 1.0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: answered by plugins alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path sent on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 connect, %2 send, %3 read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regex priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled: requests get 404</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;ervice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client &amp;paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H&amp;osts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>He&amp;aders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name: value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;NIs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xpression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Strip the client path before sending on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the client&apos;s Host header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocols and order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rotocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;gex priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer to plain HTT&amp;P</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RoutesPanel</name>
+    <message>
+        <source>New API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No routes yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services register themselves with the gateway when they start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read routes and services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all API objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all with service and route objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service and route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route of a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show its service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the fields that you change are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New service and route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service is made first, then the route to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ServiceDrawer</name>
     <message>
         <source>Instances</source>
@@ -4057,6 +5727,132 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::ServiceForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path &amp;before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect &amp;time-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send time-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read time-o&amp;ut</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ServiceRouteForm</name>
+    <message>
+        <source>Service: where requests are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path &amp;before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route: which requests are meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route n&amp;ame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client &amp;paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H&amp;osts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Strip the client path before sending on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the client&apos;s Host header</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ServicesPanel</name>
     <message>
         <source>Filter services</source>
@@ -4112,13 +5908,45 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
-    <name>mk::SettingsPanel</name>
+    <name>mk::SettingsForm</name>
     <message>
-        <source>Settings</source>
+        <source>Appearance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Filter settings</source>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not tint cells that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset columns, filters and window layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes arrive by themselves where the system can tell them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page you look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4126,11 +5954,62 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>never more often than the server has news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>findings and counts of other pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear a copied secret after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>never</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Appearance</source>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep changes for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older ones are dropped when nothing of them is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop old changes now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SettingsPanel</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4166,50 +6045,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Do not tint cells that change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reset columns, filters and window layout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at the next start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changes arrive by themselves where the system can tell them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The page you look at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>never more often than the server has news</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In the background</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>findings and counts of other pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear a copied secret after</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Passwords, tokens and the journal&apos;s key are kept in the system&apos;s key ring.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4237,36 +6072,67 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Keep them in an encrypted file…</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep changes for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>older ones are dropped when nothing of them is open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At most</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drop old changes now</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message numerus="yes">
         <source>%n plan(s) dropped</source>
         <translation>
             <numerusform>%n plan dropped</numerusform>
             <numerusform>%n plans dropped</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>mk::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close details, leave an editor before Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside text: preview of undoing the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by the current column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4316,6 +6182,29 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Not everything is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::StringListEdit</name>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1 %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4443,6 +6332,33 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::TopBarFeed</name>
+    <message>
+        <source>%1 – Microkubes Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::Tour</name>
     <message>
         <source>The folder %1 cannot be made.</source>
@@ -4537,11 +6453,50 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
 <context>
     <name>mk::UnlockForm</name>
     <message>
-        <source>&amp;Passphrase</source>
+        <source>Passphrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Once more</source>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ValueEditor</name>
+    <message>
+        <source>Show value as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value in hexadecimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not valid JSON. It can be saved all the same: Consul does not mind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace value by a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save value to a file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4577,18 +6532,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Nothing is connected yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import environments</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Environments (*.json)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
