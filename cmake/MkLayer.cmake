@@ -37,7 +37,8 @@ function(mk_add_test name)
     set(environment
         QT_QPA_PLATFORM=offscreen QT_FORCE_ASSERTS=1 LC_ALL=C.UTF-8 TZ=UTC no_proxy=* DBUS_SESSION_BUS_ADDRESS=disabled:
         HOME=${home} XDG_CONFIG_HOME=${home}/config XDG_DATA_HOME=${home}/data XDG_CACHE_HOME=${home}/cache
-        XDG_RUNTIME_DIR=${home})
+        XDG_RUNTIME_DIR=${home}
+        QTEST_DISABLE_STACK_DUMP=1) # a debugger on a crashed program holds up all others
     if(MK_SANITIZE)
         list(APPEND environment "UBSAN_OPTIONS=print_stacktrace=1"
             "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0")
