@@ -5494,7 +5494,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Answer to plain HTT&amp;P</source>
+        <source>Plain HTT&amp;P gets</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
