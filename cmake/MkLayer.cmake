@@ -27,6 +27,10 @@ function(mk_add_test name)
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests") # "support/TestMain.h"
     target_compile_definitions(${name} PRIVATE
         MK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    list(LENGTH ARG_SOURCES sources)
+    if(NOT ARG_PCH AND sources GREATER 5) # below that, making it costs more than it saves
+        set(ARG_PCH <QTest> <QSignalSpy> <QTemporaryDir> <QFile> <QTimer> <functional> <memory> <vector> <nlohmann/json.hpp>)
+    endif()
     if(ARG_PCH)
         target_precompile_headers(${name} PRIVATE ${ARG_PCH})
     endif()
