@@ -49,12 +49,14 @@ private Q_SLOTS:
     void init()
     {
         QVERIFY2(m_kong->reset(), qPrintable(m_kong->lastError()));
-        QCOMPARE(m_kong->send("POST", "/apis", R"({"name":"a","uris":["/a"],"upstream_url":"http://a.test"})").status, 201);
-        QCOMPARE(m_kong->send("POST", "/services", R"({"name":"s","host":"s.test"})").status, 201);
+        const auto make = [this](const QByteArray &path, const nlohmann::json &entity) {
+            return m_kong->send("POST", path, QByteArray::fromStdString(entity.dump())).status;
+        };
+        QCOMPARE(make("/apis", {{"name", "a"}, {"uris", {"/a"}}, {"upstream_url", "http://a.test"}}), 201);
+        QCOMPARE(make("/services", {{"name", "s"}, {"host", "s.test"}}), 201);
         const std::string service = m_kong->get("/services/s").at("id").get<std::string>();
-        const nlohmann::json route = {{"paths", {"/s"}}, {"service", {{"id", service}}}};
-        QCOMPARE(m_kong->send("POST", "/routes", QByteArray::fromStdString(route.dump())).status, 201);
-        QCOMPARE(m_kong->send("POST", "/plugins", R"({"name":"cors"})").status, 201);
+        QCOMPARE(make("/routes", {{"paths", {"/s"}}, {"service", {{"id", service}}}}), 201);
+        QCOMPARE(make("/plugins", {{"name", "cors"}}), 201);
     }
 
     void feeds_data()
