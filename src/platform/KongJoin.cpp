@@ -12,6 +12,14 @@ namespace mk {
 namespace {
 constexpr int namesOneByOne = 20; // beyond it the whole list is cheaper
 constexpr size_t joinHere = 2000; // rows that are joined within a frame
+
+// While lists are still being read nobody knows that no route leads to a service.
+std::vector<KongRouteRecord> routeRecordsSoFar(const kongjoin::Sources &sources)
+{
+    std::vector<KongRouteRecord> records = kongjoin::routeRecords(sources);
+    std::erase_if(records, [](const KongRouteRecord &record) { return record.kind == kong::Kind::Service; });
+    return records;
+}
 } // namespace
 
 KongJoin::KongJoin(KongStores *stores) : QObject(nullptr), m_stores(stores)
@@ -201,8 +209,8 @@ kongjoin::Sources KongJoin::sources() const
 void KongJoin::join()
 {
     const auto isReady = [](const LiveStoreBase *store) { return store->state().phase == StoreState::Phase::Ready; };
-    run(QStringLiteral("routes"), m_stores->routeRecords(), &kongjoin::routeRecords,
-        isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes()));
+    const bool complete = isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes());
+    run(QStringLiteral("routes"), m_stores->routeRecords(), complete ? &kongjoin::routeRecords : &routeRecordsSoFar, complete);
     if (isReady(m_stores->plugins())) {
         run(QStringLiteral("plugins"), m_stores->pluginRecords(), &kongjoin::pluginRecords, true);
         askNames();
