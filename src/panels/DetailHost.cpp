@@ -124,9 +124,10 @@ DetailWindow *DetailHost::openApart(const QString &id)
     window->drawer()->setCurrentTab(m_drawer->currentTab());
     const int step = cascade * int(1 + m_windows.size() % 8);
     window->move(m_frame->mapToGlobal(QPoint(m_frame->width() / 2, 0)) + QPoint(step, step));
-    m_windows.push_back({window, id});
-    connect(window, &QObject::destroyed, this, [this] {
-        std::erase_if(m_windows, [](const Apart &apart) { return !apart.window; });
+    m_windows.push_back({window, id, window});
+    // A widget says so while it still is one, and a QPointer still points to it: it is no DetailWindow any more, though.
+    connect(window, &QObject::destroyed, this, [this](const QObject *gone) {
+        std::erase_if(m_windows, [gone](const Apart &apart) { return apart.object == gone; });
         holdStore();
     });
     holdStore();

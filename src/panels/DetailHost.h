@@ -56,6 +56,7 @@ private:
     {
         QPointer<DetailWindow> window;
         QString id;
+        const QObject *object = nullptr; // the window's identity while it is being destroyed
     };
     void followRow();
     bool showInDrawer(const QString &id);
