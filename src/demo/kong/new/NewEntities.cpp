@@ -133,8 +133,11 @@ Json NewEntities::shown(const NewEntity &entity, const Json &row) const
                     if (!old || !old->contains("replaced_with"))
                         continue;
                     std::string path;
-                    for (const Json &part : (*old)["replaced_with"][0]["path"])
-                        path += (path.empty() ? "" : ".") + part.get<std::string>();
+                    for (const Json &part : (*old)["replaced_with"][0]["path"]) {
+                        if (!path.empty())
+                            path += '.';
+                        path += part.get<std::string>();
+                    }
                     const Json *value = memberAt(*at, path);
                     (*at)[shorthand->name] = value ? Json(*value) : Json();
                 }

@@ -56,7 +56,9 @@ std::optional<NormalizedHost> normalizedHost(std::string_view address, std::stri
         for (int i = 0; i < 16; i += 2) {
             std::array<char, 8> group{};
             std::snprintf(group.data(), group.size(), "%02x%02x", bytes[i], bytes[i + 1]);
-            full += (i ? ":" : "") + std::string(group.data());
+            if (i > 0)
+                full += ':';
+            full += group.data();
         }
         return NormalizedHost{NormalizedHost::Kind::IPv6, full, port};
     }
