@@ -146,7 +146,7 @@ nlohmann::json DemoKong::counters()
 int DemoKong::requests(const QByteArray &method, const QByteArray &path, const QByteArray &system)
 {
     const nlohmann::json all = counters();
-    const nlohmann::json::json_pointer place = nlohmann::json::json_pointer("/" + system.toStdString() + "/requests") / QByteArray(method + ' ' + path).toStdString();
+    const nlohmann::json::json_pointer place = nlohmann::json::json_pointer(QByteArray('/' + system + "/requests").toStdString()) / QByteArray(method + ' ' + path).toStdString();
     return all.is_object() && all.contains(place) ? all[place].get<int>() : 0;
 }
 
