@@ -241,6 +241,31 @@ private Q_SLOTS:
         QCOMPARE(KongWindow::textOf(w.kong.get(w.pathOf(text("orders"))), "id"), KongWindow::textOf(entity, "id"));
     }
 
+    void deleteManyAtOnce_data() { MK_KONG_VERSIONS(); }
+    void deleteManyAtOnce()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        const auto idOf = [&](const char *name) { return KongWindow::textOf(w.kong.get(w.pathOf(text(name))), "id"); };
+        const auto orders = idOf("orders");
+        const auto users = idOf("users");
+        list(w)->setFocus();
+        QTest::keyClick(list(w), Qt::Key_A, Qt::ControlModifier);
+        QWidget *page = w.panel("routes");
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("2 selected")), patience);
+        QVERIFY(find::clickSoon(page, text("Delete…"), patience));
+        QVERIFY(w.applies());
+        QTRY_VERIFY_WITH_TIMEOUT(!w.kong.get(w.pathOf(text("orders"))).is_object()
+                                     && !w.kong.get(w.pathOf(text("users"))).is_object(),
+                                 patience);
+        QVERIFY(w.undoesLast());
+        QTRY_VERIFY_WITH_TIMEOUT(w.kong.get(w.pathOf(text("orders"))).is_object()
+                                     && w.kong.get(w.pathOf(text("users"))).is_object(),
+                                 patience);
+        QCOMPARE(idOf("orders"), orders);
+        QCOMPARE(idOf("users"), users);
+    }
+
     void lockSendsNothing()
     {
         KongWindow w(text("0.14.1"));
