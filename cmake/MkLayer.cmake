@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# mk_add_layer(<name> SOURCES ... LINK ... [PRIVATE_LINK ...] [PCH ...] [UI <dirs under ui>])
+# mk_add_layer(<name> SOURCES ... LINK ... [PRIVATE_LINK ...] PCH <set of MkPch> [UI <dirs under ui>])
 # A layer is one static library; what it links is the whole rule of what it may include (tests/layers checks the same).
 function(mk_add_layer name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK;PCH;UI" ${ARGN})
+    cmake_parse_arguments(ARG "" "PCH" "SOURCES;LINK;PRIVATE_LINK;UI" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC mk_flags ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
-    if(ARG_PCH)
-        target_precompile_headers(${name} PRIVATE ${ARG_PCH})
-    endif()
+    mk_use_pch(${name} ${ARG_PCH})
     if(ARG_UI)
         list(TRANSFORM ARG_UI PREPEND "${CMAKE_SOURCE_DIR}/ui/")
         set_target_properties(${name} PROPERTIES AUTOUIC_SEARCH_PATHS "${ARG_UI}")
@@ -18,22 +16,16 @@ endfunction()
 # mk_add_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT s])
 # The one place where a test program is made: offscreen, C locale, UTC, its own home in the build folder.
 function(mk_add_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS;PCH" ${ARGN})
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
     endif()
     add_executable(${name} ${ARG_SOURCES})
-    target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test)
+    target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Widgets Qt6::Network Qt6::Test) # as the precompiled header
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests") # "support/TestMain.h"
     target_compile_definitions(${name} PRIVATE
         MK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    list(LENGTH ARG_SOURCES sources)
-    if(NOT ARG_PCH AND sources GREATER 5) # below that, making it costs more than it saves
-        set(ARG_PCH <QTest> <QSignalSpy> <QTemporaryDir> <QFile> <QTimer> <functional> <memory> <vector> <nlohmann/json.hpp>)
-    endif()
-    if(ARG_PCH)
-        target_precompile_headers(${name} PRIVATE ${ARG_PCH})
-    endif()
+    mk_use_pch(${name} test)
     add_test(NAME ${name} COMMAND ${name})
     set(home "${CMAKE_BINARY_DIR}/test-home/${name}")
     file(MAKE_DIRECTORY "${home}")

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Redactor.h"
 
+#include "core/Json.h"
 #include "core/SafeText.h"
 
 #include <QRegularExpression>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

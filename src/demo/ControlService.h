@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "demo/HttpService.h"
 #include "demo/HttpServer.h"
 #include "demo/Misbehaviour.h"
 
 #include <QObject>
-
-#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <vector>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "core/Result.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/RecordTableBase.h"
 
+#include "core/Json.h"
 #include "models/Csv.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

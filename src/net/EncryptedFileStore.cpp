@@ -2,8 +2,7 @@
 #include "net/EncryptedFileStore.h"
 
 #include "core/AtomicFile.h"
-
-#include <nlohmann/json.hpp>
+#include "core/Json.h"
 
 namespace mk {
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpErrors.h"
 
+#include "core/Json.h"
 #include "core/JsonRead.h"
 
 #include <QLocale>
 #include <QRegularExpression>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one place that knows which requests cannot change anything. Whatever is not listed here is a write.
+#include "core/Json.h"
 #include "net/HttpClient.h"
 
 #include <QRegularExpression>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

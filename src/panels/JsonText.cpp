@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/JsonText.h"
 
+#include "core/Json.h"
 #include "core/JsonRead.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

@@ -2,11 +2,10 @@
 #include "panels/KongColumns.h"
 
 #include "core/Format.h"
+#include "core/Json.h"
 #include "core/Redactor.h"
 #include "core/SafeText.h"
 #include "panels/JsonText.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QCoreApplication>
 

@@ -2,13 +2,12 @@
 #include "panels/KongDesk.h"
 
 #include "api/kong/KongDialect.h"
+#include "core/Json.h"
 #include "models/ErrorText.h"
 #include "panels/EntityEditor.h"
 #include "panels/KongColumns.h"
 #include "platform/KongJson.h"
 #include "platform/PlatformSession.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

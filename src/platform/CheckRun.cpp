@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/CheckRun.h"
 
+#include "core/Json.h"
 #include "core/SafeText.h"
 #include "platform/IdentityCheck.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

@@ -2,10 +2,9 @@
 #include "platform/KongJoin.h"
 
 #include "api/kong/KongDecode.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
 #include "platform/KongStores.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "api/kong/KongTypes.h"
-
-#include <nlohmann/json.hpp>
+#include "core/Json.h"
 
 // Comparing and cutting entities of Kong as JSON. Pure functions, any thread.
 //

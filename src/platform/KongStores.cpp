@@ -3,10 +3,9 @@
 
 #include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
 #include "platform/KongJoin.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

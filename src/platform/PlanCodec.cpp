@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/PlanCodec.h"
 
-#include <nlohmann/json.hpp>
+#include "core/Json.h"
 
 namespace mk::codec {
 

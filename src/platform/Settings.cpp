@@ -2,11 +2,10 @@
 #include "platform/Settings.h"
 
 #include "core/AtomicFile.h"
+#include "core/Json.h"
 
 #include <QDir>
 #include <QFileInfo>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

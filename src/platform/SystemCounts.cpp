@@ -4,11 +4,10 @@
 #include "api/consul/ConsulClient.h"
 #include "api/prometheus/PrometheusInfo.h"
 #include "api/rabbitmq/RabbitMqInfo.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
 #include "net/HttpClient.h"
 #include "net/UrlPath.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk {
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "net/HttpTypes.h"
 
 #include <QFile>
 #include <QString>
-
-#include <nlohmann/json.hpp>
 
 namespace mk::test {
 

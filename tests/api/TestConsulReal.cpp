@@ -2,9 +2,8 @@
 #include "ConsulFixture.h"
 #include "api/consul/ConsulDecode.h"
 #include "api/consul/ConsulRequests.h"
+#include "core/Json.h"
 #include "support/TestMain.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 using namespace mk::consul;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/consul/ConsulRequests.h"
+#include "core/Json.h"
 #include "net/HttpClient.h"
 #include "support/TestMain.h"
 
 #include <QTest>
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 using namespace mk::consul;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "core/JsonRead.h"
 #include "support/TestMain.h"
 
 #include <QTest>
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "support/DemoKong.h"
 #include "support/WindowBench.h"
 
 #include "widgets/CodeEditor.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QAbstractButton>
 #include <QAction>

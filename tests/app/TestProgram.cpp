@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SingleInstance.h"
+#include "core/Json.h"
 #include "support/RealConsul.h"
 #include "support/TestMain.h"
 
@@ -11,8 +12,6 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "support/TestMain.h"
 #include "support/WindowBench.h"
 
 #include "widgets/CodeEditor.h"
 #include "widgets/DetailDrawer.h"
 #include "widgets/Tabs.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QLineEdit>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What no recording shows of the Admin API of Kong 2.8.5 and 3.9.1: a node without a database, time that passes, many rows,
 // broken input, and rules beside the recorded cases.
+#include "core/Json.h"
 #include "demo/kong/KongAdminNew.h"
 #include "support/TestMain.h"
-
-#include <nlohmann/json.hpp>
 
 #include <set>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Item.h"
+#include "core/Json.h"
 #include "models/Csv.h"
 #include "support/TestMain.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 using namespace mk::test;

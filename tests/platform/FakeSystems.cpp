@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "FakeSystems.h"
 
-#include <QFile>
+#include "core/Json.h"
 
-#include <nlohmann/json.hpp>
+#include <QFile>
 
 #include <algorithm>
 

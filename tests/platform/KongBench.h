@@ -5,6 +5,7 @@
 #include "api/kong/KongClient.h"
 #include "api/kong/KongInfo.h"
 #include "core/Crypto.h"
+#include "core/Json.h"
 #include "net/HttpClient.h"
 #include "platform/KongEntityHandler.h"
 #include "platform/KongPlans.h"
@@ -13,8 +14,6 @@
 #include "support/JobTest.h"
 
 #include <QTemporaryDir>
-
-#include <nlohmann/json.hpp>
 
 namespace mk::test {
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "platform/Environment.h"
 #include "platform/EnvironmentFile.h"
 #include "support/TestMain.h"
@@ -7,8 +8,6 @@
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 using Json = nlohmann::ordered_json;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "platform/ConsulKvHandler.h"
 #include "platform/KvPlans.h"
 #include "support/TestMain.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "FakeSystems.h"
 #include "SessionBench.h"
+#include "core/Json.h"
 #include "platform/CheckRun.h"
 #include "support/TestMain.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace mk;
 using namespace mk::test;

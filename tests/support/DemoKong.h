@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "support/RawHttp.h"
 
 #include <QHash>
@@ -8,8 +9,6 @@
 #include <QString>
 #include <QStringList>
 #include <QUrl>
-
-#include <nlohmann/json.hpp>
 
 #include <memory>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "support/FakeConsulKv.h"
 
 #include <QUrlQuery>
-
-#include <nlohmann/json.hpp>
 
 namespace mk::test {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QString>
-
-#include <nlohmann/json.hpp>
 
 #include <vector>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Json.h"
 #include "support/RealConsul.h"
 
 #include "core/Process.h"
@@ -11,8 +12,6 @@
 #include <QTcpServer>
 #include <QThread>
 #include <QUdpSocket>
-
-#include <nlohmann/json.hpp>
 
 #ifdef Q_OS_UNIX
 #include <signal.h>

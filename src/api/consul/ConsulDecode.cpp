@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/consul/ConsulDecode.h"
 
+#include "core/Json.h"
 #include "core/JsonRead.h"
 
 #include <QHash>
 #include <QSet>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/consul/ConsulDecode.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

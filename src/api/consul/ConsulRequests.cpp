@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/consul/ConsulRequests.h"
 
+#include "core/Json.h"
 #include "net/UrlPath.h"
 
 #include <QStringView>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

@@ -3,11 +3,10 @@
 
 #include "api/consul/ConsulDecode.h"
 #include "api/consul/KvJobs.h"
+#include "core/Json.h"
 #include "net/HttpClient.h"
 
 #include <QPointer>
-
-#include <nlohmann/json.hpp>
 
 namespace mk::consul {
 

@@ -3,9 +3,8 @@
 
 #include "api/kong/KongDialect.h"
 #include "api/kong/KongErrors.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk::kong {
 

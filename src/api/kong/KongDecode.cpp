@@ -2,9 +2,8 @@
 #include "api/kong/KongDecode.h"
 
 #include "api/kong/KongDialect.h"
+#include "core/Json.h"
 #include "core/JsonRead.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <limits>

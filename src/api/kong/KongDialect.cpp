@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/kong/KongDialect.h"
 
+#include "core/Json.h"
 #include "net/UrlPath.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/kong/KongErrors.h"
 
+#include "core/Json.h"
 #include "core/JsonRead.h"
 #include "net/HttpErrors.h"
-
-#include <nlohmann/json.hpp>
 
 namespace mk::kong {
 

@@ -2,6 +2,7 @@
 #include "panels/routes/RouteDrawer.h"
 
 #include "core/Format.h"
+#include "core/Json.h"
 #include "core/SafeText.h"
 #include "models/PlanText.h"
 #include "models/MarkedText.h"
@@ -13,8 +14,6 @@
 #include "widgets/Buttons.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/EntityTable.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QPushButton>
 #include <QVBoxLayout>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "demo/FormBody.h"
 #include "demo/HttpService.h"
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 #include <optional>
