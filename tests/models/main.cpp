@@ -3,6 +3,7 @@
 
 #include <QGuiApplication>
 
+MK_TEST_DECLARE(TestChart)
 MK_TEST_DECLARE(TestErrorText)
 MK_TEST_DECLARE(TestFilterExpression)
 MK_TEST_DECLARE(TestJsonDocument)
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
 {
     return mk::test::run<QGuiApplication>(argc, argv,
                                           {
+                                              MK_TEST_ENTRY(TestChart),
                                               MK_TEST_ENTRY(TestErrorText),
                                               MK_TEST_ENTRY(TestFilterExpression),
                                               MK_TEST_ENTRY(TestJsonDocument),

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 
+MK_TEST_DECLARE(TestChartPane)
 MK_TEST_DECLARE(TestCodeEditor)
 MK_TEST_DECLARE(TestColumnFit)
 MK_TEST_DECLARE(TestEntityTable)
@@ -21,5 +22,5 @@ int main(int argc, char **argv)
                                         MK_TEST_ENTRY(TestFilterBar), MK_TEST_ENTRY(TestEntityTable),
                                         MK_TEST_ENTRY(TestPanelFrame), MK_TEST_ENTRY(TestCodeEditor),
                                         MK_TEST_ENTRY(TestStringListEdit), MK_TEST_ENTRY(TestColumnFit),
-                                        MK_TEST_ENTRY(TestFormLook)});
+                                        MK_TEST_ENTRY(TestFormLook), MK_TEST_ENTRY(TestChartPane)});
 }

@@ -2,10 +2,12 @@
 #include "gallery/Scenes.h"
 
 #include "gallery/Parts.h"
+#include "models/MarkedText.h"
 #include "widgets/Activity.h"
 #include "widgets/Badges.h"
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
+#include "widgets/ChartPane.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/DetailDrawer.h"
 #include "widgets/EntityTable.h"
@@ -410,13 +412,53 @@ QPixmap menu(const Theme *theme)
     return grabShown(made);
 }
 
+QPixmap charts(const Theme *theme)
+{
+    constexpr qint64 from = 1'795'352'700'000;
+    constexpr qint64 step = 30'000;
+    const auto series = [=](int index, const char *name, double base, double swing, int gap) {
+        std::vector<ChartSample> samples;
+        for (int i = 0; i <= 120; ++i) {
+            if (gap == 0 || i < gap || i > gap + 9)
+                samples.push_back({from + i * step, base + swing * std::sin(i / 7.0 + index) + swing * (i * 37 % 11) / 22.0});
+        }
+        return ChartSeries{s(name), s(name), seriesLook(index).color, seriesLook(index).dashed,
+                           std::make_shared<const SeriesBuffer>(std::move(samples), step)};
+    };
+    auto *page = new QWidget;
+    page->setAutoFillBackground(true);
+    page->setBackgroundRole(QPalette::Base);
+    auto *row = new QHBoxLayout(page);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto *left = new ChartPane(theme, s("Requests by status"), s("kong_http_status"), page);
+    left->setUnit(ChartUnit::PerSecond, s("requests/s"));
+    left->setSeries({series(0, "2xx", 330, 25, 0), series(4, "4xx", 40, 9, 40), series(1, "5xx", 8, 5, 0)}, from, from + 120 * step);
+    left->setCrosshair(from + 80 * step);
+    auto *right = new ChartPane(theme, s("Memory"), s("process_resident_memory_bytes"), page);
+    right->setUnit(ChartUnit::Bytes, s("bytes"));
+    QList<ChartSeries> many;
+    for (int i = 0; i < 9; ++i)
+        many.append(series(i, qPrintable(QStringLiteral("kong-%1.service.consul:8001").arg(i)), (i + 1) * 9e6, 2e6, 0));
+    right->setSeries(many, from, from + 120 * step);
+    right->setNote(s("9 of 143 lines are shown"), Status::Warn);
+    row->addWidget(left, 1, Qt::AlignTop);
+    row->addWidget(right, 1, Qt::AlignTop);
+    auto *column = new ChartPane(theme, s("Bandwidth"), s("kong_bandwidth"), page);
+    column->setMessage(s("chart-line"), s("No such metric here"),
+                       s("This server has no %1: the target answers 404 to %2.").arg(code(s("kong_bandwidth")), code(s("/prometheus/metrics"))));
+    row->addWidget(column, 1, Qt::AlignTop);
+    page->resize(1500, 460);
+    return grabShown(page);
+}
+
 } // namespace
 
 QList<Scene> scenes()
 {
     return {{s("routes-drawer"), routesWithDrawer}, {s("routes-bulk"), routesBulk}, {s("queues"), queues},
             {s("states"), states},                  {s("conflict"), conflict},      {s("plan"), plan},
-            {s("plan-ready"), planReady},           {s("controls"), controls},      {s("menu"), menu}};
+            {s("plan-ready"), planReady},           {s("controls"), controls},      {s("menu"), menu}, {s("charts"), charts}};
 }
 
 } // namespace mk::gallery
