@@ -116,6 +116,8 @@ void TestLayers::aBadTree_data()
                                       << QByteArray("void f() { editDialog->exec(); }\n");
     QTest::newRow("a coroutine") << Rule(&SourceRules::forbiddenConstructs) << QStringLiteral("src/app/A.cpp")
                                  << QByteArray("void f() { co_await x; }\n");
+    QTest::newRow("JSON's own header") << Rule(&SourceRules::forbiddenConstructs) << QStringLiteral("src/api/kong/A.cpp")
+                                       << QByteArray("#include <nlohmann/json.hpp>\n");
     QTest::newRow("a label of the default format")
         << Rule(&SourceRules::richLabels) << QStringLiteral("ui/a/A.ui") << label({});
     QTest::newRow("a rich label") << Rule(&SourceRules::richLabels) << QStringLiteral("ui/a/A.ui") << label("Qt::RichText");
