@@ -59,9 +59,9 @@ struct ProxySettings
 {
     enum class Kind { System, None, Http, Socks5 };
     Kind kind = Kind::System;
-    QString host;
+    QString host; // of Http and Socks5
     quint16 port = 0;
-    QString user;
+    QString user; // empty: no login. Of System: for whatever proxy the system names, in place of what it says of a login
     SecretRef password;
     bool operator==(const ProxySettings &) const = default;
 };

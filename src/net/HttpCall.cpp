@@ -4,6 +4,7 @@
 #include "net/GzipReader.h"
 
 #include "net/HttpErrors.h"
+#include "net/ProxyChoice.h"
 #include "net/TlsTrust.h"
 
 #include <QCoreApplication>
@@ -364,8 +365,9 @@ void HttpCall::onFinished()
 QNetworkReply::NetworkError HttpCall::connectionError() const
 {
     const QNetworkReply::NetworkError code = m_reply->error();
-    const bool toProxy =
-        m_client->m_endpoint.proxy.kind == ProxySettings::Kind::Http && m_url.scheme() == QLatin1String("http");
+    if (m_response.status == 407) // whatever Qt made of it, trying to send a body that is gone
+        return QNetworkReply::ProxyAuthenticationRequiredError;
+    const bool toProxy = m_url.scheme() == QLatin1String("http") && isHttpProxy(m_client->proxyNow());
     if (toProxy && code == QNetworkReply::ConnectionRefusedError)
         return QNetworkReply::ProxyConnectionRefusedError;
     if (toProxy && code == QNetworkReply::HostNotFoundError)
@@ -391,8 +393,12 @@ std::optional<Error> HttpCall::verdict()
     if (m_stopped)
         return m_stopped;
     const int status = m_response.status;
-    if (!isAnswer(m_reply->error(), status))
-        return errorFromTransport(connectionError(), m_reply->errorString(), status);
+    if (!isAnswer(m_reply->error(), status)) {
+        Error error = errorFromTransport(connectionError(), m_reply->errorString(), status);
+        if (error.reason.startsWith(QLatin1String("proxy.")))
+            error.args.insert(QStringLiteral("proxy"), proxyName(m_client->proxyNow()));
+        return error;
+    }
     const bool hasBody = m_request.method != "HEAD" && status != 204 && status != 304;
     const QByteArray encoding = m_response.header("Content-Encoding").trimmed().toLower();
     if (hasBody && !m_gzip && !encoding.isEmpty() && encoding != "identity") {

@@ -14,6 +14,7 @@ namespace {
 
 // What QNetworkAccessManager opens to one host at most (it cannot be told otherwise before Qt 6.5).
 constexpr int connectionsPerManager = 6;
+constexpr std::chrono::seconds rememberSystemProxy{5}; // a script may decide, and would be asked several times a request
 constexpr qsizetype maxLoggedBody = 64 * 1024;
 constexpr qsizetype maxRedactedBody = 1024 * 1024; // larger ones are logged by their size alone
 
@@ -141,7 +142,8 @@ QNetworkRequest HttpClient::networkRequest(const HttpRequest &request) const
     result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     result.setDecompressedSafetyCheckThreshold(-1);
     if (m_base.scheme() == QLatin1String("https")) {
-        result.setSslConfiguration(m_ssl);
+        if (m_ssl)
+            result.setSslConfiguration(*m_ssl);
         if (verifiedName() != m_base.host())
             result.setPeerVerifyName(verifiedName());
     }
@@ -162,12 +164,25 @@ QNetworkRequest HttpClient::networkRequest(const HttpRequest &request) const
         result.setRawHeader(m_credentialName, m_credentialValue);
     // Qt would answer a proxy's 407 by sending the request a second time, which a write must never do. Over https the
     // proxy is asked in an exchange of its own, which Qt does well.
-    const ProxySettings &proxy = m_endpoint.proxy;
-    if (proxy.kind == ProxySettings::Kind::Http && !proxy.user.isEmpty() && m_base.scheme() == QLatin1String("http")) {
-        const QByteArray pair = proxy.user.toUtf8() + ':' + m_secrets.proxyPassword.toUtf8();
-        result.setRawHeader("Proxy-Authorization", "Basic " + pair.toBase64());
+    if (m_base.scheme() == QLatin1String("http")) {
+        if (const QNetworkProxy proxy = proxyNow(); isHttpProxy(proxy) && !proxy.user().isEmpty()) {
+            const QByteArray pair = proxy.user().toUtf8() + ':' + proxy.password().toUtf8();
+            result.setRawHeader("Proxy-Authorization", "Basic " + pair.toBase64());
+        }
     }
     return result;
+}
+
+QNetworkProxy HttpClient::proxyNow() const
+{
+    if (m_endpoint.proxy.kind != ProxySettings::Kind::System)
+        return proxyFor(m_endpoint.proxy, m_secrets.proxyPassword, m_base);
+    const std::chrono::milliseconds now = m_clock->monotonic();
+    if (!m_systemProxy || now - m_systemProxyAskedAt > rememberSystemProxy) {
+        m_systemProxy = proxyFor(m_endpoint.proxy, m_secrets.proxyPassword, m_base);
+        m_systemProxyAskedAt = now;
+    }
+    return *m_systemProxy;
 }
 
 QNetworkAccessManager *HttpClient::newManager(QObject *parent)

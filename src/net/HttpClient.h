@@ -10,6 +10,7 @@
 #include "net/TlsTrust.h"
 
 #include <QList>
+#include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QObject>
 #include <QSslConfiguration>
@@ -91,6 +92,8 @@ private:
     };
     void checkCredential();
     void readTls();
+    // The proxy that a request would go through now; what the system says of it is remembered for a few seconds.
+    QNetworkProxy proxyNow() const;
     QString verifiedName() const { return verifiedNameOf(m_endpoint); }
     QUrl urlFor(const HttpRequest &request) const;
     QNetworkRequest networkRequest(const HttpRequest &request) const;
@@ -111,8 +114,10 @@ private:
     bool m_isNear = false;      // loopback or a tunnel: compressing would only cost time
     QByteArray m_credentialName; // header that carries the credential; empty: none
     QByteArray m_credentialValue;
-    QSslConfiguration m_ssl;
+    std::optional<QSslConfiguration> m_ssl; // of https; only then, since the first one loads the TLS library
     QString m_tlsProtocol; // of the newest connection
+    mutable std::optional<QNetworkProxy> m_systemProxy;
+    mutable std::chrono::milliseconds m_systemProxyAskedAt{0};
     std::optional<Error> m_configurationError;
     std::optional<Error> m_blocked;
     Pool m_reads{};

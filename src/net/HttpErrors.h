@@ -16,7 +16,7 @@ namespace mk {
 // Kong, RabbitMQ, Prometheus and Consul's transactions speak through, the title of an HTML page.
 Error errorFromAnswer(System system, const HttpResponse &response);
 
-// A call that got no complete answer. Reasons: "connection-lost", "proxy.refused", "proxy.no-such-host",
+// A call that got no complete answer. Reasons (those of a proxy get its name as argument "proxy" from HttpCall): "connection-lost", "proxy.refused", "proxy.no-such-host",
 // "proxy.time-out", "proxy.unauthorised", "proxy.lost", "http.bad-encoding", "http.not-http", "tls.handshake",
 // "tls.client-certificate".
 Error errorFromTransport(QNetworkReply::NetworkError code, const QString &text, int status);

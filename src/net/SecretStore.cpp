@@ -63,7 +63,7 @@ public:
             m_wanted.append({endpoint.credential.secret, &EndpointSecrets::credential});
         if (!endpoint.tls.clientKeyFile.isEmpty())
             m_wanted.append({endpoint.tls.clientKeyPassword, &EndpointSecrets::clientKeyPassword});
-        if (endpoint.proxy.kind == ProxySettings::Kind::Http || endpoint.proxy.kind == ProxySettings::Kind::Socks5)
+        if (endpoint.proxy.kind != ProxySettings::Kind::None && !endpoint.proxy.user.isEmpty())
             m_wanted.append({endpoint.proxy.password, &EndpointSecrets::proxyPassword});
         start();
     }

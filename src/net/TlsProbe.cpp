@@ -82,6 +82,8 @@ private:
     {
         hangUp();
         error.endpoint = m_endpoint.hostPort();
+        if (error.reason.startsWith(QLatin1String("proxy.")))
+            error.args.insert(QStringLiteral("proxy"), proxyName(m_socket.proxy()));
         finishError(std::move(error));
     }
 

@@ -126,6 +126,8 @@ std::optional<Error> endpointProblem(const Endpoint &endpoint)
         if (endpoint.proxy.port == 0)
             return invalid("proxy-port", field("proxy.port"));
     }
+    if (endpoint.proxy.kind != ProxySettings::Kind::Socks5 && endpoint.proxy.user.contains(QLatin1Char(':')))
+        return invalid("user-colon", field("proxy.user"));
     if (endpoint.tunnel.isSet()
         && !endpoint.tunnel.arguments.join(QLatin1Char(' ')).contains(QLatin1String("{port}")))
         return invalid("tunnel-port", field("tunnel.arguments"));

@@ -72,6 +72,17 @@ private Q_SLOTS:
         QVERIFY(text.text.contains(QStringLiteral("consul.example:8500")));
     }
 
+    void aProxyIsNamedWithTheWayOut()
+    {
+        Error error = full(ErrorKind::Network);
+        error.reason = QStringLiteral("proxy.unauthorised");
+        error.args = {{QStringLiteral("proxy"), QStringLiteral("proxy.example:3128")}};
+        const ErrorText text = ErrorText::of(error);
+        QVERIFY(text.text.contains(QStringLiteral("proxy.example:3128")));
+        QVERIFY(text.text.contains(QStringLiteral("consul.example:8500")));
+        QVERIFY(!text.hint.isEmpty());
+    }
+
     void serverWordsAreText()
     {
         Error error = full(ErrorKind::Server);

@@ -42,6 +42,11 @@ void FakeProxy::readSocks(QTcpSocket *client)
         if (bytes.size() < 2 || bytes.size() < 2 + bytes.at(1))
             return;
         m_said += client->read(2 + bytes.at(1));
+        if (!bytes.mid(2, bytes.at(1)).contains(m_user.isEmpty() ? '\x00' : '\x02')) {
+            client->write(QByteArray("\x05\xff", 2)); // none of the ways that were offered
+            client->disconnectFromHost();
+            return;
+        }
         client->write(m_user.isEmpty() ? QByteArray("\x05\x00", 2) : QByteArray("\x05\x02", 2));
         client->setObjectName(m_user.isEmpty() ? QStringLiteral("request") : QStringLiteral("login"));
     } else if (step == QLatin1String("login")) {

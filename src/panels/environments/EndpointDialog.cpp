@@ -33,11 +33,14 @@ QString joinArguments(const QStringList &arguments)
     return quoted.join(QLatin1Char(' '));
 }
 
-void fillSecret(QLineEdit *edit, const SecretRef &ref, const QString &typed)
+// Beside it there may be a field for the variable's name.
+void fillSecret(QLineEdit *edit, const SecretRef &ref, const QString &typed, bool hasVariableField = false)
 {
     edit->setText(typed);
     if (ref.kind == SecretRef::Kind::Stored && typed.isEmpty())
         edit->setPlaceholderText(EndpointDialog::tr("stored; type to replace"));
+    else if (ref.kind == SecretRef::Kind::Environment && typed.isEmpty() && !hasVariableField)
+        edit->setPlaceholderText(EndpointDialog::tr("from the variable %1; type to replace").arg(ref.id));
 }
 
 // The button asks for the file whose path the edit takes.
@@ -116,7 +119,7 @@ void EndpointDialog::fill()
     m_ui->kind->setCurrentIndex(int(credential.kind));
     m_ui->user->setText(credential.user);
     m_ui->header->setText(credential.headerName.isEmpty() ? usualHeader(m_endpoint.system) : credential.headerName);
-    fillSecret(m_ui->secret, credential.secret, m_typed.credential);
+    fillSecret(m_ui->secret, credential.secret, m_typed.credential, true);
     if (credential.secret.kind == SecretRef::Kind::Environment)
         m_ui->variable->setText(credential.secret.id);
 
@@ -152,8 +155,9 @@ void EndpointDialog::refresh()
     show({m_ui->user}, kind == Credential::Kind::Basic);
     show({m_ui->header}, kind == Credential::Kind::Header);
     show({m_ui->secret, m_ui->variable}, kind != Credential::Kind::None);
-    show({m_ui->proxyHost, m_ui->proxyPort, m_ui->proxyUser, m_ui->proxyPassword},
-         m_ui->proxyKind->currentIndex() >= int(ProxySettings::Kind::Http));
+    const auto proxy = static_cast<ProxySettings::Kind>(m_ui->proxyKind->currentIndex());
+    show({m_ui->proxyHost, m_ui->proxyPort}, proxy == ProxySettings::Kind::Http || proxy == ProxySettings::Kind::Socks5);
+    show({m_ui->proxyUser, m_ui->proxyPassword}, proxy != ProxySettings::Kind::None); // the system's may ask for a login, too
     const QStringList risky =
         Tunnel::codeRunningArguments({m_ui->program->text().trimmed(), QProcess::splitCommand(m_ui->arguments->text())});
     m_look.row(m_ui->arguments)
@@ -168,7 +172,8 @@ SecretRef EndpointDialog::refFor(const QLineEdit *variable, const SecretRef &old
         return {SecretRef::Kind::Environment, variable->text().trimmed()};
     if (!typedValue.isEmpty())
         return {SecretRef::Kind::Stored, m_secretPrefix + QString::fromLatin1(what)};
-    return old.kind == SecretRef::Kind::Stored ? old : SecretRef();
+    // A variable that the form has no field for was written into the file by hand: it stays.
+    return old.kind == SecretRef::Kind::Stored || !variable ? old : SecretRef();
 }
 
 Endpoint EndpointDialog::endpoint() const
@@ -194,6 +199,8 @@ Endpoint EndpointDialog::endpoint() const
     if (edited.proxy.kind == ProxySettings::Kind::Http || edited.proxy.kind == ProxySettings::Kind::Socks5) {
         edited.proxy.host = m_ui->proxyHost->text().trimmed();
         edited.proxy.port = quint16(m_ui->proxyPort->value());
+    }
+    if (edited.proxy.kind != ProxySettings::Kind::None && !m_ui->proxyUser->text().isEmpty()) {
         edited.proxy.user = m_ui->proxyUser->text();
         edited.proxy.password = refFor(nullptr, m_endpoint.proxy.password, m_ui->proxyPassword->text(), "proxy-password");
     }
