@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/FormLook.h"
 
+#include "widgets/Buttons.h"
 #include "widgets/DetailDrawer.h"
 #include "widgets/FormRow.h"
 
@@ -30,33 +31,56 @@ QList<T *> thoseIn(QWidget *field)
     return self ? QList<T *>{self} : QList<T *>();
 }
 
+void dressButton(const Theme *theme, QPushButton *button)
+{
+    const bool primary = button->property("primary").toBool();
+    button->setAutoDefault(false);
+    if (const QString icon = button->property("iconName").toString(); !icon.isEmpty())
+        button->setIcon(theme->icon(icon, primary ? Token::OnAccent : Token::Text2));
+    if (primary)
+        setButtonKind(button, ButtonKind::Primary);
+}
+
 void dressField(const Theme *theme, QWidget *field)
 {
     for (QLineEdit *edit : thoseIn<QLineEdit>(field)) {
         if (edit->property("mono").toBool())
             followCodeFont(theme, edit);
     }
-    for (QPushButton *button : thoseIn<QPushButton>(field)) {
-        button->setAutoDefault(false);
-        if (const QString icon = button->property("iconName").toString(); !icon.isEmpty())
-            button->setIcon(theme->icon(icon));
-    }
+    for (QPushButton *button : thoseIn<QPushButton>(field))
+        dressButton(theme, button);
     for (QComboBox *combo : thoseIn<QComboBox>(field))
         combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 }
 
+std::pair<FontRole, Tone> looksOf(const QLabel *label)
+{
+    if (label->property("heading").toBool())
+        return {FontRole::BodyStrong, Tone::Normal};
+    if (label->property("small").toBool())
+        return {FontRole::Small, Tone::Dim};
+    const QString look = label->property("look").toString();
+    if (look == QLatin1String("figure"))
+        return {FontRole::Figure, Tone::Normal};
+    if (look == QLatin1String("code"))
+        return {FontRole::Code, Tone::Normal};
+    if (look == QLatin1String("note"))
+        return {FontRole::Small, Tone::Secondary};
+    if (look == QLatin1String("wrong"))
+        return {FontRole::Small, Tone::Crit};
+    return {FontRole::Body, Tone::Secondary};
+}
+
 void dressLabel(const Theme *theme, QLabel *label)
 {
-    const bool heading = label->property("heading").toBool();
-    const bool small = label->property("small").toBool();
     // As in TextLabel: on a page that fills itself with Base the role would turn to Text.
     label->setForegroundRole(QPalette::WindowText);
-    if (heading)
+    if (label->property("heading").toBool())
         label->setContentsMargins(0, 8, 0, 0);
-    const auto dress = [theme, label, heading, small] {
-        label->setFont(theme->font(heading ? FontRole::BodyStrong : small ? FontRole::Small : FontRole::Body));
+    const auto dress = [theme, label, looks = looksOf(label)] {
+        label->setFont(theme->font(looks.first));
         QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, theme->toneColor(heading ? Tone::Normal : small ? Tone::Dim : Tone::Secondary));
+        colors.setColor(QPalette::WindowText, theme->toneColor(looks.second));
         label->setPalette(colors);
     };
     dress();
@@ -94,6 +118,16 @@ FormLook::FormLook(const Theme *theme, QFormLayout *layout, int labelWidth)
         delete pair.labelItem;
         delete pair.fieldItem;
     }
+}
+
+void dressForm(const Theme *theme, QWidget *form)
+{
+    const QList<QLabel *> labels = form->findChildren<QLabel *>();
+    for (QLabel *label : labels)
+        dressLabel(theme, label);
+    const QList<QPushButton *> buttons = form->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons)
+        dressButton(theme, button);
 }
 
 Section *makeSection(const Theme *theme, QGroupBox *box)

@@ -34,6 +34,12 @@ private:
     QHash<const QWidget *, FormRow *> m_rows;
 };
 
+// The same for a form that is no rows of label and field: every label and push button in it. Dynamic properties beside
+// those above:
+//   look (string)  on a label: figure (a page's title), code, note (small), wrong (small: what went wrong); not translated
+//   primary (bool) on a push button
+void dressForm(const Theme *theme, QWidget *form);
+
 // Puts a Section in the place of a group box, with its title and what is in it, and deletes the box.
 Section *makeSection(const Theme *theme, QGroupBox *box);
 

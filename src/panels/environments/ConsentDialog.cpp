@@ -3,76 +3,34 @@
 
 #include "core/SafeText.h"
 #include "models/ErrorText.h"
+#include "panels/environments/ConsentRow.h"
 #include "platform/PlatformSession.h"
-#include "widgets/Banner.h"
 #include "widgets/Buttons.h"
-#include "widgets/Labels.h"
+#include "widgets/FormLook.h"
 #include "widgets/ScrollPage.h"
 
-#include <QCheckBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "ui_ConsentDialog.h"
+
 namespace mk {
-
-namespace {
-
-QString kindSentence(ConsentItem::Kind kind)
-{
-    switch (kind) {
-    case ConsentItem::Kind::EnvironmentVariable:
-        return ConsentDialog::tr("Send the value of the environment variable");
-    case ConsentItem::Kind::Command:
-        return ConsentDialog::tr("Run the program");
-    case ConsentItem::Kind::Proxy:
-        return ConsentDialog::tr("Send everything through the proxy");
-    case ConsentItem::Kind::KeyFile:
-        return ConsentDialog::tr("Use the key or certificate in the file");
-    case ConsentItem::Kind::CaFile:
-        return ConsentDialog::tr("Trust the authorities in the file");
-    case ConsentItem::Kind::Pin:
-        return ConsentDialog::tr("Trust the certificate with the fingerprint");
-    case ConsentItem::Kind::ServerName:
-        return ConsentDialog::tr("Accept a certificate made out to the name");
-    }
-    return {};
-}
-
-} // namespace
 
 ConsentDialog::ConsentDialog(const Theme *theme, PlatformSession *session, QWidget *parent)
     : DialogFrame(theme, tr("Review this environment"), parent), m_session(session), m_items(session->missingConsents())
 {
     setSubtitle(visibleText(session->environment().name));
     auto *list = new QWidget;
-    auto *layout = new QVBoxLayout(list);
-    layout->setContentsMargins(16, 12, 16, 12);
-    layout->setSpacing(12);
-    auto *intro = new TextLabel(theme, FontRole::Body, Tone::Secondary, list);
-    intro->setText(tr("It was not written by this program. Nothing is connected until each of these is accepted."));
-    intro->setWordWrap(true);
-    layout->addWidget(intro);
+    Ui::ConsentForm form;
+    form.setupUi(list);
+    dressForm(theme, list);
     for (const ConsentItem &item : std::as_const(m_items)) {
-        auto *box = new QCheckBox(kindSentence(item.kind), list);
-        auto *text = new TextLabel(theme, FontRole::Code, Tone::Normal, list);
-        text->setText(visibleText(item.text));
-        text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text->setContentsMargins(24, 0, 0, 0);
-        auto *where = new TextLabel(theme, FontRole::Small, item.runsCode ? Tone::Crit : Tone::Secondary, list);
-        where->setText(item.runsCode ? tr("for %1. Its options let it run other programs.").arg(visibleText(item.endpointUrl))
-                                     : tr("for %1").arg(visibleText(item.endpointUrl)));
-        where->setContentsMargins(24, 0, 0, 0);
-        where->setWordWrap(true);
-        box->setAccessibleDescription(text->text() + QLatin1Char(' ') + where->text());
-        layout->addWidget(box);
-        layout->addWidget(text);
-        layout->addWidget(where);
-        m_boxes.append(box);
-        connect(box, &QCheckBox::toggled, this, &ConsentDialog::refresh);
+        auto *row = new ConsentRow(theme, item, list);
+        form.items->addWidget(row);
+        m_rows.append(row);
+        connect(row, &ConsentRow::toggled, this, &ConsentDialog::refresh);
     }
-    layout->addStretch();
     body()->addWidget(makeScroll(list, this));
 
     addCancelButton();
@@ -85,7 +43,7 @@ ConsentDialog::ConsentDialog(const Theme *theme, PlatformSession *session, QWidg
 
 void ConsentDialog::refresh()
 {
-    const bool all = std::all_of(m_boxes.cbegin(), m_boxes.cend(), [](const QCheckBox *box) { return box->isChecked(); });
+    const bool all = std::all_of(m_rows.cbegin(), m_rows.cend(), [](const ConsentRow *row) { return row->isTicked(); });
     m_accept->setEnabled(all);
     setFootNote(all ? QString() : tr("Tick each one that you have read and want."));
 }

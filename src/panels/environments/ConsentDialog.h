@@ -6,11 +6,11 @@
 
 #include <QPointer>
 
-class QCheckBox;
 class QPushButton;
 
 namespace mk {
 
+class ConsentRow;
 class PlatformSession;
 
 // What an environment from elsewhere would make this machine do beside talking to addresses: environment variables it
@@ -27,7 +27,7 @@ private:
 
     QPointer<PlatformSession> m_session;
     QList<ConsentItem> m_items;
-    QList<QCheckBox *> m_boxes;
+    QList<ConsentRow *> m_rows;
     QPushButton *m_accept;
 };
 

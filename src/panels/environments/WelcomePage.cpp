@@ -8,7 +8,7 @@
 #include "platform/EndpointTest.h"
 #include "widgets/Badges.h"
 #include "widgets/Buttons.h"
-#include "widgets/Labels.h"
+#include "widgets/FormLook.h"
 #include "widgets/Theme.h"
 
 #include <QHBoxLayout>
@@ -16,73 +16,47 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include "ui_WelcomePage.h"
+
 namespace mk {
 
-WelcomePage::WelcomePage(const PanelContext &context, QWidget *parent) : QWidget(parent), m_context(context)
+WelcomePage::WelcomePage(const PanelContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_ui(std::make_unique<Ui::WelcomeForm>())
 {
-    const Theme *theme = context.theme;
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    auto *outer = new QHBoxLayout(this);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(12);
-    outer->addStretch(1);
-    outer->addLayout(column, 0);
-    outer->addStretch(1);
-    column->addStretch(2);
-
-    m_title = new TextLabel(theme, FontRole::Figure, Tone::Normal, this);
-    m_sentence = new TextLabel(theme, FontRole::Body, Tone::Secondary, this);
-    m_sentence->setWordWrap(true);
-    m_sentence->setMinimumWidth(theme->scaled(480));
-    column->addWidget(m_title);
-    column->addWidget(m_sentence);
-    column->addSpacing(8);
-    m_list = new QVBoxLayout;
-    m_list->setSpacing(8);
-    column->addLayout(m_list);
-    column->addSpacing(8);
-
-    auto *ways = new QHBoxLayout;
-    ways->setSpacing(8);
-    QPushButton *connectButton = makeButton(theme, tr("Connect…"), QStringLiteral("plug-connected"), this, ButtonKind::Primary);
-    QPushButton *import = makeButton(theme, tr("Import…"), QStringLiteral("upload"), this);
-    QPushButton *look = makeButton(theme, tr("Look on this machine"), QStringLiteral("search"), this);
-    look->setToolTip(tr("Asks the usual ports of this machine for Kong, Consul, RabbitMQ and Prometheus"));
-    ways->addWidget(connectButton);
-    ways->addWidget(import);
-    ways->addWidget(look);
-    ways->addStretch();
-    column->addLayout(ways);
-    m_note = new TextLabel(theme, FontRole::Small, Tone::Secondary, this);
-    m_note->setWordWrap(true);
-    column->addWidget(m_note);
-    column->addStretch(3);
-
-    connect(connectButton, &QPushButton::clicked, this, &WelcomePage::editorRequested);
-    connect(import, &QPushButton::clicked, this, &WelcomePage::importFile);
-    connect(look, &QPushButton::clicked, this, &WelcomePage::lookOnThisMachine);
+    m_ui->setupUi(this);
+    dressForm(context.theme, this);
+    m_ui->sentence->setMinimumWidth(context.theme->scaled(480));
+    connect(m_ui->connectTo, &QPushButton::clicked, this, &WelcomePage::editorRequested);
+    connect(m_ui->importFile, &QPushButton::clicked, this, &WelcomePage::importFile);
+    connect(m_ui->lookHere, &QPushButton::clicked, this, &WelcomePage::lookOnThisMachine);
+    tell({}, false);
     refresh();
 }
 
+WelcomePage::~WelcomePage() = default;
+
 void WelcomePage::tell(const QString &text, bool wrong)
 {
-    m_note->setTone(wrong ? Tone::Crit : Tone::Secondary);
-    m_note->setText(text);
+    m_ui->problem->setText(wrong ? text : QString());
+    m_ui->problem->setVisible(wrong);
+    m_ui->note->setText(wrong ? QString() : text);
+    m_ui->note->setVisible(!wrong);
 }
 
 void WelcomePage::refresh()
 {
-    while (QLayoutItem *item = m_list->takeAt(0)) {
+    while (QLayoutItem *item = m_ui->entries->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     const QList<Environment> &environments = m_context.environments->environments();
-    m_title->setText(environments.isEmpty() ? tr("Which platform?") : tr("Choose an environment"));
-    m_sentence->setText(environments.isEmpty()
-                            ? tr("Give the addresses of Kong, Consul, RabbitMQ and Prometheus: any of them will do. Presets know "
-                                 "a Microkubes platform on Docker Swarm and Kubernetes.")
-                            : tr("Nothing is connected yet."));
+    m_ui->title->setText(environments.isEmpty() ? tr("Which platform?") : tr("Choose an environment"));
+    m_ui->sentence->setText(environments.isEmpty()
+                                ? tr("Give the addresses of Kong, Consul, RabbitMQ and Prometheus: any of them will do. Presets "
+                                     "know a Microkubes platform on Docker Swarm and Kubernetes.")
+                                : tr("Nothing is connected yet."));
     for (const Environment &environment : environments) {
         auto *row = new QWidget(this);
         auto *layout = new QHBoxLayout(row);
@@ -96,7 +70,7 @@ void WelcomePage::refresh()
         layout->addWidget(badge);
         layout->addStretch();
         connect(open, &QPushButton::clicked, this, [this, environment] { Q_EMIT environmentChosen(environment); });
-        m_list->addWidget(row);
+        m_ui->entries->addWidget(row);
     }
 }
 

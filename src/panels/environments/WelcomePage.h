@@ -7,12 +7,13 @@
 
 #include <QWidget>
 
-class QVBoxLayout;
+#include <memory>
 
 namespace mk {
 
-class EmptyState;
-class TextLabel;
+namespace Ui {
+class WelcomeForm;
+}
 
 // What stands in the window while no environment is open: those there are, and the ways to a first one.
 class WelcomePage final : public QWidget
@@ -20,6 +21,7 @@ class WelcomePage final : public QWidget
     Q_OBJECT
 public:
     explicit WelcomePage(const PanelContext &context, QWidget *parent = nullptr);
+    ~WelcomePage() override;
     void refresh(); // the list of environments changed
 
 Q_SIGNALS:
@@ -32,10 +34,7 @@ private:
     void tell(const QString &text, bool wrong);
 
     PanelContext m_context;
-    QVBoxLayout *m_list;
-    TextLabel *m_title;
-    TextLabel *m_sentence;
-    TextLabel *m_note;
+    std::unique_ptr<Ui::WelcomeForm> m_ui;
     JobScope m_jobs;
 };
 
