@@ -4,8 +4,10 @@
 #include <QCoreApplication>
 
 MK_TEST_DECLARE(TestJournal)
+MK_TEST_DECLARE(TestJournalFile)
 MK_TEST_DECLARE(TestKvPlans)
 MK_TEST_DECLARE(TestPlanCrash)
+MK_TEST_DECLARE(TestPlanFaults)
 MK_TEST_DECLARE(TestPlanRunner)
 
 int main(int argc, char **argv)
@@ -13,8 +15,10 @@ int main(int argc, char **argv)
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
                                                MK_TEST_ENTRY(TestJournal),
+                                               MK_TEST_ENTRY(TestJournalFile),
                                                MK_TEST_ENTRY(TestKvPlans),
                                                MK_TEST_ENTRY(TestPlanCrash),
+                                               MK_TEST_ENTRY(TestPlanFaults),
                                                MK_TEST_ENTRY(TestPlanRunner),
                                            });
 }
