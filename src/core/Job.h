@@ -246,7 +246,7 @@ protected:
             m_alive.push_back(m_jobs[i]);
             this->await(m_jobs[i], [this, i](const Result<T> &result) {
                 m_results[i] = result;
-                Q_EMIT this->progressed(qint64(m_jobs.size() - m_open + 1), qint64(m_jobs.size()));
+                Q_EMIT this->progressed(qint64(m_jobs.size()) - qint64(m_open) + 1, qint64(m_jobs.size()));
                 if (!result && m_policy == JoinPolicy::CancelRestOnError && !m_stopping) {
                     m_stopping = true;
                     for (const QPointer<JobBase> &other : m_alive) {

@@ -38,7 +38,7 @@ void Badge::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     fillRounded(&painter, rect(), theme()->statusBackground(m_status), 3);
-    paintStatusShape(&painter, QRectF(4, (height() - 12) / 2, 12, 12), m_status, theme()->statusColor(m_status));
+    paintStatusShape(&painter, QRect(4, (height() - 12) / 2, 12, 12), m_status, theme()->statusColor(m_status));
     painter.setFont(theme()->font(FontRole::SmallMedium));
     painter.setPen(theme()->statusColor(m_status));
     drawTextLine(&painter, rect().adjusted(20, 0, -4, 0), Qt::AlignLeft, text());
@@ -164,7 +164,7 @@ void Pill::paintEvent(QPaintEvent *)
     panelRounded(&painter, rect(), fill, border, radius);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
         paintFocusRing(&painter, *m_theme, rect(), radius);
-    paintStatusShape(&painter, QRectF(9, (height() - 12) / 2, 12, 12), m_status, m_theme->statusColor(m_status));
+    paintStatusShape(&painter, QRect(9, (height() - 12) / 2, 12, 12), m_status, m_theme->statusColor(m_status));
     int x = 27;
     const auto draw = [&](FontRole role, Token color, const QString &text) {
         painter.setFont(m_theme->font(role));

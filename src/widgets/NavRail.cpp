@@ -115,7 +115,7 @@ protected:
             const QString shown = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - 32);
             drawTextLine(&painter, QRect(32, 0, right - 32, height()), Qt::AlignLeft, shown);
             const int x = 32 + painter.fontMetrics().horizontalAdvance(shown) + 8;
-            paintStatusShape(&painter, QRectF(x, (height() - 12) / 2, 12, 12), m_status, shapeColor);
+            paintStatusShape(&painter, QRect(x, (height() - 12) / 2, 12, 12), m_status, shapeColor);
         }
         if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
             paintFocusRing(&painter, *m_theme, rect(), 4);
