@@ -221,6 +221,18 @@ void MainWindow::openEnvironment(const Environment &environment)
     });
 }
 
+void MainWindow::startAfresh()
+{
+    const PlatformSession *open = m_app->session();
+    const std::optional<Environment> environment = open ? std::optional(open->environment()) : std::nullopt;
+    m_app->closeEnvironment();
+    if (environment) {
+        m_app->openEnvironment(*environment, m_forceReadOnly);
+    } else {
+        sessionChanged(nullptr);
+    }
+}
+
 void MainWindow::closeEnvironment()
 {
     askAndThen([this] {

@@ -32,6 +32,8 @@ public:
     // After AppContext::start() has ended: opens what was asked for, else the last one, else the first steps.
     void begin(const std::optional<Environment> &asked, bool readOnly);
     void openEnvironment(const Environment &environment);
+    // Everything as it was when the environment had just been opened, without asking about unsaved work: for the tour.
+    void startAfresh();
     void showEnvironmentEditor(const QString &environmentId = {});
     void openPanel(const QString &id, const QString &entityId = {}) { m_deck->open(id, entityId); }
     QStringList panelIds() const { return m_deck->ids(); }

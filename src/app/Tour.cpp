@@ -83,6 +83,8 @@ void Tour::next()
         return;
     }
     if (m_stop == 0) {
+        if (m_theme > 0) // what the last scenes opened and chose is not part of the first ones
+            m_window->startAfresh();
         m_app->theme().setChoice(m_settings.themes.at(m_theme) == QLatin1String("dark") ? ThemeChoice::Dark
                                                                                        : ThemeChoice::Light);
     }
