@@ -2,6 +2,7 @@
 #include "app/PanelDeck.h"
 
 #include "core/Format.h"
+#include "panels/PlanDesk.h"
 #include "platform/PlatformSession.h"
 #include "widgets/NavRail.h"
 
@@ -12,8 +13,14 @@
 
 namespace mk {
 
+namespace {
+constexpr int firstAfterMs = 250; // the panel in front has asked for its rows and shown them by then, mostly
+constexpr int nextAfterMs = 30;
+} // namespace
+
 PanelDeck::PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startPage, QWidget *parent)
     : QWidget(parent)
+    , m_context(context)
     , m_rail(rail)
     , m_pages(new QStackedLayout(this))
     , m_startPage(startPage)
@@ -22,24 +29,46 @@ PanelDeck::PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startP
     m_pages->addWidget(m_startPage);
     std::optional<PanelGroup> group;
     for (const PanelEntry &entry : std::as_const(m_entries)) {
-        if (entry.group != group && entry.group != PanelGroup::Bottom)
-            m_rail->addGroup(PanelList::groupTitle(entry.group));
+        if (entry.group == PanelGroup::Bottom) {
+            m_rail->addBottomItem(entry.id, entry.title, entry.icon);
+        } else {
+            if (entry.group != group)
+                m_rail->addGroup(PanelList::groupTitle(entry.group));
+            m_rail->addItem(entry.id, entry.title, entry.icon);
+        }
         group = entry.group;
-        add(entry, context);
     }
     connect(m_rail, &NavRail::activated, this, [this](const QString &id) { open(id); });
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        if (makeNext())
+            m_later.start(nextAfterMs);
+    });
+    // Whoever knows the kind of entity shows its conflict: they must all be there before a plan can meet one.
+    connect(context.planDesk, &PlanDesk::planStateChanged, this, &PanelDeck::makeRest);
 }
 
-void PanelDeck::add(const PanelEntry &entry, const PanelContext &context)
+QStringList PanelDeck::ids() const
+{
+    QStringList ids;
+    for (const PanelEntry &entry : m_entries)
+        ids.append(entry.id);
+    return ids;
+}
+
+Panel *PanelDeck::panel(const QString &id)
+{
+    if (Panel *made = m_panels.value(id))
+        return made;
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(), [&id](const PanelEntry &one) { return one.id == id; });
+    return entry == m_entries.cend() ? nullptr : make(*entry);
+}
+
+Panel *PanelDeck::make(const PanelEntry &entry)
 {
     const QString id = entry.id;
-    Panel *panel = entry.make(context, this);
-    if (entry.group == PanelGroup::Bottom)
-        m_rail->addBottomItem(id, entry.title, entry.icon);
-    else
-        m_rail->addItem(id, entry.title, entry.icon);
+    Panel *panel = entry.make(m_context, this);
     m_panels.insert(id, panel);
-    m_order.append(id);
     m_pages->addWidget(panel);
     connect(panel, &Panel::railStateChanged, this, [this, id](Status status, std::optional<qint64> count) {
         m_rail->setItemState(id, status, count ? format::count(*count) : QString());
@@ -53,22 +82,56 @@ void PanelDeck::add(const PanelEntry &entry, const PanelContext &context)
         }
     });
     connect(panel, &Panel::environmentEditorRequested, this, &PanelDeck::environmentEditorRequested);
+    panel->setSession(m_session);
+    return panel;
+}
+
+// A panel of a system that the environment does not have stays out of the rail.
+bool PanelDeck::isOffered(const PanelEntry &entry) const
+{
+    const std::optional<System> system = PanelList::systemOf(entry.group);
+    const bool has = m_session && (!system || m_session->environment().has(*system));
+    return has || !entry.needsEnvironment;
+}
+
+// The next one that has something to tell while another is in front; false where all are there.
+bool PanelDeck::makeNext()
+{
+    const auto next = std::find_if(m_entries.cbegin(), m_entries.cend(), [this](const PanelEntry &entry) {
+        return entry.needsEnvironment && isOffered(entry) && !m_panels.contains(entry.id);
+    });
+    if (next == m_entries.cend())
+        return false;
+    make(*next);
+    return true;
+}
+
+void PanelDeck::makeRest()
+{
+    if (!m_session || !m_context.planDesk->isRunning())
+        return;
+    m_later.stop();
+    while (makeNext())
+        continue;
 }
 
 void PanelDeck::setSession(PlatformSession *session)
 {
+    m_session = session;
     for (const PanelEntry &entry : std::as_const(m_entries)) {
-        m_panels.value(entry.id)->setSession(session);
-        // A panel of a system that the environment does not have stays out of the rail.
-        const std::optional<System> system = PanelList::systemOf(entry.group);
-        const bool has = session && (!system || session->environment().has(*system));
-        m_rail->setItemVisible(entry.id, has || !entry.needsEnvironment);
+        if (Panel *panel = m_panels.value(entry.id))
+            panel->setSession(session);
+        m_rail->setItemVisible(entry.id, isOffered(entry));
     }
+    if (session)
+        m_later.start(firstAfterMs);
+    else
+        m_later.stop();
 }
 
 void PanelDeck::open(const QString &id, const QString &entityId)
 {
-    Panel *next = m_panels.value(id);
+    Panel *next = panel(id);
     if (!next)
         return;
     if (Panel *previous = current(); previous && previous != next)
@@ -82,8 +145,8 @@ void PanelDeck::open(const QString &id, const QString &entityId)
 
 void PanelDeck::openStartPage()
 {
-    for (const QString &id : std::as_const(m_order))
-        m_panels.value(id)->setShown(false);
+    for (Panel *panel : std::as_const(m_panels))
+        panel->setShown(false);
     m_pages->setCurrentWidget(m_startPage);
     m_rail->setCurrent({});
 }

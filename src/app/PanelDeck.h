@@ -5,7 +5,9 @@
 #include "panels/Panel.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 class QStackedLayout;
@@ -13,8 +15,11 @@ class QStackedLayout;
 namespace mk {
 
 class NavRail;
+class PlatformSession;
 
-// The panels of the list, made once, one of them in front; and the rail that leads to them.
+// The panels of the list, each made once, when it is first wanted: the window is there before most of them. One is in front.
+// While an environment is open the others are made one after the other as soon as the one in front has had its time, because
+// they tell the rail what they hold. And the rail that leads to them.
 class PanelDeck final : public QWidget
 {
     Q_OBJECT
@@ -28,8 +33,9 @@ public:
     void open(const QString &id, const QString &entityId = {});
     void openStartPage();
 
-    QStringList ids() const { return m_order; }
-    Panel *panel(const QString &id) const { return m_panels.value(id); }
+    QStringList ids() const;
+    // Made now where it was not yet; nullptr where there is none of this id.
+    Panel *panel(const QString &id);
     bool needsEnvironment(const QString &id) const;
     // nullptr and an empty id while the start page is in front.
     Panel *current() const;
@@ -40,14 +46,19 @@ Q_SIGNALS:
     void environmentEditorRequested();
 
 private:
-    void add(const PanelEntry &entry, const PanelContext &context);
+    bool isOffered(const PanelEntry &entry) const;
+    Panel *make(const PanelEntry &entry);
+    bool makeNext();
+    void makeRest();
 
+    PanelContext m_context;
     NavRail *m_rail;
     QStackedLayout *m_pages;
     QWidget *m_startPage;
     QList<PanelEntry> m_entries;
-    QHash<QString, Panel *> m_panels;
-    QStringList m_order;
+    QHash<QString, Panel *> m_panels; // those that were made
+    QPointer<PlatformSession> m_session;
+    QTimer m_later;
 };
 
 } // namespace mk

@@ -13,6 +13,12 @@ KeyNames sortedKeyNames(std::vector<QString> keys)
     return std::make_shared<const std::vector<QString>>(std::move(keys));
 }
 
+KeyNames sortedKeyNames(const KeyNames &keys)
+{
+    const auto wrongOrder = [](const QString &a, const QString &b) { return !(a < b); };
+    return std::adjacent_find(keys->begin(), keys->end(), wrongOrder) == keys->end() ? keys : sortedKeyNames(std::vector<QString>(*keys));
+}
+
 namespace keytree {
 
 KeyNames noKeys()

@@ -12,6 +12,7 @@ using KeyNames = std::shared_ptr<const std::vector<QString>>;
 
 // Sorted, without doubles: what KvTreeModel wants. Pure; for a worker.
 KeyNames sortedKeyNames(std::vector<QString> keys);
+KeyNames sortedKeyNames(const KeyNames &keys); // the list itself where that is how it stands
 
 // Key names seen as folders by '/', without a copy of any name: folders and leaves are positions in the one sorted list.
 namespace keytree {

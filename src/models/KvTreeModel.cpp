@@ -101,9 +101,8 @@ void KvTreeModel::setStore(LiveStore<QString> *store)
 
 void KvTreeModel::Private::takeRows()
 {
-    const KeyNames &rows = store->rows();
     // The server sorts by bytes and we by UTF-16: both agree but for rare letters, so the list can mostly be shared.
-    q->setKeys(std::is_sorted(rows->begin(), rows->end()) ? rows : sortedKeyNames(*rows));
+    q->setKeys(sortedKeyNames(store->rows()));
 }
 
 void KvTreeModel::Private::takeState()

@@ -91,6 +91,13 @@ PanelState panelStateOf(const StoreState &state, qsizetype total, qsizetype show
     return panel;
 }
 
+std::optional<qint64> railCount(const LiveStoreBase *store)
+{
+    if (!store || (store->rowCount() == 0 && store->state().phase != StoreState::Phase::Ready))
+        return std::nullopt;
+    return store->rowCount();
+}
+
 StoreBinder::StoreBinder(const PanelContext &context, PanelFrame *frame, ListTexts texts)
     : QObject(frame), m_context(context), m_frame(frame), m_texts(std::move(texts))
 {

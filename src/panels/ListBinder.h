@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class QMenu;
 
@@ -31,6 +32,9 @@ struct ListTexts
 // What a list's state looks like on screen: written once for tables and trees.
 PanelState panelStateOf(const StoreState &state, qsizetype total, qsizetype shown, const ListTexts &texts,
                         const QDateTime &now);
+
+// The count of a list for the rail: nothing while there is no store, or it has not been read.
+std::optional<qint64> railCount(const LiveStoreBase *store);
 
 // Keeps a frame's head, state, loading line and freshness true to a live store, and asks the store only while shown.
 class StoreBinder : public QObject

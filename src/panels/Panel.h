@@ -52,7 +52,8 @@ class Panel : public QWidget
 public:
     explicit Panel(const PanelContext &context, QWidget *parent = nullptr) : QWidget(parent), m_context(context) {}
 
-    // Another platform is open now, or none. What the old one gave must be let go before this returns.
+    // Another platform is open now, or none. What the old one gave must be let go before this returns. A panel that is made
+    // late gets a session whose stores may hold rows already.
     virtual void setSession(PlatformSession *session) = 0;
     // On screen or not: subscriptions to live stores are held only while shown.
     virtual void setShown(bool shown) = 0;

@@ -20,6 +20,9 @@ public:
     enum class Mode { Live, Poll };
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
+    // Asks at once where somebody has subscribed, before the event loop gets to paint; by itself a new feed asks with the
+    // loop's next turn.
+    void begin() { update(); }
     void setTiming(const LongPoll::Timing &timing);
     void setPollTiming(const PollFeedBase::Timing &timing);
     // The request is barred here and its rows come another way, by polling.

@@ -288,6 +288,8 @@ void PlatformSession::Private::consulReady(HttpClient *client)
         });
     }
     applyMode();
+    for (const auto &feed : feeds)
+        feed->begin();
     for (Watched &one : watched) {
         if (one.store && !one.feed)
             one.feed = serviceFeed(one.store, one.name);

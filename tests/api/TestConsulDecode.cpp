@@ -89,6 +89,25 @@ private Q_SLOTS:
         QVERIFY(none && none->empty());
     }
 
+    // Most lists are read by hand, odd names and whatever is wrong by the JSON reader: both must agree.
+    void keysOfEveryKind()
+    {
+        const auto odd = decodeKeys(answerOf("[\"a\",\"b/\\u003cc\\u003e\", \"\\u00fc\",\n\"\xC3\xBC/\xE6\xBC\xA2\" ,\"tab\\there\",\" \",\"q\\\"\",\"\\\\\",\"\",\"\\ud83d\\udc30\",\"\x7f\"]\n"));
+        QVERIFY(odd.has_value());
+        QCOMPARE(*odd, (std::vector<QString>{text("a"), text("b/<c>"), text("\xC3\xBC"), text("\xC3\xBC/\xE6\xBC\xA2"),
+                                             text("tab\there"), text(" "), text("q\""), text("\\"), QString(),
+                                             text("\xF0\x9F\x90\xB0"), text("\x7f")}));
+        QVERIFY(decodeKeys(answerOf(" [ ] "))->empty());
+        QCOMPARE(decodeKeys(answerOf("[\"one\"]"))->size(), size_t(1));
+        for (const char *broken : {"", "[", "]", "[\"a\",]", "[\"a\" \"b\"]", "[\"a\"", "[\"a", "[\"a\\", "[\"a\\\"]", "[\"a\"]x",
+                                   "[\"a\",\"\\q\"]", "[\"a\",1]", "[\"a\",[\"b\"]]", "[\"a\",\"\\ud800\"]", "[\"line\nbreak\"]",
+                                   "[\"\xC3\"]", "{\"a\":1}", "\"a\"", "null"}) {
+            const auto result = decodeKeys(answerOf(broken));
+            QVERIFY2(!result, broken);
+            QVERIFY2(result.error().is(ErrorKind::Unreadable), broken);
+        }
+    }
+
     void entries()
     {
         const auto flags = decodeEntry(text("flags"), recorded(text("consul/kv-get-flags")));

@@ -51,6 +51,47 @@ private:
     std::optional<std::size_t> m_brokenAt;
 };
 
+const char *skipSpace(const char *at, const char *end)
+{
+    while (at != end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+        ++at;
+    return at;
+}
+
+// The same by hand for what nearly every list is: names of plain ASCII are taken as they stand, the few others go through
+// the JSON reader one by one. Five times as fast. False at whatever else: KeyReader judges that.
+bool readPlainKeys(const QByteArray &body, std::vector<QString> *keys)
+{
+    const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; };
+    const char *const end = body.constData() + body.size();
+    const char *at = skipSpace(body.constData(), end);
+    if (at == end || *at != '[')
+        return false;
+    do {
+        at = skipSpace(at + 1, end);
+        if (at == end || *at != '"')
+            return false;
+        const char *const quote = at++;
+        while (at != end && isPlain(*at))
+            ++at;
+        if (at != end && *at == '"') {
+            keys->push_back(QString::fromLatin1(quote + 1, at - quote - 1));
+        } else {
+            while (at != end && *at != '"')
+                at += *at == '\\' && at + 1 != end ? 2 : 1;
+            if (at == end)
+                return false;
+            const json name = json::parse(quote, at + 1, nullptr, false);
+            if (!name.is_string())
+                return false;
+            const auto &text = name.get_ref<const std::string &>();
+            keys->push_back(QString::fromUtf8(text.data(), qsizetype(text.size())));
+        }
+        at = skipSpace(at + 1, end);
+    } while (at != end && *at == ',');
+    return at != end && *at == ']' && skipSpace(at + 1, end) == end;
+}
+
 Result<KvEntry> readEntry(const json &object)
 {
     JsonFields fields(object, "key");
@@ -98,9 +139,15 @@ Result<std::vector<QString>> decodeKeys(const HttpResponse &response)
 {
     if (response.status == 404)
         return std::vector<QString>();
-    KeyReader reader;
     // Every name takes at least three bytes; most are longer.
-    reader.keys.reserve(size_t(response.body.size()) / 32);
+    const size_t likely = size_t(response.body.size()) / 32;
+    KeyReader reader;
+    reader.keys.reserve(likely);
+    if (readPlainKeys(response.body, &reader.keys)) {
+        reader.keys.shrink_to_fit();
+        return std::move(reader.keys);
+    }
+    reader.keys.clear();
     const char *begin = response.body.constData();
     if (!json::sax_parse(begin, begin + response.body.size(), &reader))
         return fail(reader.error());

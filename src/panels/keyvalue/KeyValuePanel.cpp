@@ -177,16 +177,16 @@ void KeyValuePanel::setSession(PlatformSession *session)
         m_binder->setStore(session->consulKeys());
         connect(session, &PlatformSession::writabilityChanged, m_editor, [this] { m_editor->recheck(); });
         m_railSubscription = session->consulKeys()->subscribe(context().settings->backgroundInterval());
+        if (session->consulKeys()->rowCount() > 0)
+            acceptKeys(session->consulKeys()->rows());
     }
-    Q_EMIT railStateChanged(Status::None, std::nullopt);
+    Q_EMIT railStateChanged(Status::None, railCount(session ? session->consulKeys() : nullptr));
 }
 
 void KeyValuePanel::acceptKeys(const std::shared_ptr<const std::vector<QString>> &rows)
 {
     m_jobs.restart(QStringLiteral("sort"),
-                   runOnWorker<KeyNames>(this, [rows](const CancelFlag &) -> Result<KeyNames> {
-                       return sortedKeyNames(std::vector<QString>(*rows));
-                   }))
+                   runOnWorker<KeyNames>(this, [rows](const CancelFlag &) -> Result<KeyNames> { return sortedKeyNames(rows); }))
         ->done(this, [this](const Result<KeyNames> &names) {
             if (!names)
                 return;

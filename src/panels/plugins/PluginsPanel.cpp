@@ -195,7 +195,7 @@ void PluginsPanel::setSession(PlatformSession *session)
         connect(session, &PlatformSession::kongCapabilitiesChanged, this, &PluginsPanel::refreshWritable);
         m_railSubscription = session->kongPluginRecords()->subscribe(context().settings->backgroundInterval());
     }
-    Q_EMIT railStateChanged(Status::None, std::nullopt);
+    Q_EMIT railStateChanged(Status::None, railCount(session ? session->kongPluginRecords() : nullptr));
     refreshWritable();
 }
 

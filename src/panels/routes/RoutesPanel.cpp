@@ -200,7 +200,7 @@ void RoutesPanel::setSession(PlatformSession *session)
         connect(session, &PlatformSession::kongCapabilitiesChanged, this, &RoutesPanel::refreshWritable);
         m_railSubscription = session->kongRouteRecords()->subscribe(context().settings->backgroundInterval());
     }
-    Q_EMIT railStateChanged(Status::None, std::nullopt);
+    Q_EMIT railStateChanged(Status::None, railCount(session ? session->kongRouteRecords() : nullptr));
     refreshWritable();
 }
 

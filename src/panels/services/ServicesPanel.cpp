@@ -206,9 +206,7 @@ void ServicesPanel::tellRail()
         else if (service.health() == consul::Health::Warning && worst == Status::None)
             worst = Status::Warn;
     }
-    const ConsulServices &store = *m_session->consulServices();
-    const bool known = store.rowCount() > 0 || store.state().phase == StoreState::Phase::Ready;
-    Q_EMIT railStateChanged(worst, known ? std::optional<qint64>(store.rowCount()) : std::nullopt);
+    Q_EMIT railStateChanged(worst, railCount(m_session->consulServices()));
 }
 
 void ServicesPanel::setShown(bool shown)
