@@ -165,7 +165,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         if (status == Status::None)
             return;
         painter->setOpacity(m_stale || index.data(StaleRole).toBool() ? staleOpacity : 1.0);
-        const QRectF shape(rect.left(), rect.top() + (rect.height() - shapeSize + 1) / 2, shapeSize, shapeSize);
+        const QRect shape(rect.left(), rect.top() + (rect.height() - shapeSize + 1) / 2, shapeSize, shapeSize);
         paintStatusShape(painter, shape, status, m_theme->statusColor(status));
         painter->setOpacity(1.0);
         return;
@@ -184,7 +184,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
             return;
         const bool trouble = Status(index.data(StatusRole).toInt()) == Status::Crit;
         const int width = std::min(sparkWidth, rect.width());
-        const QRectF plot(rect.right() + 1 - width, rect.top() + (rect.height() - sparkHeight) / 2, width, sparkHeight);
+        const QRect plot(rect.right() + 1 - width, rect.top() + (rect.height() - sparkHeight) / 2, width, sparkHeight);
         painter->setOpacity(m_stale || index.data(StaleRole).toBool() ? staleOpacity : 1.0);
         paintSparkline(painter, plot, *spark, m_theme->color(trouble ? Token::S2 : Token::S1));
         painter->setOpacity(1.0);
@@ -303,7 +303,7 @@ void CellDelegate::paintText(QPainter *painter, const QRect &rect, const Cell &c
     const auto drawShape = [&] {
         if (cell.stale)
             painter->setOpacity(staleOpacity);
-        const QRectF shape(x, rect.top() + (rect.height() - shapeSize + 1) / 2, shapeSize, shapeSize);
+        const QRect shape(x, rect.top() + (rect.height() - shapeSize + 1) / 2, shapeSize, shapeSize);
         paintStatusShape(painter, shape, cell.status, m_theme->statusColor(cell.status));
         painter->setOpacity(1.0);
     };
@@ -433,8 +433,8 @@ void CellDelegate::paintSpans(QPainter *painter, const QRect &rect, const Cell &
     }
     painter->setPen(ink);
     const QFontMetrics &metrics = metricsFor(role);
-    const qreal top = rect.top() + (rect.height() - metrics.height() + 1) / 2 + metrics.ascent() - line.ascent();
-    shown->draw(painter, QPointF(rect.left(), std::round(top)));
+    const int baseline = rect.top() + (rect.height() - metrics.height() + 1) / 2 + metrics.ascent();
+    shown->draw(painter, QPointF(rect.left(), std::round(baseline - line.ascent())));
 }
 
 int CellDelegate::wantedWidth(const QModelIndex &index) const

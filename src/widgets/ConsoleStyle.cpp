@@ -405,8 +405,7 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *optio
         break;
     case SE_PushButtonContents:
         return option->rect;
-    case SE_PushButtonFocusRect:
-        return {}; // the panel paints the ring
+    case SE_PushButtonFocusRect: // the panel paints the ring
     case SE_ItemViewItemFocusRect:
         return {};
     default:
@@ -520,7 +519,6 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_Widget_Animate:
     case SH_Menu_Scrollable:
     case SH_UnderlineShortcut:
-        return 0;
     case SH_ItemView_ShowDecorationSelected:
     case SH_ScrollBar_LeftClickAbsolutePosition:
     case SH_ItemView_ActivateItemOnSingleClick:

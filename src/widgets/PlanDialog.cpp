@@ -117,7 +117,7 @@ public:
         const int small = m_theme->lineHeight(FontRole::Small);
         int x = left;
         if (change.state != Status::None) {
-            paintStatusShape(painter, QRectF(x, y + (small - 12) / 2, 12, 12), change.state, m_theme->statusColor(change.state));
+            paintStatusShape(painter, QRect(x, y + (small - 12) / 2, 12, 12), change.state, m_theme->statusColor(change.state));
             x += 18;
         }
         painter->setFont(m_theme->font(FontRole::Small));

@@ -114,7 +114,7 @@ void TabBar::paintEvent(QPaintEvent *)
             x += painter.fontMetrics().horizontalAdvance(extra.count);
         }
         if (extra.status != Status::None)
-            paintStatusShape(&painter, QRectF(x + 4, rect.top() + (rect.height() - 13) / 2, 12, 12), extra.status,
+            paintStatusShape(&painter, QRect(x + 4, rect.top() + (rect.height() - 13) / 2, 12, 12), extra.status,
                              m_theme->statusColor(extra.status));
         if (on)
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), m_theme->color(Token::Accent));
