@@ -27,6 +27,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace mk::bench {
 
@@ -103,6 +104,35 @@ struct Console
     }
 };
 
+// From opening the environment to the whole list on screen.
+struct KeyList
+{
+    QTreeView *tree = nullptr;
+    KvTreeModel *model = nullptr;
+    double ms = 0;
+};
+std::optional<KeyList> openKeys(MainWindow &window, const QUrl &consul, int keyCount)
+{
+    KeyList list;
+    const double began = monotonicMs();
+    window.begin(environmentOf(consul), false);
+    window.openPanel(QStringLiteral("keyvalue"));
+    list.tree = qobject_cast<QTreeView *>(find::view(window.panel(QStringLiteral("keyvalue")), QStringLiteral("Keys")));
+    list.model = list.tree ? qobject_cast<KvTreeModel *>(list.tree->model()) : nullptr;
+    if (!list.model)
+        return std::nullopt;
+    PaintCounter paints(list.tree->viewport());
+    int atRows = -1;
+    QObject::connect(list.model, &KvTreeModel::countsChanged, &paints, [&] {
+        if (list.model->totalCount() >= keyCount && atRows < 0)
+            atRows = paints.count();
+    });
+    if (!waitFor([&] { return atRows >= 0 && paints.count() > atRows; }))
+        return std::nullopt;
+    list.ms = monotonicMs() - began;
+    return list;
+}
+
 // A keystroke until its result is on screen.
 double timedKey(QLineEdit *edit, QChar key, PaintCounter *paints, int *settled)
 {
@@ -160,6 +190,22 @@ int runFirstWindow(int argc, char **argv, double startedMs)
                   {QStringLiteral("pss"), pssMiB()}});
 }
 
+int runKeyList(int argc, char **argv, const char *consulUrl, int keyCount)
+{
+    QApplication application(argc, argv);
+    if (!crypto::initialise())
+        return give("no cryptography");
+    Console console(&application);
+    if (!waitFor([&] { return console.started; }))
+        return give("the console does not start");
+    turnFor(200);
+    const double cpu = processCpuMs();
+    const std::optional<KeyList> list = openKeys(*console.window, QUrl(QString::fromLatin1(consulUrl)), keyCount);
+    if (!list)
+        return give("the keys do not arrive");
+    return print({{QStringLiteral("ms"), list->ms}, {QStringLiteral("cpu"), processCpuMs() - cpu}});
+}
+
 int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
 {
     TimedApplication application(argc, argv);
@@ -191,28 +237,17 @@ int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
     // ---- from opening the environment to the whole list on screen
     const QUrl url(QString::fromLatin1(consulUrl));
     application.record(true);
-    double began = monotonicMs();
-    window.begin(environmentOf(url), false);
-    window.openPanel(QStringLiteral("keyvalue"));
-    auto *tree = qobject_cast<QTreeView *>(find::view(window.panel(QStringLiteral("keyvalue")), QStringLiteral("Keys")));
-    auto *model = tree ? qobject_cast<KvTreeModel *>(tree->model()) : nullptr;
-    if (!model)
-        return give("no list of keys");
-    PaintCounter paints(tree->viewport());
-    int atRows = -1;
-    QObject::connect(model, &KvTreeModel::countsChanged, &paints, [&] {
-        if (model->totalCount() >= keyCount && atRows < 0)
-            atRows = paints.count();
-    });
-    if (!waitFor([&] { return atRows >= 0 && paints.count() > atRows; }))
+    const std::optional<KeyList> list = openKeys(window, url, keyCount);
+    if (!list)
         return give("the keys do not arrive");
-    told.insert(QStringLiteral("listComplete"), monotonicMs() - began);
-    const double opened = monotonicMs();
+    QTreeView *tree = list->tree;
+    KvTreeModel *model = list->model;
+    PaintCounter paints(tree->viewport());
+    double began = 0;
     tree->expand(model->index(0, 0));
     turnFor(1500);
     told.insert(QStringLiteral("loadStops"), application.stops());
     told.insert(QStringLiteral("pssLoaded"), pssMiB());
-    static_cast<void>(opened);
 
     // ---- nothing changed
     PlatformSession *session = console.app.session();

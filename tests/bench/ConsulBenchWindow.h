@@ -7,6 +7,7 @@ namespace mk::bench {
 
 int runEmptyWindow(int argc, char **argv, double startedMs);
 int runFirstWindow(int argc, char **argv, double startedMs);
+int runKeyList(int argc, char **argv, const char *consulUrl, int keys); // only until all keys are on screen
 int runConsole(int argc, char **argv, const char *consulUrl, int keys);
 
 } // namespace mk::bench
