@@ -63,7 +63,9 @@ public:
             m_wanted.append({endpoint.credential.secret, &EndpointSecrets::credential});
         if (!endpoint.tls.clientKeyFile.isEmpty())
             m_wanted.append({endpoint.tls.clientKeyPassword, &EndpointSecrets::clientKeyPassword});
-        if (endpoint.proxy.kind != ProxySettings::Kind::None && !endpoint.proxy.user.isEmpty())
+        const ProxySettings &proxy = endpoint.proxy;
+        const bool ownProxy = proxy.kind == ProxySettings::Kind::Http || proxy.kind == ProxySettings::Kind::Socks5;
+        if (ownProxy || (proxy.kind == ProxySettings::Kind::System && !proxy.user.isEmpty()))
             m_wanted.append({endpoint.proxy.password, &EndpointSecrets::proxyPassword});
         start();
     }

@@ -211,6 +211,13 @@ private Q_SLOTS:
 
         endpoint.credential.kind = Credential::Kind::None;
         QVERIFY(resultOf(secrets->resolve(endpoint, this)));
+
+        endpoint.proxy.user = QStringLiteral("me"); // the system's proxy asks for a login
+        qputenv("MK_TEST_PROXY_PASSWORD", "pw");
+        const Result<EndpointSecrets> login = resultOf(secrets->resolve(endpoint, this));
+        qunsetenv("MK_TEST_PROXY_PASSWORD");
+        QVERIFY(login);
+        QCOMPARE(login->proxyPassword, QStringLiteral("pw"));
     }
 
     void resolvingFromALockedFile()

@@ -116,11 +116,12 @@ private Q_SLOTS:
                  {"environment.pin-size", "consul.tls.pinnedSha256"},
                  {"environment.proxy-host", "consul.proxy.host"},
                  {"environment.proxy-port", "consul.proxy.port"},
+                 {"environment.user-colon", "consul.proxy.user"},
                  {"environment.tunnel-port", "consul.tunnel.arguments"},
                  {"environment.endpoint-id", "consul"},
                  {"environment.endpoint-twice", "kong-2.url"},
              })
-            QTest::newRow(*reason ? reason : "valid") << QString::fromLatin1(reason) << QString::fromLatin1(field);
+            QTest::addRow("%s %s", *reason ? reason : "valid", field) << QString::fromLatin1(reason) << QString::fromLatin1(field);
     }
     void validation()
     {
@@ -145,6 +146,8 @@ private Q_SLOTS:
             consul.url.setQuery(QStringLiteral("token=x"));
         } else if (wrong == QLatin1String("user-empty")) {
             consul.credential.kind = Credential::Kind::Basic;
+        } else if (field == QLatin1String("consul.proxy.user")) {
+            consul.proxy.user = QStringLiteral("a:b");
         } else if (wrong == QLatin1String("user-colon")) {
             consul.credential.kind = Credential::Kind::Basic;
             consul.credential.user = QStringLiteral("a:b");
