@@ -127,7 +127,7 @@ void EntityTable::restoreLayout(const QByteArray &layout)
         return;
     m_hidden.clear();
     const QJsonArray hidden = values.value(QStringLiteral("hidden")).toArray();
-    for (const QJsonValue &id : hidden)
+    for (const auto &id : hidden)
         m_hidden.insert(id.toString());
     m_widths.clear();
     const QJsonObject widths = values.value(QStringLiteral("widths")).toObject();
