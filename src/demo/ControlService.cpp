@@ -133,6 +133,17 @@ void ControlService::handle(const Request &request, std::function<void(Reply)> r
         m_misbehaviour->clear();
         changed();
         respond({204, {}, {}});
+    } else if (path == "/platform-faults" && method == "GET") {
+        respond(jsonReply(200, m_platformFaults ? m_platformFaults() : nlohmann::json::array()));
+    } else if (path == "/platform-faults" && method == "POST") {
+        const nlohmann::json body = nlohmann::json::parse(request.body.begin(), request.body.end(), nullptr, false);
+        const bool understood = body.is_object() && body.contains("name") && body["name"].is_string() && body.contains("on") && body["on"].is_boolean();
+        if (!understood)
+            respond(refused(400, QStringLiteral("{\"name\": ..., \"on\": true or false} is expected")));
+        else if (!m_setPlatformFault || !m_setPlatformFault(QByteArray::fromStdString(body["name"].get<std::string>()), body["on"].get<bool>()))
+            respond(refused(404, QStringLiteral("no such fault of the platform")));
+        else
+            respond({204, {}, {}});
     } else if (path == "/counters" && method == "GET") {
         const QUrlQuery query(QString::fromUtf8(request.query()));
         const auto value = [&query](const char *name) {

@@ -23,6 +23,8 @@ namespace mk::demo {
 //   GET  /counters   by system: {"requests": {"GET /apis": 3}, "total", "writes", "bytesIn", "bytesOut", "connectionsMade",
 //                    "connectionsOpen"}. With ?system=kong-admin&atLeast=5 the answer comes once that system has read so
 //                    many requests in all; with &method=PATCH&path=/apis/one, so many of these
+//   GET  /platform-faults   what else can go wrong, on the platform as a whole: [{"name", "title", "what", "lookFor", "on"}]
+//   POST /platform-faults   {"name": "mail-hung", "on": true}. 204
 //   POST /reset      tables as the program was started with, faults off, counters at zero. 204
 //
 // Main thread; the servers outlive it.
@@ -35,6 +37,12 @@ public:
     // Further members of /state; what /reset does beyond faults and counters.
     void setState(std::function<nlohmann::json()> state) { m_state = std::move(state); }
     void setReset(std::function<void()> reset) { m_reset = std::move(reset); }
+    // /platform-faults; `set` says whether there is a fault of that name.
+    void setPlatformFaults(std::function<nlohmann::json()> list, std::function<bool(const QByteArray &name, bool on)> set)
+    {
+        m_platformFaults = std::move(list);
+        m_setPlatformFault = std::move(set);
+    }
     bool addFault(const nlohmann::json &json, QString *why);
     bool addFault(Fault fault, QString *why);
 
@@ -57,6 +65,8 @@ private:
     Misbehaviour *m_misbehaviour;
     std::function<nlohmann::json()> m_state;
     std::function<void()> m_reset;
+    std::function<nlohmann::json()> m_platformFaults;
+    std::function<bool(const QByteArray &name, bool on)> m_setPlatformFault;
     std::vector<Waiting> m_waiting;
 };
 

@@ -4,8 +4,15 @@
 #include "demo/DemoTls.h"
 #include "demo/MicrokubesServices.h"
 #include "demo/kong/KongFill.h"
+#include "demo/platform/PlatformFill.h"
 
 namespace mk::demo {
+
+namespace {
+
+constexpr int kHistoryHours = 3;
+
+} // namespace
 
 const QStringList &DemoPlatform::kongVersions()
 {
@@ -40,9 +47,16 @@ bool DemoPlatform::openAll(QString *why)
 
 bool DemoPlatform::fill(QString *why)
 {
-    if (m_options.filled && !fillStockPlatform(&m_kong, m_kongAdmin.get(), why))
+    const bool stock = m_options.filled || m_options.live;
+    if (stock && (!fillStockPlatform(&m_kong, m_kongAdmin.get(), why) || !m_life->fill(m_options.live, why)))
         return false;
+    if (m_options.live)
+        m_life->makeHistory(kHistoryHours);
     for (const auto &[kind, count] : std::as_const(m_options.fill)) {
+        if (kind == QLatin1String("services"))
+            fillConsul(&m_consul, QStringLiteral("instances"), count);
+        if (fillConsul(&m_consul, kind, count) || fillBroker(&m_broker, kind, count))
+            continue;
         if (!fillMany(&m_kong, m_kongAdmin.get(), kind, count, why))
             return false;
     }
@@ -59,6 +73,11 @@ bool DemoPlatform::start(QString *why)
     }
     m_kong.upstream = microkubesServices;
     m_kongProxy = std::make_unique<KongProxy>(&m_kong);
+    m_consulService = std::make_unique<ConsulService>(&m_consul);
+    m_life = std::make_unique<PlatformLife>(PlatformLife::Systems{&m_kong, m_kongProxy.get(), m_kongAdmin.get(), &m_consul, &m_broker, &m_prometheus});
+    m_faults = std::make_unique<PlatformFaults>(m_life.get());
+    if (m_options.live)
+        m_kong.upstream = [this](const QByteArray &host, quint16 port, const Request &request) { return m_life->upstream(host, port, request); };
     HttpServer *admin = serve("kong-admin", m_kongAdmin.get());
     HttpServer *proxy = serve("kong-proxy", m_kongProxy.get());
     HttpServer *proxyTls = nullptr;
@@ -67,6 +86,10 @@ bool DemoPlatform::start(QString *why)
         proxyTls->useTls(tls);
     }
     HttpServer *status = m_kong.isOld() ? nullptr : serve("kong-status", m_kongAdmin.get());
+    const std::size_t kongServers = m_servers.size();
+    HttpServer *consul = serve("consul", m_consulService.get());
+    HttpServer *rabbit = serve("rabbitmq", &m_rabbit);
+    serve("prometheus", &m_promService);
     std::vector<HttpServer *> systems;
     for (const auto &server : m_servers)
         systems.push_back(server.get());
@@ -78,12 +101,19 @@ bool DemoPlatform::start(QString *why)
     m_kong.proxyPort = proxy->port();
     m_kong.proxyTlsPort = proxyTls ? proxyTls->port() : 0;
     m_kong.statusPort = status ? status->port() : 0;
+    m_consulService->httpPort = consul->port();
+    m_broker.managementPort = rabbit->port();
 
     // The node's own figures are those of all its ports together.
-    const auto tellConnections = [this, systems] {
+    const std::vector<HttpServer *> kong(systems.begin(), systems.begin() + std::ptrdiff_t(kongServers));
+    const auto tellConnections = [this, kong] {
         KongNode::Connections &told = m_kong.connections;
         told = KongNode::Connections();
-        for (const HttpServer *server : systems) {
+        // Those of the users of the platform come over no port.
+        told.totalRequests = m_life->requestsMade();
+        told.accepted = m_life->requestsMade() / 20;
+        told.active = m_options.live ? 6 : 0;
+        for (const HttpServer *server : kong) {
             told.accepted += server->traffic().connectionsMade;
             told.active += server->connectionsOpen();
             told.totalRequests += server->traffic().total;
@@ -92,18 +122,28 @@ bool DemoPlatform::start(QString *why)
         told.writing = 1; // the one that asks
         told.waiting = qMax<qint64>(0, told.active - 1);
     };
-    for (const HttpServer *server : systems)
+    for (const HttpServer *server : kong)
         QObject::connect(server, &HttpServer::requestArrived, this, tellConnections);
     m_control->setState([this] { return state(); });
     m_control->setReset([this] {
+        m_faults->allOff();
         m_kong.reset();
         m_kongProxy->clear();
+        m_consul.reset();
+        m_broker.reset();
+        m_prometheus.reset();
         QString ignored; // it went well at the start
         fill(&ignored);
     });
+    if (m_options.live)
+        m_control->setPlatformFaults([this] { return m_faults->toJson(); }, [this](const QByteArray &name, bool on) { return m_faults->set(name, on); });
     if (!fill(why))
         return false;
+    if (m_options.live)
+        m_life->start();
     for (const QString &text : std::as_const(m_options.faults)) {
+        if (m_options.live && m_faults->set(text.toUtf8(), true))
+            continue;
         Fault fault;
         if (!Fault::fromText(text, &fault, why) || !m_control->addFault(std::move(fault), why))
             return false;
@@ -126,7 +166,10 @@ nlohmann::json DemoPlatform::state() const
     nlohmann::json rows = nlohmann::json::object();
     for (const char *kind : {"apis", "services", "routes", "plugins", "consumers", "upstreams", "targets", "certificates", "snis"})
         rows[kind] = m_kong.tables.table(kind).size();
-    return {{"kong", {{"version", m_kong.version.toStdString()}, {"rows", rows}}}};
+    return {{"kong", {{"version", m_kong.version.toStdString()}, {"rows", rows}}},
+            {"consul", {{"services", m_consul.services().size()}, {"keys", m_consul.keys.entries().size()}, {"index", m_consul.index()}}},
+            {"rabbitmq", {{"queues", m_broker.queues.size()}, {"messages", m_broker.stats.value(Count::Messages)}, {"consumers", m_broker.consumers.size()}}},
+            {"prometheus", {{"series", m_prometheus.store.size()}}}};
 }
 
 } // namespace mk::demo

@@ -5,7 +5,15 @@
 #include "demo/HttpServer.h"
 #include "demo/Misbehaviour.h"
 #include "demo/kong/KongAdmin.h"
+#include "demo/consul/ConsulService.h"
+#include "demo/consul/ConsulState.h"
 #include "demo/kong/KongProxy.h"
+#include "demo/platform/PlatformFaults.h"
+#include "demo/platform/PlatformLife.h"
+#include "demo/prometheus/PromServer.h"
+#include "demo/prometheus/PromService.h"
+#include "demo/rabbitmq/Broker.h"
+#include "demo/rabbitmq/RabbitService.h"
 
 #include <QHash>
 #include <QObject>
@@ -25,8 +33,9 @@ public:
     {
         QString kongVersion = QStringLiteral("0.14.1");
         bool filled = false;                // the stock platform
+        bool live = false;                  // the same and more, with traffic, a past of some hours and faults to choose from
         QList<QPair<QString, int>> fill;    // and so many more
-        QStringList faults;                 // NAME[:PATH[:COUNT]]
+        QStringList faults;                 // NAME[:PATH[:COUNT]], or one of PlatformFaults::names() when it is live
         QHash<QString, quint16> ports;      // by name; those that are missing are free ones
     };
 
@@ -51,6 +60,14 @@ private:
     KongNode m_kong;
     std::unique_ptr<HttpService> m_kongAdmin;
     std::unique_ptr<KongProxy> m_kongProxy;
+    ConsulState m_consul;
+    std::unique_ptr<ConsulService> m_consulService;
+    Broker m_broker;
+    RabbitService m_rabbit{&m_broker};
+    PromServer m_prometheus;
+    PromService m_promService{&m_prometheus};
+    std::unique_ptr<PlatformLife> m_life;
+    std::unique_ptr<PlatformFaults> m_faults;
     std::unique_ptr<ControlService> m_control;
     std::vector<std::unique_ptr<HttpServer>> m_servers; // the last is the control port
 };

@@ -47,11 +47,14 @@ constexpr std::array kAddresses{
     Address{"authorization-server", "GET", "/auth/login", 200, "text/html", "<!doctype html><title>Log in</title>"},
     Address{"authorization-server", "", "/oauth2/", 400, kError, R"({"code":"invalid_request","status":400,"detail":"missing required parameter \"client_id\""})"},
     Address{"jwt-issuer", "POST", "/jwt/signin", 400, kError, kBadRequest},
+    Address{"hello-service", "GET", "/", 200, "text/html; charset=utf-8", "Hello, World!"},
+    Address{"microservice-todo", "GET", "/", 200, kJson, "[]"},
 };
 
-constexpr std::array<std::string_view, 7> kServices{"microservice-user",            "microservice-user-profile", "microservice-registration",
+constexpr std::array<std::string_view, 9> kServices{"microservice-user",            "microservice-user-profile", "microservice-registration",
                                                     "microservice-apps-management", "identity-provider",         "authorization-server",
-                                                    "jwt-issuer"};
+                                                    "jwt-issuer",
+                                                    "hello-service",                "microservice-todo"};
 constexpr quint16 kPort = 8080;
 
 Reply reply(int status, std::string_view type, std::string_view body)

@@ -64,14 +64,15 @@ int main(int argc, char **argv)
     parser.addVersionOption();
     const QCommandLineOption kong(QStringLiteral("kong"), QStringLiteral("Version of Kong: 0.14.1, 2.8.5 or 3.9.1."), QStringLiteral("version"), QStringLiteral("0.14.1"));
     const QCommandLineOption filled(QStringLiteral("filled"), QStringLiteral("Begin with what a stock platform has registered."));
-    const QCommandLineOption fill(QStringLiteral("fill"), QStringLiteral("And with so many more: services=10000,consumers=100000."), QStringLiteral("kind=number,..."));
-    const QCommandLineOption fault(QStringLiteral("fault"), QStringLiteral("Misbehave from the start; more than once. Names: %1.").arg(Fault::names().join(QLatin1String(", "))),
+    const QCommandLineOption live(QStringLiteral("live"), QStringLiteral("Begin with a platform that lives: traffic, mails, checks, and what was measured in the last hours."));
+    const QCommandLineOption fill(QStringLiteral("fill"), QStringLiteral("And with so many more: services=10000,consumers=100000,queues=20000,keys=100000."), QStringLiteral("kind=number,..."));
+    const QCommandLineOption fault(QStringLiteral("fault"), QStringLiteral("Misbehave from the start; more than once. Names: %1; with --live also: %2.").arg(Fault::names().join(QLatin1String(", ")), PlatformFaults::names().join(QLatin1String(", "))),
                                    QStringLiteral("name[:path[:count]]"));
     const QCommandLineOption port(QStringLiteral("port"), QStringLiteral("Use this port instead of a free one; more than once."), QStringLiteral("name=number"));
     const QCommandLineOption portFile(QStringLiteral("port-file"), QStringLiteral("Write the addresses to this file, too."), QStringLiteral("file"));
     const QCommandLineOption parent(QStringLiteral("parent"), QStringLiteral("End when this process has ended."), QStringLiteral("process id"));
     const QCommandLineOption withInput(QStringLiteral("until-input-closes"), QStringLiteral("End when standard input is closed."));
-    parser.addOptions({kong, filled, fill, fault, port, portFile, parent, withInput});
+    parser.addOptions({kong, filled, live, fill, fault, port, portFile, parent, withInput});
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
         return complain(QStringLiteral("not understood: ") + parser.positionalArguments().first(), 2);
@@ -80,6 +81,7 @@ int main(int argc, char **argv)
     DemoPlatform::Options options;
     options.kongVersion = parser.value(kong);
     options.filled = parser.isSet(filled);
+    options.live = parser.isSet(live);
     options.faults = parser.values(fault);
     if (!DemoPlatform::kongVersions().contains(options.kongVersion))
         return complain(QStringLiteral("no such version of Kong: ") + options.kongVersion, 2);

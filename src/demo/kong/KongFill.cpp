@@ -113,6 +113,15 @@ bool fillStockPlatform(KongNode *node, HttpService *admin, QString *why)
     return post(node, admin, "/plugins", "application/x-www-form-urlencoded", "name=prometheus", &answer, why);
 }
 
+bool addApi(KongNode *node, HttpService *admin, const QByteArray &name, const QByteArray &uris, const QByteArray &upstreamUrl, QString *why)
+{
+    json answer;
+    if (node->isOld())
+        return post(node, admin, "/apis/", json{{"name", name.toStdString()}, {"uris", uris.toStdString()}, {"upstream_url", upstreamUrl.toStdString()}}, &answer, why);
+    return post(node, admin, "/services", json{{"name", name.toStdString()}, {"url", upstreamUrl.toStdString()}}, &answer, why)
+           && post(node, admin, "/services/" + name + "/routes", json{{"paths", {uris.toStdString()}}}, &answer, why);
+}
+
 bool fillMany(KongNode *node, HttpService *admin, const QString &kind, int count, QString *why)
 {
     if (count <= 0)

@@ -15,6 +15,10 @@ namespace mk::demo {
 // False with the reason when the Admin API refuses one of them.
 bool fillStockPlatform(KongNode *node, HttpService *admin, QString *why);
 
+// One more service as the Python package of Microkubes registers it: an api object, or a service with a route. False with the
+// reason when the Admin API refuses it.
+bool addApi(KongNode *node, HttpService *admin, const QByteArray &name, const QByteArray &uris, const QByteArray &upstreamUrl, QString *why);
+
 // So many entities of a kind ("services" with a route each, "routes", "apis", "consumers", "upstreams") beside what is there:
 // one is made through the Admin API, the others after its row. Their names and ids are the same in every run.
 bool fillMany(KongNode *node, HttpService *admin, const QString &kind, int count, QString *why);

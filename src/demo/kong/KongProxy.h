@@ -25,6 +25,8 @@ public:
 
     void handle(const Request &request, std::function<void(Reply)> respond) override;
     void clear(); // counters, caches and windows
+    // A request that did not come over this port, for the metrics.
+    void countElsewhere(const CountedRequest &request) { m_metrics.count(request); }
 
 private:
     Reply answer(ProxyContext *context, bool *routed, bool *byUpstream);
