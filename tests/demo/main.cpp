@@ -9,6 +9,7 @@ MK_TEST_DECLARE(TestHttpServer)
 MK_TEST_DECLARE(TestKongAdminNew)
 MK_TEST_DECLARE(TestKongAdminOld)
 MK_TEST_DECLARE(TestMisbehaviour)
+MK_TEST_DECLARE(TestPlatformFaults)
 
 int main(int argc, char **argv)
 {
@@ -16,5 +17,5 @@ int main(int argc, char **argv)
                                            {MK_TEST_ENTRY(TestDemoProgram), MK_TEST_ENTRY(TestFormBody),
                                             MK_TEST_ENTRY(TestHttpServer), MK_TEST_ENTRY(TestKongAdminNew),
                                             MK_TEST_ENTRY(TestKongAdminOld),
-                                            MK_TEST_ENTRY(TestMisbehaviour)});
+                                            MK_TEST_ENTRY(TestMisbehaviour), MK_TEST_ENTRY(TestPlatformFaults)});
 }
