@@ -154,13 +154,14 @@ Job<Done> *AppContext::start(QObject *parent)
 PlatformSession *AppContext::openEnvironment(const Environment &environment, bool forceReadOnly)
 {
     closeEnvironment();
+    const QHash<QString, EndpointSecrets> given = environment.isDemo ? demo()->secrets() : m_given;
     m_session = new PlatformSession(environment,
                                     {.secrets = &m_secrets,
                                      .log = &m_httpLog,
                                      .clock = &m_clock,
                                      .journal = m_journalOpen ? &m_journal : nullptr,
                                      .environments = &m_environments,
-                                     .given = m_given},
+                                     .given = given},
                                     this);
     m_session->setLiveUpdates(m_settings.liveUpdates());
     connect(&m_settings, &Settings::changed, m_session,
@@ -170,6 +171,20 @@ PlatformSession *AppContext::openEnvironment(const Environment &environment, boo
     Q_EMIT sessionChanged(m_session);
     m_session->open();
     return m_session;
+}
+
+DemoRun *AppContext::demo()
+{
+    if (!m_demo)
+        m_demo = new DemoRun(&m_clock, this);
+    return m_demo;
+}
+
+Job<Environment> *AppContext::startDemo(QObject *parent)
+{
+    auto *job = new PromiseJob<Environment>(parent);
+    demo()->start(job)->done(job, [this, job](const Result<Environment> &environment) { job->resolve(environment); });
+    return job;
 }
 
 void AppContext::applySettings()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/DemoRun.h"
 #include "core/Clock.h"
 #include "core/Job.h"
 #include "net/HttpLog.h"
@@ -38,6 +39,10 @@ public:
     PlatformSession *openEnvironment(const Environment &environment, bool forceReadOnly);
     void closeEnvironment();
     PlatformSession *session() const { return m_session; }
+    // The simulated platform: one at most, from its first use until this program ends.
+    DemoRun *demo();
+    // Starts it where it does not run, and lets its endpoints be spoken to.
+    Job<Environment> *startDemo(QObject *parent);
     // Secrets of the command line, by endpoint id; for this run only.
     void setGivenSecrets(const QHash<QString, EndpointSecrets> &given) { m_given = given; }
     // Theme, density and sizes as the settings say, now and whenever they change.
@@ -76,6 +81,7 @@ private:
     HttpLog m_httpLog;
     Journal m_journal;
     QHash<QString, EndpointSecrets> m_given;
+    DemoRun *m_demo = nullptr;
     PlatformSession *m_session = nullptr;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CheckMode.h"
 
+#include "app/DemoRun.h"
 #include "core/Crypto.h"
 #include "core/SafeText.h"
+#include "models/ErrorText.h"
 #include "net/HttpLog.h"
 #include "platform/CheckRun.h"
 
@@ -51,7 +53,7 @@ int runCheckMode(const CommandLine &commandLine, const QString &configFolder, st
     EnvironmentStore environments(configFolder);
     if (const Result<Done> loaded = environments.load(); !loaded) {
         printProblem(errors, loaded.error());
-        if (!commandLine.addressed)
+        if (!commandLine.addressed && !commandLine.demo)
             return 1; // addresses need no file
     }
     const Result<std::optional<Environment>> chosen = chooseEnvironment(commandLine, &environments);
@@ -60,15 +62,16 @@ int runCheckMode(const CommandLine &commandLine, const QString &configFolder, st
         // A name that nobody knows is a slip of the fingers; a file that cannot be read is a fault.
         return chosen.error().is(ErrorKind::NotFound) || chosen.error().is(ErrorKind::BadRequest) ? usageExitCode : 1;
     }
-    if (!*chosen)
+    if (!*chosen && !commandLine.demo)
         return usageExitCode;
 
     QObject owner;
     const SystemClock clock;
     HttpLog log;
     Secrets secrets(configFolder);
-    const auto check = [&] {
-        runCheck({**chosen, commandLine.given}, environments, &secrets, &log, &clock, &owner)
+    DemoRun demo(&clock);
+    const auto check = [&](const Environment &environment, const QHash<QString, EndpointSecrets> &given) {
+        runCheck({environment, given}, environments, &secrets, &log, &clock, &owner)
             ->done(&owner, [&](const Result<CheckReport> &report) {
                 if (!report) {
                     printProblem(errors, report.error());
@@ -79,16 +82,25 @@ int runCheckMode(const CommandLine &commandLine, const QString &configFolder, st
                 QCoreApplication::exit(report->exitCode());
             });
     };
-    if (keepsSecrets(**chosen)) {
+    if (commandLine.demo) {
+        demo.start(&owner)->done(&owner, [&](const Result<Environment> &environment) {
+            if (environment) {
+                check(*environment, demo.secrets());
+                return;
+            }
+            print(errors, "microkubes-console: " + ErrorText::of(environment.error()).oneLine().toUtf8() + '\n');
+            QCoreApplication::exit(1);
+        });
+    } else if (keepsSecrets(**chosen)) {
         Secrets::Choice choice;
         choice.allowKeychain = !qEnvironmentVariableIsSet("MICROKUBES_NO_KEYCHAIN");
         secrets.open(choice, &owner)->done(&owner, [&](const Result<Done> &opened) {
             if (!opened)
                 printProblem(errors, opened.error());
-            check();
+            check(**chosen, commandLine.given);
         });
     } else {
-        check();
+        check(**chosen, commandLine.given);
     }
     return QCoreApplication::exec();
 }

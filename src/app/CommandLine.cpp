@@ -39,6 +39,7 @@ struct Options
                                         Text::tr("env:variable")};
     QCommandLineOption configDir{QStringLiteral("config-dir"),
                                  Text::tr("Keep everything that the program writes in this folder."), Text::tr("folder")};
+    QCommandLineOption demo{QStringLiteral("demo"), Text::tr("Start a simulated platform on this computer and open it; it ends with this program.")};
     QCommandLineOption readOnly{QStringLiteral("read-only"), Text::tr("Let no writing request leave this computer.")};
     QCommandLineOption edit{QStringLiteral("edit"),
                             Text::tr("Start with the environment editor where no environment is opened.")};
@@ -56,7 +57,7 @@ struct Options
     QList<QCommandLineOption> all() const
     {
         return {environment,      kong,      kongProxy, kongHeader, consul, consulToken, rabbitmq, rabbitmqUser,
-                rabbitmqPassword, prometheus, prometheusBearer, configDir, readOnly, edit, tour, theme,
+                rabbitmqPassword, prometheus, prometheusBearer, configDir, demo, readOnly, edit, tour, theme,
                 size,             check,     json,      version,    help};
     }
 };
@@ -318,6 +319,9 @@ private:
 
     Problem readPlain()
     {
+        m_line.demo = isSet(m_options.demo);
+        if (m_line.demo && (m_line.addressed || isSet(m_options.environment)))
+            return Text::tr("--%1 opens a platform of its own: give neither --%2 nor addresses.").arg(name(m_options.demo), name(m_options.environment));
         m_line.environment = m_parser.value(m_options.environment);
         m_line.configFolder = m_parser.value(m_options.configDir);
         m_line.readOnly = isSet(m_options.readOnly);
@@ -357,7 +361,7 @@ private:
             return std::nullopt;
         if (isSet(m_options.tour))
             return Text::tr("--%1 and --%2 do not go together.").arg(name(m_options.check), name(m_options.tour));
-        if (!m_line.addressed && m_line.environment.isEmpty())
+        if (!m_line.addressed && m_line.environment.isEmpty() && !m_line.demo)
             return Text::tr("--%1 needs --%2 or addresses.").arg(name(m_options.check), name(m_options.environment));
         m_line.action = CommandLine::Action::Check;
         m_line.json = isSet(m_options.json);

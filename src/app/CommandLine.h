@@ -23,6 +23,7 @@ struct CommandLine
     std::optional<Environment> addressed;    // made from --kong, --consul, --rabbitmq, --prometheus; transient
     QHash<QString, EndpointSecrets> given;   // secrets given in clear, by endpoint id; never stored
     QString configFolder;                    // --config-dir; empty: the default
+    bool demo = false; // --demo: the simulated platform, which this program starts
     bool readOnly = false;
     bool edit = false; // --edit: with no environment open, the editor is the first thing to see
     bool json = false; // --check --json

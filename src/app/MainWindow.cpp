@@ -3,6 +3,7 @@
 
 #include "app/ActivityPane.h"
 #include "app/AppContext.h"
+#include "app/DemoMenu.h"
 #include "app/NoticeBar.h"
 #include "app/ShortcutsDialog.h"
 #include "app/TopBarFeed.h"
@@ -102,6 +103,7 @@ void MainWindow::build()
     layout->addWidget(m_activity->bar());
     setCentralWidget(central);
     m_topBar = new TopBarFeed(m_app, topBar, this);
+    m_demoMenu = new DemoMenu(this);
 }
 
 void MainWindow::wire()
@@ -112,6 +114,18 @@ void MainWindow::wire()
     connect(m_deck, &PanelDeck::environmentEditorRequested, this, &MainWindow::editOpenEnvironment);
     connect(m_welcome, &WelcomePage::environmentChosen, this, &MainWindow::openEnvironment);
     connect(m_welcome, &WelcomePage::editorRequested, this, [this] { showEnvironmentEditor(); });
+    connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
+    connect(m_topBar, &TopBarFeed::demoMenuRequested, this, [this](QWidget *below) { m_demoMenu->show(m_app->demo(), below); });
+    connect(m_demoMenu, &DemoMenu::problemMet, this, [this](const Error &error) {
+        const ErrorText text = ErrorText::of(error);
+        m_notice->tell(Status::Warn, text.title, text.text);
+    });
+    connect(m_demoMenu, &DemoMenu::faultSet, this, [this] {
+        if (PlatformSession *session = m_app->session()) {
+            for (const System system : allSystems)
+                session->refresh(system);
+        }
+    });
     connect(m_activity, &ActivityPane::journalRequested, this, [this] { openPanel(QStringLiteral("journal")); });
     connect(m_notice, &NoticeBar::consentsRequested, this, &MainWindow::showConsents);
     connect(m_notice, &NoticeBar::editorRequested, this, &MainWindow::editOpenEnvironment);
@@ -233,6 +247,18 @@ void MainWindow::startAfresh()
     }
 }
 
+void MainWindow::openDemo()
+{
+    m_app->startDemo(this)->done(this, [this](const Result<Environment> &environment) {
+        if (environment) {
+            openEnvironment(*environment);
+            return;
+        }
+        const ErrorText text = ErrorText::of(environment.error());
+        m_notice->tell(Status::Crit, text.title, text.text + (text.hint.isEmpty() ? QString() : QString(QLatin1Char(' ') + text.hint)));
+    });
+}
+
 void MainWindow::closeEnvironment()
 {
     askAndThen([this] {
@@ -283,9 +309,10 @@ void MainWindow::showEnvironmentEditor(const QString &environmentId)
             openEnvironment(*chosen); // with what has been edited
         m_welcome->refresh();
     });
-    if (m_app->session() && m_app->session()->environment().isTransient)
+    const bool demo = m_app->session() && m_app->session()->environment().isDemo; // nothing to keep
+    if (m_app->session() && m_app->session()->environment().isTransient && !demo)
         m_environmentsDialog->offer(m_app->session()->environment());
-    else if (!environmentId.isEmpty())
+    else if (!environmentId.isEmpty() && !demo)
         m_environmentsDialog->choose(environmentId);
     m_environmentsDialog->open();
 }

@@ -13,6 +13,7 @@ namespace mk {
 
 class ActivityPane;
 class AppContext;
+class DemoMenu;
 class EnvironmentsDialog;
 class NavRail;
 class NoticeBar;
@@ -34,6 +35,7 @@ public:
     void openEnvironment(const Environment &environment);
     // Everything as it was when the environment had just been opened, without asking about unsaved work: for the tour.
     void startAfresh();
+    void openDemo(); // starts the simulated platform where it does not run
     void showEnvironmentEditor(const QString &environmentId = {});
     void openPanel(const QString &id, const QString &entityId = {}) { m_deck->open(id, entityId); }
     QStringList panelIds() const { return m_deck->ids(); }
@@ -72,6 +74,7 @@ private:
     WelcomePage *m_welcome = nullptr;
     PanelDeck *m_deck = nullptr;
     ActivityPane *m_activity = nullptr;
+    DemoMenu *m_demoMenu = nullptr;
     QPointer<EnvironmentsDialog> m_environmentsDialog;
     bool m_forceReadOnly = false;
     bool m_closing = false;

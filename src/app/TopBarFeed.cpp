@@ -16,6 +16,7 @@ namespace mk {
 TopBarFeed::TopBarFeed(AppContext *app, TopBar *bar, QObject *parent) : QObject(parent), m_app(app), m_bar(bar)
 {
     connect(bar, &TopBar::environmentClicked, this, &TopBarFeed::showEnvironmentMenu);
+    connect(bar, &TopBar::demoClicked, this, [this] { Q_EMIT demoMenuRequested(m_bar->demoButton()); });
     connect(bar, &TopBar::lockClicked, this, [this] {
         if (PlatformSession *session = m_app->session())
             session->setReadOnly(!session->isLocked());
@@ -45,14 +46,17 @@ void TopBarFeed::refresh()
     if (!session) {
         m_bar->setEnvironment({}, {}, Token::Dev);
         m_bar->setLockVisible(false);
+        m_bar->setDemoVisible(false);
         window->setWindowTitle(QStringLiteral("Microkubes Console"));
         return;
     }
     const Environment &environment = session->environment();
-    m_bar->setEnvironment(visibleText(environment.name), stageBadge(environment.stage), stageColor(environment.stage));
+    m_bar->setEnvironment(visibleText(environment.name), stageBadge(environment), stageColor(environment));
     m_bar->setLockVisible(true);
+    m_bar->setDemoVisible(environment.isDemo);
     m_bar->setReadOnly(session->isReadOnly(), !environment.readOnly && !m_forceReadOnly);
-    window->setWindowTitle(tr("%1 – Microkubes Console").arg(visibleText(environment.name)));
+    window->setWindowTitle(environment.isDemo ? tr("%1 (simulated) – Microkubes Console").arg(visibleText(environment.name))
+                                              : tr("%1 – Microkubes Console").arg(visibleText(environment.name)));
     for (const System system : allSystems)
         refreshPill(system);
 }

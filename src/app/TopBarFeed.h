@@ -31,6 +31,7 @@ Q_SIGNALS:
     void environmentChosen(const mk::Environment &environment);
     void closeRequested();
     void editorRequested(const QString &environmentId);
+    void demoMenuRequested(QWidget *below);
 
 private:
     void refreshPill(System system);

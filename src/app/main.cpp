@@ -95,16 +95,8 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
     if (!tour)
         window.show(); // at once: nothing waits for the network
     int exitCode = 0;
-    app.start(&app)->done(&window, [&](const Result<Done> &) {
-        app.applySettings();
-        const Result<std::optional<Environment>> environment = chooseEnvironment(commandLine, &app.environments());
-        if (!environment) {
-            complain(ErrorText::of(environment.error()).oneLine());
-            application.exit(usageExitCode);
-            return;
-        }
-        app.setGivenSecrets(commandLine.given);
-        window.begin(*environment, commandLine.readOnly);
+    const auto goOn = [&](const std::optional<Environment> &environment) {
+        window.begin(environment, commandLine.readOnly);
         if (commandLine.edit && !tour && !app.session())
             window.showEnvironmentEditor();
         if (!tour)
@@ -125,6 +117,28 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
             application.exit(exitCode);
         });
         guide->start();
+    };
+    app.start(&app)->done(&window, [&](const Result<Done> &) {
+        app.applySettings();
+        const Result<std::optional<Environment>> environment = chooseEnvironment(commandLine, &app.environments());
+        if (!environment) {
+            complain(ErrorText::of(environment.error()).oneLine());
+            application.exit(usageExitCode);
+            return;
+        }
+        app.setGivenSecrets(commandLine.given);
+        if (!commandLine.demo) {
+            goOn(*environment);
+            return;
+        }
+        app.startDemo(&window)->done(&window, [&](const Result<Environment> &demo) {
+            if (demo) {
+                goOn(*demo);
+                return;
+            }
+            complain(ErrorText::of(demo.error()).oneLine());
+            application.exit(1);
+        });
     });
     return application.exec();
 }

@@ -24,6 +24,12 @@ struct Row
 constexpr const char *translationContext = "ErrorReasons";
 
 const Row rows[] = {
+    // --- the demo platform
+    {"demo.not-found", QT_TRANSLATE_NOOP("ErrorReasons", "No demo platform here"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "The program {file} is not beside this one."),
+     QT_TRANSLATE_NOOP("ErrorReasons", "It comes in the same package; in a build folder, build the target of that name.")},
+    {"demo.failed", QT_TRANSLATE_NOOP("ErrorReasons", "The demo platform has ended"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "It said: {text}"), ""},
     // --- TLS
     {"tls.self-signed", QT_TRANSLATE_NOOP("ErrorReasons", "Certificate signed by itself"),
      QT_TRANSLATE_NOOP("ErrorReasons", "The certificate of {endpoint} is not vouched for by any authority."),

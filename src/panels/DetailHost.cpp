@@ -118,7 +118,7 @@ DetailWindow *DetailHost::openApart(const QString &id)
     auto *window = new DetailWindow(m_context.theme, m_make());
     if (m_session) {
         const Environment &environment = m_session->environment();
-        window->setEnvironment(environment.name, stageColor(environment.stage));
+        window->setEnvironment(environment.name, stageColor(environment));
     }
     m_show(window->drawer(), id);
     window->drawer()->setCurrentTab(m_drawer->currentTab());

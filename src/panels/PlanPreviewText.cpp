@@ -86,6 +86,16 @@ Token stageColor(Stage stage)
     return Token::Dev;
 }
 
+QString stageBadge(const Environment &environment)
+{
+    return environment.isDemo ? tr(QT_TRANSLATE_NOOP("PlanPreview", "Demo")) : stageBadge(environment.stage);
+}
+
+Token stageColor(const Environment &environment)
+{
+    return environment.isDemo ? Token::Accent : stageColor(environment.stage);
+}
+
 QString diffText(const EntityState &state)
 {
     if (!state.exists)
@@ -110,8 +120,8 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
     preview.title = tr(QT_TRANSLATE_NOOP("PlanPreview", "Apply plan"));
     preview.subtitle = withoutMarks(planTitle(plan));
     preview.environment = environment.name;
-    preview.stageWord = stageBadge(environment.stage);
-    preview.stageColor = stageColor(environment.stage);
+    preview.stageWord = stageBadge(environment);
+    preview.stageColor = stageColor(environment);
     preview.changesNote = plan.steps.size() > 1
         ? QCoreApplication::translate("PlanPreview", "in %n request(s), in this order", nullptr, int(plan.steps.size()))
         : QString();

@@ -12,6 +12,9 @@ namespace mk {
 QString stageWord(Stage stage);  // "Development", "Staging", "Production"
 QString stageBadge(Stage stage); // as it stands on a badge: "Dev", "Staging", "Production"
 Token stageColor(Stage stage);
+// Of an environment: its stage, or that it is the demo platform.
+QString stageBadge(const Environment &environment);
+Token stageColor(const Environment &environment);
 
 // What the plan dialog shows of a plan: diffs, requests, what is touched and what cannot be taken back.
 PlanPreview previewOf(const Plan &plan, const Environment &environment, const QHash<QString, StepHandler *> &handlers);

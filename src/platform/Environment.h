@@ -48,6 +48,7 @@ struct Environment
     QHash<System, Identity> identities; // accepted ones
 
     bool isTransient = false; // made from the command line: never saved
+    bool isDemo = false;      // the simulated platform that this program started: shown as such wherever a stage is
     // The object of the file that it was read from: members that this version does not know are kept at the next write.
     std::shared_ptr<const nlohmann::ordered_json> unknown;
 

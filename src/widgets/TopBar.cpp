@@ -127,6 +127,7 @@ TopBar::TopBar(const Theme *theme, QWidget *parent)
     , m_theme(theme)
     , m_environment(new EnvironmentButton(theme, this))
     , m_lock(makeButton(theme, {}, QStringLiteral("lock-open"), this, ButtonKind::Ghost))
+    , m_demo(makeButton(theme, tr("Demo"), QStringLiteral("tool"), this, ButtonKind::Ghost))
     , m_search(new SearchButton(theme, tr("Search or run a command"), tr("Ctrl+K"), this))
     , m_pillRow(new QHBoxLayout)
 {
@@ -135,15 +136,19 @@ TopBar::TopBar(const Theme *theme, QWidget *parent)
     row->setSpacing(8);
     row->addWidget(m_environment);
     row->addWidget(m_lock);
+    row->addWidget(m_demo);
     row->addWidget(m_search);
     row->addStretch(1);
     m_pillRow->setSpacing(8);
     row->addLayout(m_pillRow);
     m_search->hide();
     m_lock->hide();
+    m_demo->setToolTip(tr("This platform is simulated on this computer. Click to let something go wrong."));
+    m_demo->hide();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_environment, &QAbstractButton::clicked, this, &TopBar::environmentClicked);
     connect(m_lock, &QAbstractButton::clicked, this, &TopBar::lockClicked);
+    connect(m_demo, &QAbstractButton::clicked, this, &TopBar::demoClicked);
     connect(m_search, &QAbstractButton::clicked, this, &TopBar::searchClicked);
     refreshLock();
 }
@@ -175,6 +180,17 @@ void TopBar::refreshLock()
 void TopBar::setLockVisible(bool visible)
 {
     m_lock->setVisible(visible);
+}
+
+void TopBar::setDemoVisible(bool visible)
+{
+    m_demo->setVisible(visible);
+    fitPills();
+}
+
+QWidget *TopBar::demoButton() const
+{
+    return m_demo;
 }
 
 void TopBar::setSearchVisible(bool visible)
@@ -222,6 +238,7 @@ QSize TopBar::sizeHint() const
 void TopBar::fitPills()
 {
     const int fixed = m_environment->sizeHint().width() + m_lock->sizeHint().width() + 20 + 4 * 8
+        + (m_demo->isVisibleTo(this) ? m_demo->sizeHint().width() + 8 : 0)
         + (m_search->isVisibleTo(this) ? m_search->minimumSizeHint().width() + 80 : 0);
     for (int brevity = 0; brevity < 3; ++brevity) {
         int wanted = fixed;

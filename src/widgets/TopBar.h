@@ -49,17 +49,20 @@ public:
     void setReadOnly(bool locked, bool canUnlock);
     void setLockVisible(bool visible);
     void setSearchVisible(bool visible);
+    void setDemoVisible(bool visible); // the button of the demo platform's menu
     // Makes the pill on first use. Pills stand in the order of their first use.
     void setPill(const QString &id, Status status, const QString &name, const QString &version, const QString &latency);
     void removePill(const QString &id);
     void clearPills();
     QWidget *pill(const QString &id) const; // where a popup hangs
     EnvironmentButton *environmentButton() const { return m_environment; }
+    QWidget *demoButton() const;
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void environmentClicked();
     void lockClicked();
+    void demoClicked();
     void searchClicked();
     void pillClicked(const QString &id);
 
@@ -74,6 +77,7 @@ private:
     const Theme *m_theme;
     EnvironmentButton *m_environment;
     QPushButton *m_lock;
+    QPushButton *m_demo;
     QAbstractButton *m_search;
     QHBoxLayout *m_pillRow;
     QHash<QString, Pill *> m_pills;

@@ -145,6 +145,16 @@ private Q_SLOTS:
             QVERIFY2(!parsed.error().contains(QLatin1String("hunter")), line);
         }
     }
+    void demoStandsAlone()
+    {
+        QVERIFY(!parse(QString())->demo);
+        QVERIFY(parse(QStringLiteral("--demo"))->demo);
+        QVERIFY(parse(QStringLiteral("--demo|--read-only|--tour|folder"))->demo);
+        QCOMPARE(parse(QStringLiteral("--demo|--check"))->action, CommandLine::Action::Check);
+        QVERIFY(!parse(QStringLiteral("--demo|--environment|there")));
+        QVERIFY(!parse(QStringLiteral("--demo|--consul|http://127.0.0.1:8500")));
+    }
+
     void editorOnlyWhenAskedFor()
     {
         QVERIFY(!parse(QString())->edit);
@@ -156,7 +166,7 @@ private Q_SLOTS:
         for (const char *option :
              {"--environment", "--kong ", "--kong-proxy", "--kong-header", "--consul ", "--consul-token", "--rabbitmq ",
               "--rabbitmq-user", "--rabbitmq-password", "--prometheus ", "--prometheus-bearer", "--config-dir", "--read-only",
-              "--edit", "--tour", "--theme", "--size", "--check", "--json", "--version", "--help"})
+              "--demo", "--edit", "--tour", "--theme", "--size", "--check", "--json", "--version", "--help"})
             QVERIFY2(help.contains(QLatin1String(option)), option);
     }
 

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 
+MK_TEST_DECLARE(TestWindowDemo)
 MK_TEST_DECLARE(TestWindowKongStates)
 MK_TEST_DECLARE(TestWindowPlugins)
 MK_TEST_DECLARE(TestWindowRoutes)
@@ -13,5 +14,6 @@ int main(int argc, char **argv)
     if (!mk::crypto::initialise())
         return 1;
     return mk::test::run<QApplication>(
-        argc, argv, {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowKongStates)});
+        argc, argv, {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowKongStates),
+                     MK_TEST_ENTRY(TestWindowDemo)});
 }

@@ -31,6 +31,10 @@ WelcomePage::WelcomePage(const PanelContext &context, QWidget *parent)
     connect(m_ui->connectTo, &QPushButton::clicked, this, &WelcomePage::editorRequested);
     connect(m_ui->importFile, &QPushButton::clicked, this, &WelcomePage::importFile);
     connect(m_ui->lookHere, &QPushButton::clicked, this, &WelcomePage::lookOnThisMachine);
+    connect(m_ui->tryDemo, &QPushButton::clicked, this, [this] {
+        tell(tr("Starting the demo platform…"), false);
+        Q_EMIT demoRequested();
+    });
     tell({}, false);
     refresh();
 }

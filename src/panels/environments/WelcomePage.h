@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void environmentChosen(const mk::Environment &environment);
     void editorRequested();
+    void demoRequested();
 
 private:
     void importFile();
