@@ -110,10 +110,11 @@ private:
     void user(RabbitCall &call);
     void permissions(RabbitCall &call);
     void permission(RabbitCall &call);
+    void notSimulated(RabbitCall &call);
+    // RabbitHealthRoutes.cpp
     void health(RabbitCall &call);
     void aliveness(RabbitCall &call);
     void resetStatistics(RabbitCall &call);
-    void notSimulated(RabbitCall &call);
     // RabbitQueueRoutes.cpp
     void queues(RabbitCall &call);
     void queue(RabbitCall &call);
