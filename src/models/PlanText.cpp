@@ -4,6 +4,7 @@
 #include "core/Format.h"
 #include "models/ErrorText.h"
 #include "models/MarkedText.h"
+#include "platform/RabbitPlans.h"
 
 #include <QCoreApplication>
 
@@ -113,6 +114,55 @@ QString kongNotice(const QString &noticeCode, const QVariantMap &args)
     return {};
 }
 
+QString rabbitTitle(const QString &action, const QVariantMap &args)
+{
+    const int count = countOf(args);
+    if (action == QLatin1String("purge"))
+        return Texts::tr("Purge queue %1: %n message(s)", nullptr, count).arg(nameOf(args));
+    if (action == QLatin1String("purge-many"))
+        return Texts::tr("Purge %1 queues: %n message(s)", nullptr, count)
+            .arg(format::count(args.value(QStringLiteral("queues")).toInt()));
+    if (action == QLatin1String("delete-queue"))
+        return Texts::tr("Delete queue %1").arg(nameOf(args));
+    return {};
+}
+
+QString rabbitNotice(const QString &noticeCode, const QVariantMap &args)
+{
+    const int count = countOf(args);
+    const int consumers = args.value(QStringLiteral("consumers")).toInt();
+    QStringList sentences;
+    if (noticeCode == QLatin1String("rabbitmq.purge")) {
+        sentences.append(Texts::tr("%n ready message(s) in %1 go for good.", nullptr, count).arg(nameOf(args)));
+        if (const int unacked = args.value(QStringLiteral("unacked")).toInt(); unacked > 0)
+            sentences.append(Texts::tr("%n that consumers hold unacknowledged stay(s).", nullptr, unacked));
+        sentences.append(Texts::tr("The count is as the broker sampled it, up to 5 s ago. It is read again before the purge, "
+                                   "which is not sent if more than %1 are there by then.")
+                             .arg(format::count(args.value(QStringLiteral("most")).toLongLong())));
+        if (consumers > 0)
+            sentences.append(Texts::tr("%n consumer(s) read(s) from it now.", nullptr, consumers));
+        else
+            sentences.append(Texts::tr("Nobody reads from it now; if somebody does by then, nothing is sent."));
+        return sentences.join(QLatin1Char(' '));
+    }
+    if (noticeCode == QLatin1String("rabbitmq.delete-queue")) {
+        sentences.append(Texts::tr("%1 goes with its bindings and %n message(s).", nullptr, count).arg(nameOf(args)));
+        if (args.value(QStringLiteral("ifEmpty")).toBool())
+            sentences.append(Texts::tr("The broker refuses if it is not empty."));
+        if (args.value(QStringLiteral("ifUnused")).toBool())
+            sentences.append(Texts::tr("The broker refuses if somebody reads from it."));
+        else if (consumers > 0)
+            sentences.append(Texts::tr("%n consumer(s) is (are) cut off.", nullptr, consumers));
+        return sentences.join(QLatin1Char(' '));
+    }
+    return {};
+}
+
+bool purgesOnly(const QList<Change> &changes)
+{
+    return !changes.isEmpty() && std::all_of(changes.cbegin(), changes.cend(), rabbitplans::isPurge);
+}
+
 bool deletesSomething(const Plan &plan)
 {
     const QList<Change> changes = plan.changes();
@@ -146,6 +196,10 @@ QString planTitle(const QString &titleCode, const QVariantMap &args)
         if (const QString title = kongTitle(titleCode.mid(5), args); !title.isEmpty())
             return title;
     }
+    if (titleCode.startsWith(QLatin1String("rabbitmq."))) {
+        if (const QString title = rabbitTitle(titleCode.mid(9), args); !title.isEmpty())
+            return title;
+    }
     return titleCode;
 }
 
@@ -177,6 +231,8 @@ QString stepTitle(const Step &step)
 QString changeTitle(const Change &change)
 {
     const QString name = code(change.entity.name.isEmpty() ? change.entity.id : change.entity.name);
+    if (rabbitplans::isPurge(change))
+        return Texts::tr("Purge %1").arg(name);
     switch (change.verb()) {
     case Change::Verb::Create:
         return Texts::tr("Create %1").arg(name);
@@ -213,6 +269,8 @@ QString entityKindWord(const QString &kind, int count)
         return Texts::tr("route(s)", nullptr, count);
     if (kind == QLatin1String("plugin"))
         return Texts::tr("plugin(s)", nullptr, count);
+    if (kind == QLatin1String("queue"))
+        return Texts::tr("queue(s)", nullptr, count);
     return kind;
 }
 
@@ -287,6 +345,8 @@ QString noticeText(const QString &noticeCode, const QVariantMap &args)
     }
     if (const QString text = kongNotice(noticeCode, args); !text.isEmpty())
         return text;
+    if (const QString text = rabbitNotice(noticeCode, args); !text.isEmpty())
+        return text;
     return noticeCode;
 }
 
@@ -294,6 +354,8 @@ QString applyLabel(const Plan &plan)
 {
     const QList<Change> changes = plan.changes();
     const int count = int(changes.size());
+    if (purgesOnly(changes))
+        return Texts::tr("Purge %n message(s)", nullptr, countOf(plan.titleArgs));
     const bool onlyDeletes = deletesSomething(plan)
         && std::all_of(changes.cbegin(), changes.cend(),
                        [](const Change &change) { return change.verb() == Change::Verb::Delete; });

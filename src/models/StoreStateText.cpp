@@ -2,6 +2,7 @@
 #include "models/StoreStateText.h"
 
 #include "core/Format.h"
+#include "core/SafeText.h"
 #include "models/ErrorText.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,12 @@ QString noticeOf(const StoreState &state)
     if (state.notice == QLatin1String("load.incomplete")) {
         return Texts::tr("The list is not complete: reading broke off after %n row(s).", nullptr,
                          state.noticeArgs.value(QStringLiteral("count")).toInt());
+    }
+    if (state.notice == QLatin1String("rabbitmq.own-vhosts")) {
+        return Texts::tr("%1 has the tag %2: only queues of the virtual hosts that this user may enter are here. The tag "
+                         "monitoring shows all.")
+            .arg(visibleText(state.noticeArgs.value(QStringLiteral("user")).toString()),
+                 visibleText(state.noticeArgs.value(QStringLiteral("tags")).toString()));
     }
     if (!state.notice.isEmpty())
         return Texts::tr("The answer is only a part (%1).").arg(state.notice);

@@ -80,6 +80,7 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
     , nodes(given.clock)
     , keys(given.clock)
     , kong(given.clock)
+    , rabbit(given.clock)
 {
     for (const System system : allSystems) {
         status.insert(system, SystemStatus());
@@ -95,6 +96,8 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
     }
     if (environment.kong.isEmpty())
         kong.setNotConfigured();
+    if (!environment.rabbitmq)
+        rabbit.setNotConfigured();
 }
 
 PlatformSession::PlatformSession(const Environment &environment, const Dependencies &dependencies, QObject *parent)
@@ -123,7 +126,16 @@ PlatformSession::PlatformSession(const Environment &environment, const Dependenc
                 refresh(System::Kong);
         });
     }
+    connect(d->rabbit.queues(), &LiveStoreBase::stateChanged, this, [this] {
+        const SystemStatus &rabbit = d->status[System::RabbitMq];
+        const bool up = rabbit.state == SystemState::Ok || rabbit.state == SystemState::Degraded;
+        const std::optional<Error> &error = d->rabbit.queues()->state().error;
+        if (error && up && error->is(ErrorKind::Refused))
+            refresh(System::RabbitMq);
+    });
     connect(&d->kong, &KongStores::capabilitiesChanged, this, &PlatformSession::kongCapabilitiesChanged);
+    connect(&d->rabbit, &RabbitStores::brokerChanged, this, &PlatformSession::rabbitBrokerChanged);
+    connect(&d->rabbit, &RabbitStores::historyChanged, this, &PlatformSession::queueHistoryChanged);
 }
 
 PlatformSession::~PlatformSession()
@@ -193,6 +205,8 @@ void PlatformSession::Private::openLinks()
             checkIdentity(system);
             if (system == System::Kong)
                 kongReady();
+            if (system == System::RabbitMq)
+                rabbit.contacted();
         });
         connect(monitor.get(), &EndpointMonitor::contactLost, q, [this, system] {
             loseContact(system);
@@ -229,6 +243,8 @@ void PlatformSession::close()
     d->consulClient.reset();
     d->kongHandler.reset();
     d->kong.close();
+    d->queueHandler.reset();
+    d->rabbit.close();
     d->served.reset();
     d->requestRate.reset();
     d->monitors.clear();
@@ -254,6 +270,8 @@ void PlatformSession::Private::linkChanged(EndpointLink *link)
             consulReady(link->client());
         if (link->endpoint().system == System::Kong && !kong.client())
             kongReady();
+        if (link->endpoint().system == System::RabbitMq && !rabbit.isOpen())
+            rabbitReady(link->client());
     }
     if (state == State::Opening
         && std::all_of(links.cbegin(), links.cend(), [](const auto &one) { return one->isSettled(); }))
@@ -362,6 +380,7 @@ std::unique_ptr<ConsulInstances> PlatformSession::watchService(const QString &na
 void PlatformSession::Private::pauseStores(bool pause)
 {
     QList<LiveStoreBase *> stores = consulStores() + kong.all();
+    stores.append(rabbit.queues());
     for (const Watched &one : std::as_const(watched)) {
         if (one.store)
             stores.append(one.store);
@@ -387,6 +406,8 @@ void PlatformSession::Private::storesAgain(System system)
         stores = {kong.apis(), kong.services(), kong.routes(), kong.plugins()};
     if (system == System::Consul)
         stores = consulStores();
+    if (system == System::RabbitMq)
+        stores = {rabbit.queues()};
     for (const Watched &one : std::as_const(watched)) {
         if (one.store && system == System::Consul)
             stores.append(one.store);

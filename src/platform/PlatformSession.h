@@ -8,6 +8,7 @@
 #include "platform/KongPlans.h"
 #include "platform/KongRecords.h"
 #include "platform/PlanRunner.h"
+#include "platform/RabbitRecords.h"
 
 #include <QObject>
 
@@ -21,6 +22,7 @@ class HttpClient;
 class HttpLog;
 class Journal;
 class KongStores;
+class QueueHistory;
 class Secrets;
 class Tunnel;
 
@@ -29,6 +31,9 @@ class ConsulClient;
 }
 namespace kong {
 class KongClient;
+}
+namespace rabbitmq {
+struct Info;
 }
 
 struct SystemStatus
@@ -151,6 +156,17 @@ public:
     // What plans on Kong are made with: as much of it as is known now.
     kongplans::Context kongPlanContext() const;
 
+    // The broker's queues; phase NotConfigured without RabbitMQ.
+    RabbitQueues *rabbitQueues() const;
+    // One queue with its consumers and its samples over `age`, and its bindings, for as long as the stores live. They may not
+    // outlive the session.
+    std::unique_ptr<RabbitQueueDetails> watchQueue(const QString &vhost, const QString &name, std::chrono::seconds age);
+    std::unique_ptr<RabbitBindings> watchBindings(const QString &vhost, const QString &name);
+    // What has been seen of all queues while somebody looked.
+    std::shared_ptr<const QueueHistory> queueHistory() const;
+    // What the broker told of itself; nothing until the list has been asked for.
+    const std::optional<rabbitmq::Info> &rabbitBroker() const;
+
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up
     HttpClient *client(System system) const; // Kong: the first node that answers
@@ -160,6 +176,8 @@ public:
 
 Q_SIGNALS:
     void kongCapabilitiesChanged();
+    void rabbitBrokerChanged();
+    void queueHistoryChanged(); // a reading more
     void stateChanged();
     void statusChanged(mk::System system);
     void identityConflictRaised(mk::System system);

@@ -270,6 +270,7 @@ void PlatformSession::followPlan(PlanRunner *runner)
                 d->keys.entityWritten(change.entity.id);
         }
         d->kong.stepEnded(runner->plan().steps.at(index), runner->report().steps.at(index));
+        d->rabbit.stepEnded(runner->plan().steps.at(index), runner->report().steps.at(index));
     });
 }
 

@@ -9,6 +9,7 @@
 #include "platform/EndpointMonitor.h"
 #include "platform/KongStores.h"
 #include "platform/PlatformSession.h"
+#include "platform/RabbitStores.h"
 
 #include <QPointer>
 #include <QSet>
@@ -38,6 +39,7 @@ public:
     void linkChanged(EndpointLink *link);
     void consulReady(HttpClient *client);
     void kongReady();
+    void rabbitReady(HttpClient *client);
     Result<kong::NodeFacts> kongFacts() const;
     void updateKongFigures(SystemStatus *into);
     void monitorChanged(System system);
@@ -67,6 +69,7 @@ public:
     ConsulNodes nodes;
     ConsulKeys keys;
     KongStores kong;
+    RabbitStores rabbit;
 
     // Order matters: what is below is gone before what is above.
     std::vector<std::unique_ptr<EndpointLink>> links;
@@ -74,6 +77,7 @@ public:
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
     std::unique_ptr<StepHandler> kongHandler;
+    std::unique_ptr<StepHandler> queueHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;
     bool liveUpdates = true;

@@ -4,6 +4,7 @@
 #include "core/Json.h"
 #include "core/JsonRead.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mk::rabbitmq {
@@ -17,6 +18,23 @@ std::optional<qint64> figure(JsonFields &fields, const char *name)
     if (!fields.has(name))
         return std::nullopt;
     return fields.signedNumber(name);
+}
+
+// {"sample_retention_policies":{"basic":[600,3600],…}} since 3.6.7; absent while statistics are off.
+std::chrono::seconds longestRetention(const json &overview)
+{
+    std::chrono::seconds longest{0};
+    const auto policies = overview.find("sample_retention_policies");
+    if (policies == overview.end() || !policies->is_object())
+        return longest;
+    const auto basic = policies->find("basic");
+    if (basic == policies->end() || !basic->is_array())
+        return longest;
+    for (const json &age : *basic) {
+        if (age.is_number_integer() && age.get<qint64>() < 1'000'000'000)
+            longest = std::max(longest, std::chrono::seconds(age.get<qint64>()));
+    }
+    return longest;
 }
 
 class InfoJob final : public Job<Info>
@@ -90,8 +108,11 @@ Result<Info> decodeOverview(const HttpResponse &response)
     info.erlangVersion = fields.string("erlang_version");
     info.clusterName = fields.string("cluster_name");
     info.node = fields.string("node");
+    info.ratesMode = fields.string("rates_mode");
+    info.statisticsOff = fields.boolean("disable_stats"); // since 3.9
     if (fields.error())
         return fail(*fields.error());
+    info.retention = longestRetention(*document);
     // Empty lists stand for empty objects here, and both are absent while statistics are off.
     const auto objects = document->find("object_totals");
     if (objects != document->end() && objects->is_object()) {

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace mk::rabbitmq {
@@ -30,6 +31,10 @@ struct Info
     QString user;        // whoami
     QStringList userTags; // "administrator", "monitoring", "policymaker", "management"; decide what may be done
     Totals totals;
+    QString ratesMode;   // "none", "basic", "detailed"; empty: not told
+    bool statisticsOff = false; // management.disable_stats: lists have names, and counts where they are asked for
+    std::chrono::seconds retention{0}; // of a queue's samples (sample_retention_policies, "basic"); 0: not told
+    bool keepsRates() const { return !statisticsOff && ratesMode != QLatin1String("none"); }
     // Nodes whose memory or disk alarm is on, as "node: memory"; absent where this user may not ask.
     std::optional<QStringList> alarms;
 };
