@@ -5,6 +5,7 @@
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/overview/OverviewPanel.h"
 #include "panels/plugins/PluginsPanel.h"
+#include "panels/queues/QueuesPanel.h"
 #include "panels/routes/RoutesPanel.h"
 #include "panels/services/ServicesPanel.h"
 #include "panels/settings/SettingsPanel.h"
@@ -30,6 +31,7 @@ QList<PanelEntry> PanelList::all()
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
         {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
+        {QStringLiteral("queues"), PanelGroup::RabbitMq, tr("Queues"), QStringLiteral("stack-2"), make<QueuesPanel>},
         {QStringLiteral("journal"), PanelGroup::Work, tr("Journal"), QStringLiteral("history"), make<JournalPanel>, false},
         {QStringLiteral("settings"), PanelGroup::Bottom, tr("Settings"), QStringLiteral("settings"), make<SettingsPanel>,
          false},

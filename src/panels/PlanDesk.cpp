@@ -284,8 +284,10 @@ void PlanDesk::Private::ended(const Plan &plan, const PlanReport &report)
     if (!written.isEmpty())
         Q_EMIT q->entitiesWritten(written);
     if (report.anyDone()) {
-        q->m_lastPlanId = plan.id;
-        Q_EMIT q->lastChangeChanged(tr("Last change %1: %2").arg(format::timeOfDay(deps.clock->now()), planTitle(plan)), true);
+        // What cannot be taken back (messages that are gone) offers no "Undo".
+        const bool canUndo = session && !PlanRunner::undoPlan(plan, report, session->handlers()).steps.isEmpty();
+        q->m_lastPlanId = canUndo ? plan.id : QString();
+        Q_EMIT q->lastChangeChanged(tr("Last change %1: %2").arg(format::timeOfDay(deps.clock->now()), planTitle(plan)), canUndo);
     }
     const bool complete = report.complete();
     Q_EMIT q->planStateChanged(complete ? Status::Ok : Status::Warn, withoutMarks(reportSummary(plan, report)));

@@ -7,8 +7,12 @@
 #include "models/PlanText.h"
 #include "panels/HexText.h"
 #include "platform/KongPlans.h"
+#include "platform/RabbitPlans.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <climits>
 
 namespace mk {
 
@@ -23,9 +27,11 @@ QString tr(const char *source)
 constexpr int maxDiffedChanges = 500;
 constexpr qsizetype maxDiffedText = 256 * 1024;
 
-QString actionWord(Change::Verb verb)
+QString actionWord(const Change &change)
 {
-    switch (verb) {
+    if (rabbitplans::isPurge(change))
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Purge"));
+    switch (change.verb()) {
     case Change::Verb::Create:
         return tr(QT_TRANSLATE_NOOP("PlanPreview", "Create"));
     case Change::Verb::Update:
@@ -36,8 +42,41 @@ QString actionWord(Change::Verb verb)
     return {};
 }
 
+QString translated(const char *source, qint64 count)
+{
+    return QCoreApplication::translate("PlanPreview", source, nullptr, int(std::min<qint64>(count, INT_MAX)));
+}
+
+// What flows through a queue now, what goes along and what is left.
+PlanPreview::Effect queueEffect(const Change &change)
+{
+    const rabbitplans::Figures now = rabbitplans::figuresOf(change.before);
+    const auto counted = [&now](const QString &ready) {
+        QString text = tr(QT_TRANSLATE_NOOP("PlanPreview", "%1 ready")).arg(ready);
+        if (now.unacked.value_or(0) > 0)
+            text += tr(QT_TRANSLATE_NOOP("PlanPreview", ", %1 unacked")).arg(format::count(*now.unacked));
+        return text;
+    };
+    PlanPreview::Effect effect;
+    effect.what = code(change.entity.name);
+    effect.now = counted(now.ready ? format::count(*now.ready) : format::notGiven());
+    effect.nowStatus = now.consumers.value_or(0) > 0 ? Status::Warn : Status::None;
+    if (rabbitplans::isPurge(change)) {
+        effect.goesWith = translated(QT_TRANSLATE_NOOP("PlanPreview", "%n message(s)"), now.ready.value_or(0));
+        effect.afterwards = counted(format::count(0));
+    } else {
+        effect.goesWith = tr(QT_TRANSLATE_NOOP("PlanPreview", "Its messages and its bindings"));
+        effect.afterwards = tr(QT_TRANSLATE_NOOP("PlanPreview", "Gone"));
+    }
+    effect.undoStatus = Status::Crit;
+    effect.undo = tr(QT_TRANSLATE_NOOP("PlanPreview", "No"));
+    return effect;
+}
+
 PlanPreview::Effect effectOf(const Change &change)
 {
+    if (change.entity.system == System::RabbitMq)
+        return queueEffect(change);
     PlanPreview::Effect effect;
     effect.what = code(change.entity.name);
     effect.now = change.before.exists ? format::size(change.before.body.size()) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Not there"));
@@ -129,6 +168,7 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
     preview.footNote = tr(QT_TRANSLATE_NOOP("PlanPreview", "Each step is in the journal before it is sent."));
 
     int deletions = 0;
+    int purges = 0;
     int number = 0;
     for (const Step &step : plan.steps) {
         const StepHandler *handler = handlers.value(step.handler);
@@ -138,7 +178,9 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
             ++number;
             if (change.verb() == Change::Verb::Delete)
                 ++deletions;
-            preview.changes.append({.verb = actionWord(change.verb()) + QLatin1Char(' ') + entityKindWord(change.entity.kind),
+            if (rabbitplans::isPurge(change))
+                ++purges;
+            preview.changes.append({.verb = actionWord(change) + QLatin1Char(' ') + entityKindWord(change.entity.kind),
                                     .system = systemName(change.entity.system),
                                     .entity = visibleText(change.entity.name),
                                     .state = Status::Unknown,
@@ -169,7 +211,7 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
     QStringList warnings;
     for (const PlanNotice &notice : plan.notices)
         warnings.append(noticeText(notice.first, notice.second));
-    preview.destroys = deletions > 0;
+    preview.destroys = deletions + purges > 0;
     if (!warnings.isEmpty() || deletions > 1) {
         preview.warning = Status::Warn;
         preview.warningTitle = deletions > 0
@@ -177,8 +219,12 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
             : tr(QT_TRANSLATE_NOOP("PlanPreview", "Please note"));
         preview.warningText = warnings.join(QLatin1Char(' '));
     }
+    if (plan.system() == System::RabbitMq && preview.destroys) {
+        preview.warning = Status::Crit;
+        preview.warningTitle = tr(QT_TRANSLATE_NOOP("PlanPreview", "This can't be undone."));
+    }
     // Danger grows with damage: in production whoever deletes types the name of what goes.
-    if (deletions > 0 && environment.stage == Stage::Production) {
+    if (preview.destroys && environment.stage == Stage::Production) {
         const QString named = plan.titleArgs.value(QStringLiteral("name")).toString(); // the key, or the folder
         preview.typedName = !named.isEmpty() ? named : plan.changes().constFirst().entity.name;
     }

@@ -20,6 +20,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace mk {
 
 namespace {
@@ -107,6 +109,8 @@ void OverviewPanel::setSession(PlatformSession *session)
     m_session = session;
     m_kongRequests.clear();
     m_kongReadAt = {};
+    m_rabbitReady.clear();
+    m_rabbitReadAt = {};
     m_services->setStore(session ? session->consulServices() : nullptr);
     if (session) {
         connect(session, &PlatformSession::statusChanged, this, &OverviewPanel::refreshCard);
@@ -265,14 +269,21 @@ void OverviewPanel::refreshCard(System system)
         content.line = parts.join(QStringLiteral(", "));
         break;
     }
-    case System::RabbitMq:
-        content.note = visibleText(figures.value(QStringLiteral("clusterName")).toString());
+    case System::RabbitMq: {
+        measureRabbit();
+        const QStringList alarms = figures.value(QStringLiteral("alarms")).toStringList();
+        content.note = alarms.isEmpty() ? visibleText(figures.value(QStringLiteral("clusterName")).toString())
+                                        : tr("alarm: publishers blocked");
         content.figure = countOf(figures, "messagesReady");
         content.unit = tr("messages ready");
-        content.line = tr("%1 queues, %2 unacked, %3 consumers")
+        content.spark = m_rabbitReady.size() > 1
+            ? std::make_shared<const std::vector<double>>(m_rabbitReady.begin(), m_rabbitReady.end())
+            : nullptr;
+        content.line = tr("%1 queues, %2 unacked, %3 connections")
                            .arg(countOf(figures, "queues"), countOf(figures, "messagesUnacknowledged"),
-                                countOf(figures, "consumers"));
+                                countOf(figures, "connections"));
         break;
+    }
     case System::Prometheus:
         content.unit = figures.value(QStringLiteral("ready")).toBool() ? tr("Ready") : tr("Not ready");
         break;
@@ -306,6 +317,20 @@ void OverviewPanel::measureKong()
     m_kongRequests.add(status.checkedAt, counters);
 }
 
+// What was ready at each heartbeat, up to an hour of them at the usual pace.
+void OverviewPanel::measureRabbit()
+{
+    constexpr size_t kept = 360;
+    const SystemStatus &status = m_session->status(System::RabbitMq);
+    if (!status.checkedAt.isValid() || status.checkedAt == m_rabbitReadAt)
+        return;
+    m_rabbitReadAt = status.checkedAt;
+    const QVariant ready = status.figures.value(QStringLiteral("messagesReady"));
+    m_rabbitReady.push_back(ready.isValid() && !status.error ? ready.toDouble() : std::nan(""));
+    if (m_rabbitReady.size() > kept)
+        m_rabbitReady.pop_front();
+}
+
 void OverviewPanel::openCard(System system)
 {
     if (!m_session || !m_session->environment().has(system))
@@ -314,6 +339,8 @@ void OverviewPanel::openCard(System system)
         Q_EMIT openPanelRequested(QStringLiteral("services"), {});
     else if (system == System::Kong)
         Q_EMIT openPanelRequested(QStringLiteral("routes"), {});
+    else if (system == System::RabbitMq)
+        Q_EMIT openPanelRequested(QStringLiteral("queues"), {});
     else
         m_session->refresh(system);
 }

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <deque>
 #include <map>
 
 namespace mk {
@@ -40,6 +41,7 @@ private:
     void openCard(System system);
     void refreshHead();
     void measureKong();
+    void measureRabbit();
 
     QPointer<PlatformSession> m_session;
     PanelFrame *m_frame;
@@ -49,6 +51,8 @@ private:
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
     QTimer m_clock;
     RequestMeter m_kongRequests;
+    std::deque<double> m_rabbitReady; // one a heartbeat; NaN where it did not answer
+    QDateTime m_rabbitReadAt;
     QDateTime m_kongReadAt;
     bool m_shown = false;
 };
