@@ -10,6 +10,7 @@ MK_TEST_DECLARE(TestInfoDecode)
 MK_TEST_DECLARE(TestJsonRead)
 MK_TEST_DECLARE(TestKongDecode)
 MK_TEST_DECLARE(TestKongList)
+MK_TEST_DECLARE(TestRabbitQueues)
 
 int main(int argc, char **argv)
 {
@@ -17,5 +18,5 @@ int main(int argc, char **argv)
                                            {MK_TEST_ENTRY(TestConsulDecode), MK_TEST_ENTRY(TestConsulHostile),
                                             MK_TEST_ENTRY(TestConsulRequests), MK_TEST_ENTRY(TestInfoDecode),
                                             MK_TEST_ENTRY(TestJsonRead), MK_TEST_ENTRY(TestKongDecode),
-                                            MK_TEST_ENTRY(TestKongList)});
+                                            MK_TEST_ENTRY(TestKongList), MK_TEST_ENTRY(TestRabbitQueues)});
 }

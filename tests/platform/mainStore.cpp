@@ -6,6 +6,7 @@
 
 MK_TEST_DECLARE(TestFeeds)
 MK_TEST_DECLARE(TestLiveStore)
+MK_TEST_DECLARE(TestRabbitStores)
 MK_TEST_DECLARE(TestSettings)
 
 int main(int argc, char **argv)
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
                                            {
                                                MK_TEST_ENTRY(TestFeeds),
                                                MK_TEST_ENTRY(TestLiveStore),
+                                               MK_TEST_ENTRY(TestRabbitStores),
                                                MK_TEST_ENTRY(TestSettings),
                                            });
 }
