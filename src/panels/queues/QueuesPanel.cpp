@@ -166,12 +166,10 @@ void QueuesPanel::tellRail()
         Q_EMIT railStateChanged(Status::None, std::nullopt);
         return;
     }
-    const RabbitQueues &store = *m_session->rabbitQueues();
     Status worst = Status::None;
-    for (const QueueRecord &record : *store.rows())
+    for (const QueueRecord &record : *m_session->rabbitQueues()->rows())
         worst = std::max(worst, queueStatus(record));
-    const bool known = store.rowCount() > 0 || store.state().phase == StoreState::Phase::Ready;
-    Q_EMIT railStateChanged(worst, known ? std::optional<qint64>(store.rowCount()) : std::nullopt);
+    Q_EMIT railStateChanged(worst, railCount(m_session->rabbitQueues()));
 }
 
 // The curves move on although no row has changed.
