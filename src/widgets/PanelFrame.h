@@ -31,6 +31,7 @@ struct StateAction
     QString text = {};
     QString iconName = {};
     bool primary = false;
+    bool operator==(const StateAction &) const = default;
 };
 
 // What a panel shows in place of, or above, its rows. Title and sentence say what is, why, and what to do; they may
@@ -56,10 +57,6 @@ struct PanelState
     QString iconName = {}; // empty: the kind's own
     bool operator==(const PanelState &) const = default;
 };
-inline bool operator==(const StateAction &a, const StateAction &b)
-{
-    return a.id == b.id && a.text == b.text && a.iconName == b.iconName && a.primary == b.primary;
-}
 
 // Between table and activity drawer when rows are selected: "3 routes selected", what they share, what can be done.
 class BulkBar final : public QWidget
