@@ -369,7 +369,7 @@ void paintScrollBar(QPainter *painter, const Theme &theme, const QStyleOptionSli
     if (option.maximum <= option.minimum)
         return;
     const bool hot = (option.state & QStyle::State_MouseOver) || (option.activeSubControls & QStyle::SC_ScrollBarSlider);
-    const QRect bar = option.orientation == Qt::Horizontal ? thumb.adjusted(2, 2, -2, -2) : thumb.adjusted(2, 2, -2, -2);
+    const QRect bar = thumb.adjusted(2, 2, -2, -2);
     fillRounded(painter, bar, theme.color(hot ? Token::Field : Token::Border), 3);
 }
 
