@@ -47,6 +47,15 @@ bool DemoPlatform::openAll(QString *why)
 
 bool DemoPlatform::fill(QString *why)
 {
+    // A node without a database has what it was started with.
+    m_kong.database = QStringLiteral("postgres");
+    const bool well = fillTables(why);
+    m_kong.database = m_options.kongDatabase;
+    return well;
+}
+
+bool DemoPlatform::fillTables(QString *why)
+{
     const bool stock = m_options.filled || m_options.live;
     if (stock && (!fillStockPlatform(&m_kong, m_kongAdmin.get(), why) || !m_life->fill(m_options.live, why)))
         return false;
@@ -66,6 +75,13 @@ bool DemoPlatform::fill(QString *why)
 bool DemoPlatform::start(QString *why)
 {
     m_kong.version = m_options.kongVersion;
+    m_kong.role = m_options.kongRole;
+    if (m_kong.role == QLatin1String("data_plane"))
+        m_options.kongDatabase = QStringLiteral("off");
+    if (m_kong.isOld() && m_options.kongDatabase == QLatin1String("off")) {
+        *why = QStringLiteral("Kong %1 cannot be without a database").arg(m_options.kongVersion);
+        return false;
+    }
     m_kongAdmin = makeKongAdmin(&m_kong);
     if (!m_kongAdmin) {
         *why = QStringLiteral("Kong %1 is not simulated, only %2").arg(m_options.kongVersion, kongVersions().join(QLatin1String(", ")));

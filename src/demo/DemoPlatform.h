@@ -32,6 +32,8 @@ public:
     struct Options
     {
         QString kongVersion = QStringLiteral("0.14.1");
+        QString kongDatabase = QStringLiteral("postgres"); // "off": declarative, takes no writes; not before 2.x
+        QString kongRole = QStringLiteral("traditional");  // "data_plane": takes its entities from a control plane
         bool filled = false;                // the stock platform
         bool live = false;                  // the same and more, with traffic, a past of some hours and faults to choose from
         QList<QPair<QString, int>> fill;    // and so many more
@@ -51,6 +53,7 @@ public:
 
 private:
     bool fill(QString *why);
+    bool fillTables(QString *why);
     HttpServer *serve(const char *name, HttpService *service);
     bool openAll(QString *why);
     nlohmann::json state() const;

@@ -13,11 +13,6 @@ namespace {
 // A client that asks for ever new paths must not fill the memory.
 constexpr std::size_t kMaxPaths = 20'000;
 
-bool isReading(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-}
-
 } // namespace
 
 HttpServer::HttpServer(QByteArray name, HttpService *service, Misbehaviour *misbehaviour, QObject *parent)
@@ -85,7 +80,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
 void HttpServer::count(const Request &request)
 {
     ++m_traffic.total;
-    if (!isReading(request.method))
+    if (!m_service->onlyReads(request))
         ++m_traffic.writes;
     const QByteArray key = request.method + ' ' + request.path();
     if (m_traffic.requests.size() < kMaxPaths || m_traffic.requests.contains(key))

@@ -18,7 +18,7 @@ struct Traffic
 {
     std::map<QByteArray, qint64> requests; // by "METHOD /path", without the query
     qint64 total = 0;
-    qint64 writes = 0; // all but GET, HEAD, OPTIONS and TRACE
+    qint64 writes = 0; // those that the service does not only read by
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     qint64 connectionsMade = 0;

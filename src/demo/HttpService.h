@@ -55,6 +55,11 @@ public:
     // Calls respond exactly once: at once, or later (a blocking query). The server forgets a request whose client went
     // away; calling respond then is harmless.
     virtual void handle(const Request &request, std::function<void(Reply)> respond) = 0;
+    // False where the request is meant to change something: what the counters call a write.
+    virtual bool onlyReads(const Request &request) const
+    {
+        return request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" || request.method == "TRACE";
+    }
 };
 
 } // namespace mk::demo

@@ -63,6 +63,10 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption kong(QStringLiteral("kong"), QStringLiteral("Version of Kong: 0.14.1, 2.8.5 or 3.9.1."), QStringLiteral("version"), QStringLiteral("0.14.1"));
+    const QCommandLineOption database(QStringLiteral("database"), QStringLiteral("postgres, or off: a Kong 2 or 3 whose entities come from a file and that takes no writes."),
+                                      QStringLiteral("name"), QStringLiteral("postgres"));
+    const QCommandLineOption role(QStringLiteral("role"), QStringLiteral("traditional, or data_plane: a Kong 2 or 3 whose entities come from a control plane."), QStringLiteral("name"),
+                                  QStringLiteral("traditional"));
     const QCommandLineOption filled(QStringLiteral("filled"), QStringLiteral("Begin with what a stock platform has registered."));
     const QCommandLineOption live(QStringLiteral("live"), QStringLiteral("Begin with a platform that lives: traffic, mails, checks, and what was measured in the last hours."));
     const QCommandLineOption fill(QStringLiteral("fill"), QStringLiteral("And with so many more: services=10000,consumers=100000,queues=20000,keys=100000."), QStringLiteral("kind=number,..."));
@@ -72,7 +76,7 @@ int main(int argc, char **argv)
     const QCommandLineOption portFile(QStringLiteral("port-file"), QStringLiteral("Write the addresses to this file, too."), QStringLiteral("file"));
     const QCommandLineOption parent(QStringLiteral("parent"), QStringLiteral("End when this process has ended."), QStringLiteral("process id"));
     const QCommandLineOption withInput(QStringLiteral("until-input-closes"), QStringLiteral("End when standard input is closed."));
-    parser.addOptions({kong, filled, live, fill, fault, port, portFile, parent, withInput});
+    parser.addOptions({kong, database, role, filled, live, fill, fault, port, portFile, parent, withInput});
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
         return complain(QStringLiteral("not understood: ") + parser.positionalArguments().first(), 2);
@@ -85,6 +89,12 @@ int main(int argc, char **argv)
     options.faults = parser.values(fault);
     if (!DemoPlatform::kongVersions().contains(options.kongVersion))
         return complain(QStringLiteral("no such version of Kong: ") + options.kongVersion, 2);
+    options.kongDatabase = parser.value(database);
+    if (options.kongDatabase != QLatin1String("postgres") && options.kongDatabase != QLatin1String("off"))
+        return complain(QStringLiteral("no such database: ") + options.kongDatabase, 2);
+    options.kongRole = parser.value(role);
+    if (options.kongRole != QLatin1String("traditional") && options.kongRole != QLatin1String("data_plane"))
+        return complain(QStringLiteral("no such role: ") + options.kongRole, 2);
     for (const QString &text : parser.values(fill)) {
         if (!parseFill(text, &options.fill, &why))
             return complain(why, 2);

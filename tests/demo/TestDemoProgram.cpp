@@ -18,6 +18,8 @@ private Q_SLOTS:
     void servesWhatItPrints_data();
     void servesWhatItPrints();
     void isFilledAtOnce();
+    void takesNoWrites_data();
+    void takesNoWrites();
     void misbehavesWhenTold();
     void countsWhatCame();
     void answersForTheServices();
@@ -74,6 +76,62 @@ void TestDemoProgram::isFilledAtOnce()
         const nlohmann::json routes = kong.get("/services/" + id + "/routes");
         QCOMPARE(routes["data"].size(), std::size_t(1));
     }
+    // Kinds that share their first service, in either order.
+    for (const char *both : {"services=30,routes=50", "routes=50,services=30"}) {
+        DemoKong kong(QStringLiteral("3.9.1"), {QStringLiteral("--fill"), QString::fromLatin1(both)});
+        QVERIFY2(kong.start(), qPrintable(kong.lastError()));
+        QCOMPARE(kong.get("/services?size=1000")["data"].size(), std::size_t(30));
+        QCOMPARE(kong.get("/routes?size=1000")["data"].size(), std::size_t(80));
+    }
+}
+
+// A node without a database, or a data plane: it reads as any other, and answers writes with 405.
+void TestDemoProgram::takesNoWrites_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("role");
+    for (const char *version : {"2.8.5", "3.9.1"}) {
+        QTest::addRow("%s off", version) << QString::fromLatin1(version)
+                                         << QStringList{QStringLiteral("--database"), QStringLiteral("off")}
+                                         << QStringLiteral("traditional");
+        QTest::addRow("%s data plane", version) << QString::fromLatin1(version)
+                                                << QStringList{QStringLiteral("--role"), QStringLiteral("data_plane")}
+                                                << QStringLiteral("data_plane");
+    }
+}
+
+void TestDemoProgram::takesNoWrites()
+{
+    QFETCH(const QString, version);
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, role);
+    DemoKong kong(version, QStringList{QStringLiteral("--filled")} + arguments);
+    QVERIFY2(kong.start(), qPrintable(kong.lastError()));
+    for (int turn = 0; turn < 2; ++turn) {
+        const nlohmann::json node = kong.get("/");
+        QCOMPARE(node["configuration"]["database"].get<std::string>(), std::string("off"));
+        QCOMPARE(node["configuration"]["role"].get<std::string>(), role.toStdString());
+        QCOMPARE(kong.get("/services")["data"].size(), std::size_t(7)); // what it was started with
+        const nlohmann::json status = kong.get("/status");
+        QCOMPARE(status.contains("database"), version.startsWith(QLatin1Char('2')));
+        QVERIFY(status.contains("configuration_hash"));
+        const QByteArray id = QByteArray::fromStdString(kong.get("/routes")["data"][0]["id"].get<std::string>());
+        const auto refused = [&](const QByteArray &method, const QByteArray &path, const QByteArray &body, const char *message) {
+            const RawHttp::Response answer = kong.send(method, path, body);
+            const nlohmann::json said = nlohmann::json::parse(answer.body.toStdString(), nullptr, false);
+            return answer.status == 405 && said.is_object() && said["code"] == 12 && said["name"] == "operation unsupported"
+                && said["message"] == message;
+        };
+        QVERIFY(refused("POST", "/services", "{\"host\":\"a\"}", "cannot create 'services' entities when not using a database"));
+        QVERIFY(refused("PATCH", "/routes/" + id, "{\"paths\":[\"/a\"]}", "cannot update 'routes' entities when not using a database"));
+        QVERIFY(refused("PUT", "/routes/" + id, "{\"paths\":[\"/a\"]}", "cannot create or update 'routes' entities when not using a database"));
+        QVERIFY(refused("DELETE", "/routes/" + id, {}, "cannot remove 'routes' entities when not using a database"));
+        QCOMPARE(kong.send("POST", "/schemas/services/validate", "{\"host\":\"a\"}").status, 200); // looks, and writes nothing
+        QCOMPARE(kong.get("/routes")["data"].size(), std::size_t(7));
+        QCOMPARE(kong.writes(), 4);
+        QVERIFY2(kong.reset(), qPrintable(kong.lastError()));
+    }
 }
 
 void TestDemoProgram::misbehavesWhenTold()
@@ -107,6 +165,8 @@ void TestDemoProgram::countsWhatCame()
     QCOMPARE(kong.requests("GET", "/apis"), 2);
     QCOMPARE(kong.requests("POST", "/consumers"), 1);
     QCOMPARE(kong.requests("DELETE", "/apis"), 0);
+    QCOMPARE(kong.writes(), 1);
+    kong.send("POST", "/schemas/services/validate", "{}"); // looks, and stores nothing
     QCOMPARE(kong.writes(), 1);
     QVERIFY(kong.waitForRequests("GET", "/apis", 2));
 }
@@ -193,6 +253,9 @@ void TestDemoProgram::refusesWrongOptions_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("no such version") << QStringList{QStringLiteral("--kong"), QStringLiteral("1.0")};
+    QTest::newRow("no such database") << QStringList{QStringLiteral("--database"), QStringLiteral("cassandra")};
+    QTest::newRow("no such role") << QStringList{QStringLiteral("--role"), QStringLiteral("king")};
+    QTest::newRow("too old to be without") << QStringList{QStringLiteral("--database"), QStringLiteral("off")};
     QTest::newRow("no such fault") << QStringList{QStringLiteral("--fault"), QStringLiteral("explode")};
     QTest::newRow("no such kind") << QStringList{QStringLiteral("--fill"), QStringLiteral("moons=3")};
     QTest::newRow("no number") << QStringList{QStringLiteral("--fill"), QStringLiteral("apis=many")};

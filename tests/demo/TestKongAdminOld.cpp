@@ -302,6 +302,32 @@ private Q_SLOTS:
         QCOMPARE(page.body.at("data").size(), std::size_t(1000));
         QVERIFY(!page.body.contains("next"));
     }
+
+    // Rows of the same millisecond stand in the order in which they came; of a target the last one counts.
+    void targetsOfOneMoment()
+    {
+        m_node.now = [] { return qint64(1'700'000'000'000); };
+        QCOMPARE(send("POST", "/upstreams", {{"name", "shop"}}).status, 201);
+        for (int round = 1; round <= 3; ++round) {
+            for (const char *target : {"a.example:80", "b.example:80", "c.example:80"})
+                QCOMPARE(send("POST", "/upstreams/shop/targets", {{"target", target}, {"weight", round * 10}}).status, 201);
+        }
+        for (int look = 0; look < 5; ++look) {
+            const Json active = ask("GET", "/upstreams/shop/targets").body["data"];
+            QCOMPARE(active.size(), std::size_t(3));
+            const char *names[] = {"c.example:80", "b.example:80", "a.example:80"};
+            for (std::size_t i = 0; i < 3; ++i) {
+                QCOMPARE(active[i]["target"].get<std::string>(), std::string(names[i]));
+                QCOMPARE(active[i]["weight"].get<int>(), 30);
+            }
+            const Json all = ask("GET", "/upstreams/shop/targets/all").body["data"];
+            QCOMPARE(all.size(), std::size_t(9));
+            for (std::size_t i = 0; i < 9; ++i)
+                QCOMPARE(all[i]["weight"].get<int>(), int(i / 3 + 1) * 10);
+        }
+        QCOMPARE(ask("DELETE", "/upstreams/shop/targets/b.example:80").status, 204);
+        QCOMPARE(ask("GET", "/upstreams/shop/targets").body["data"].size(), std::size_t(2));
+    }
 };
 
 MK_TEST_CLASS(TestKongAdminOld)

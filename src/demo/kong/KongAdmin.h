@@ -43,6 +43,7 @@ struct KongNode
     bool allowDebugHeader = true; // 3.x: off by default there, on in the recordings
 
     QString database = QStringLiteral("postgres"); // 2.x and 3.x: "off" is a node without one, which takes no writes
+    QString role = QStringLiteral("traditional");   // 2.x and 3.x: "data_plane", whose database is "off"
     // 3.x: milliseconds until the balancer knows a new upstream; before, its targets show no health. About 4500 in the
     // recordings.
     qint64 balancerDelay = 0;
@@ -83,6 +84,12 @@ struct KongNode
         connections.totalRequests = 0;
     }
 };
+
+// POST /schemas/{entity}/validate looks at an entity and stores nothing.
+inline bool isValidation(const Request &request)
+{
+    return request.method == "POST" && request.path().startsWith("/schemas/") && request.path().endsWith("/validate");
+}
 
 // The Admin API of that node's version; null for a version that nobody simulates. The node outlives the service.
 std::unique_ptr<HttpService> makeKongAdmin(KongNode *node);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/kong/KongAdminNew.h"
 
+#include "demo/kong/KongAdmin.h"
 #include "demo/kong/new/NewBody.h"
 #include "demo/kong/new/NewNodeInfo.h"
 #include "demo/kong/new/NewPaging.h"
@@ -47,6 +48,8 @@ public:
         reply.headers.emplaceBack("Server", "kong/" + m_node->version.toLatin1());
         respond(std::move(reply));
     }
+
+    bool onlyReads(const Request &request) const override { return HttpService::onlyReads(request) || isValidation(request); }
 
 private:
     static QByteArray page(const QByteArray &title)
@@ -171,7 +174,9 @@ private:
                     name = entity->name;
             }
         }
-        if (name.empty() || call.path[0] == "schemas" || call.path[0] == "config")
+        // What the balancer is told of a target's health is no row.
+        if (name.empty() || call.path[0] == "schemas" || call.path[0] == "config" || call.path.back() == "healthy"
+            || call.path.back() == "unhealthy")
             return {};
         const std::string operation = call.method == "POST" ? "create"
             : call.method == "PATCH"                        ? "update"

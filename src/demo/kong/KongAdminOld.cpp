@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/kong/KongAdminOld.h"
 
+#include "demo/kong/KongAdmin.h"
 #include "demo/kong/old/AdminRoutes.h"
 #include "demo/kong/old/LegacyDao.h"
 #include "demo/kong/old/RecordDao.h"
@@ -36,6 +37,8 @@ public:
         }
         respond(request.method == "HEAD" ? old::headReply(std::move(reply)) : std::move(reply));
     }
+
+    bool onlyReads(const Request &request) const override { return HttpService::onlyReads(request) || isValidation(request); }
 
 private:
     old::LegacyDao m_legacy;

@@ -126,12 +126,16 @@ bool fillMany(KongNode *node, HttpService *admin, const QString &kind, int count
 {
     if (count <= 0)
         return true;
-    std::mt19937_64 random(4711);
+    const bool services = kind == QLatin1String("services");
+    std::mt19937_64 random(kind == QLatin1String("routes") ? 4712 : 4711); // two kinds that both bring routes: other ids
     json first;
     json firstRoute;
-    const bool services = kind == QLatin1String("services");
     if (services || kind == QLatin1String("routes")) {
-        if (!post(node, admin, "/services", json{{"name", numbered("service-", 0)}, {"url", "http://service-000000.example:8080/base"}}, &first, why)
+        // Services and routes may both be asked for: the first service is of both.
+        const KongTables::Row *there = node->tables.findBy("services", "name", numbered("service-", 0));
+        if (there)
+            first = *there;
+        if ((!there && !post(node, admin, "/services", json{{"name", numbered("service-", 0)}, {"url", "http://service-000000.example:8080/base"}}, &first, why))
             || !post(node, admin, "/services/" + QByteArray::fromStdString(numbered("service-", 0)) + "/routes",
                      json{{"paths", {"/filled/000000"}}}, &firstRoute, why))
             return false;

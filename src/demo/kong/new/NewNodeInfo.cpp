@@ -4,6 +4,7 @@
 #include "demo/kong/new/NewLua.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
 
 #include <array>
@@ -226,6 +227,7 @@ Json NewNodeInfo::configuration() const
 {
     Json out = m_facts["configuration"];
     out["database"] = m_node->database.toStdString();
+    out["role"] = m_node->role.toStdString();
     out["pg_host"] = m_node->databaseHost.toStdString();
     out["pg_database"] = m_node->databaseName.toStdString();
     out["pg_port"] = 5432;
@@ -295,9 +297,17 @@ Reply NewNodeInfo::status() const
                       {"connections_writing", at.writing},   {"connections_waiting", at.waiting},
                       {"total_requests", at.totalRequests}};
     const Json worker{{"pid", QCoreApplication::applicationPid()}, {"http_allocated_gc", "46.76 MiB"}};
-    return jsonReply(200, Json{{"database", {{"reachable", true}}},
-                               {"server", server},
-                               {"memory", {{"workers_lua_vms", Json::array({worker})}, {"lua_shared_dicts", dictionaries}}}});
+    Json body{{"server", server},
+              {"memory", {{"workers_lua_vms", Json::array({worker})}, {"lua_shared_dicts", dictionaries}}}};
+    const bool withoutDatabase = m_node->database == QLatin1String("off");
+    // 2.x tells of a database that it does not have; it is "reachable".
+    if (!withoutDatabase || m_entities->isOld())
+        body["database"] = {{"reachable", true}};
+    if (withoutDatabase) { // of what was loaded, which changes with it
+        const QByteArray loaded = QByteArray::number(m_node->tables.revision());
+        body["configuration_hash"] = QCryptographicHash::hash(loaded, QCryptographicHash::Md5).toHex().toStdString();
+    }
+    return jsonReply(200, body);
 }
 
 Reply NewNodeInfo::timers() const
