@@ -31,6 +31,7 @@ struct JournalEntry
     QString environmentId;
     QString environmentName;
     QStringList identity; // facts of the system talked to
+    QString node;         // host:port of the node written to; empty: the system has but one, or it was not kept
     System system = System::Consul;
     QString handler;
     StepOutcome outcome = StepOutcome::Unknown; // no outcome record: Unknown
@@ -80,6 +81,7 @@ public:
         QString environmentId;
         QString environmentName;
         QStringList identity;
+        QString node; // as of JournalEntry
     };
     // On disk (synchronous) when the job ends: only then may the request leave. The value is the entry's number.
     Job<qint64> *appendIntent(const Intent &intent, QObject *parent);

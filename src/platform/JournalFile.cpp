@@ -18,7 +18,7 @@ namespace mk {
 
 namespace {
 constexpr qint64 applicationId = 0x4d6b4a6e; // "MkJn" in the header of the file
-constexpr qint64 schemaVersion = 1;
+constexpr qint64 schemaVersion = 2;
 constexpr qint64 restBeforeDropping = 10 * 60 * 1000; // ms: a plan that young may still be running
 
 constexpr std::array schema{
@@ -29,7 +29,7 @@ constexpr std::array schema{
     " PRIMARY KEY(plan, step))",
     "CREATE TABLE intent(number INTEGER PRIMARY KEY AUTOINCREMENT, plan TEXT NOT NULL, step INTEGER NOT NULL,"
     " at INTEGER NOT NULL, who TEXT NOT NULL, instance TEXT NOT NULL, environment TEXT NOT NULL,"
-    " identity TEXT NOT NULL, system TEXT NOT NULL, handler TEXT NOT NULL)",
+    " identity TEXT NOT NULL, system TEXT NOT NULL, handler TEXT NOT NULL, node TEXT NOT NULL DEFAULT '')",
     "CREATE TABLE entity(intent INTEGER NOT NULL, position INTEGER NOT NULL, system TEXT NOT NULL, kind TEXT NOT NULL,"
     " id TEXT NOT NULL, name TEXT NOT NULL, verb TEXT NOT NULL, PRIMARY KEY(intent, position)) WITHOUT ROWID",
     "CREATE TABLE outcome(number INTEGER PRIMARY KEY AUTOINCREMENT, intent INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -223,7 +223,7 @@ Result<Done> JournalFile::prepareSchema()
             return done;
     }
     if (!isNew)
-        return Done{};
+        return *version < schemaVersion ? bringUp() : Result<Done>(Done{});
     return inTransaction([this]() -> Result<Done> {
         // Another program may have been quicker.
         if (const auto objectsNow = number(QStringLiteral("SELECT count(*) FROM sqlite_master")); !objectsNow)
@@ -241,6 +241,24 @@ Result<Done> JournalFile::prepareSchema()
         statements.append(QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
         statements.append(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion));
         for (const QString &statement : std::as_const(statements)) {
+            if (auto done = exec(statement); !done)
+                return done;
+        }
+        return Done{};
+    });
+}
+
+// From schema 1: the rows stay as they are.
+Result<Done> JournalFile::bringUp()
+{
+    return inTransaction([this]() -> Result<Done> {
+        const auto version = number(QStringLiteral("PRAGMA user_version"));
+        if (!version)
+            return fail(version.error());
+        if (*version >= schemaVersion)
+            return Done{}; // another program was quicker
+        for (const QString &statement : {QStringLiteral("ALTER TABLE intent ADD COLUMN node TEXT NOT NULL DEFAULT ''"),
+                                         QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)}) {
             if (auto done = exec(statement); !done)
                 return done;
         }
@@ -317,8 +335,8 @@ Result<qint64> JournalFile::appendIntent(const Journal::Intent &intent, const QD
             if (auto inserted = insertPlan(intent, at); !inserted)
                 return inserted;
         }
-        query.prepare(QStringLiteral("INSERT INTO intent(plan, step, at, who, instance, environment, identity, system, handler)"
-                                     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+        query.prepare(QStringLiteral("INSERT INTO intent(plan, step, at, who, instance, environment, identity, system, handler,"
+                                     " node) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         query.addBindValue(plan.id);
         query.addBindValue(intent.stepIndex);
         query.addBindValue(at.toMSecsSinceEpoch());
@@ -329,6 +347,7 @@ Result<qint64> JournalFile::appendIntent(const Journal::Intent &intent, const QD
         query.addBindValue(step.changes.isEmpty() ? QStringLiteral("")
                                                   : systemId(step.changes.constFirst().entity.system));
         query.addBindValue(notNull(step.handler));
+        query.addBindValue(notNull(intent.node));
         if (!query.exec())
             return fail(error(query.lastError()));
         entry = query.lastInsertId().toLongLong();

@@ -15,7 +15,7 @@ namespace mk {
 
 // The journal's SQLite file with its one connection. Belongs to the writer thread: made, used and destroyed there.
 //
-// Tables (schema 1): plan, one row a plan; step, its steps with their encrypted bodies; intent, one row before each
+// Tables (schema 2; 1 had no intent.node): plan, one row a plan; step, its steps with their encrypted bodies; intent, one row before each
 // request; entity, what the intent is about; outcome, one or more rows after it, of which the last counts. Rows are never
 // changed (triggers see to it); retention alone deletes, whole plans.
 class JournalFile
@@ -39,6 +39,7 @@ private:
     Result<Done> ensureOpen();
     Result<Done> connect();
     Result<Done> prepareSchema();
+    Result<Done> bringUp();
     void disconnect();
     Result<Done> exec(const QString &sql);
     Result<qint64> number(const QString &sql); // the first column of the first row

@@ -32,7 +32,7 @@ Result<QList<JournalEntry>> JournalFile::entries(const QString &where, const QVa
             "  AND EXISTS(SELECT 1 FROM step s WHERE s.plan = u.id AND s.undoes_step = i.step)"
             "  AND NOT EXISTS(SELECT 1 FROM step s WHERE s.plan = u.id AND s.undoes_step = i.step AND NOT EXISTS("
             "   SELECT 1 FROM intent ui JOIN outcome uo ON uo.intent = ui.number"
-            "   WHERE ui.plan = u.id AND ui.step = s.step AND uo.outcome = 'done')) LIMIT 1)"
+            "   WHERE ui.plan = u.id AND ui.step = s.step AND uo.outcome = 'done')) LIMIT 1), i.node"
             " FROM intent i JOIN plan p ON p.id = i.plan"
             " LEFT JOIN outcome o ON o.number = (SELECT max(l.number) FROM outcome l WHERE l.intent = i.number)"
             " WHERE %1 LIMIT %2")
@@ -85,6 +85,7 @@ Result<QList<JournalEntry>> JournalFile::entries(const QString &where, const QVa
         entry.bodiesAvailable =
             m_plans.contains(entry.planId) || (!m_key.isNull() && query.value(24).toString() == m_keyId);
         entry.undoneBy = query.value(25).toString();
+        entry.node = query.value(26).toString();
         result.append(entry);
     }
     if (query.lastError().isValid() && query.lastError().type() != QSqlError::NoError)

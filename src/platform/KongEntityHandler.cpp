@@ -71,6 +71,12 @@ RequestPreview KongEntityHandler::preview(const Step &step) const
     return {wanted->request.method, wanted->request.path, wanted->request.contentType, wanted->request.body};
 }
 
+QString KongEntityHandler::node() const
+{
+    const HttpClient *http = m_client->http();
+    return http ? http->endpoint().hostPort() : QString();
+}
+
 Job<QList<EntityState>> *KongEntityHandler::read(const Step &step, QObject *parent)
 {
     const std::optional<kong::Kind> kind =

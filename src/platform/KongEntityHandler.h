@@ -27,6 +27,7 @@ public:
     QString id() const override { return handlerId(); }
     System system() const override { return System::Kong; }
     RequestPreview preview(const Step &step) const override;
+    QString node() const override;
     Job<QList<EntityState>> *read(const Step &step, QObject *parent) override;
     Job<SendResult> *send(const Step &step, QObject *parent) override;
     bool sameAsBefore(const Change &change, const EntityState &now) const override;

@@ -114,6 +114,9 @@ public:
     virtual QString id() const = 0; // "consul.kv"
     virtual System system() const = 0;
     virtual RequestPreview preview(const Step &step) const = 0;
+    // "host:port" of the node that a step sent now goes to, where a system has several; empty: there is nothing to tell apart,
+    // or none answers.
+    virtual QString node() const { return {}; }
     // The entities of all changes as they are now, in order. Missing ones are states with exists == false.
     virtual Job<QList<EntityState>> *read(const Step &step, QObject *parent) = 0;
     // Sends the one request. A failed guard is ErrorKind::Conflict, with the numbers of the refused changes in

@@ -143,6 +143,7 @@ public:
     int index = -1;
     Point where = Point::OutcomeWritten;
     qint64 entry = 0;
+    QString node; // as the intent names it
     bool conflictBeforeSending = false;
     bool stopAsked = false;
     bool ended = false;
@@ -292,6 +293,7 @@ void PlanRunner::Private::writeIntent()
     intent.environmentId = q->m_context.environmentId;
     intent.environmentName = q->m_context.environmentName;
     intent.identity = q->m_context.identities.value(step().changes.constFirst().entity.system).facts;
+    intent.node = node = handler->node();
     // The row may reach the disk after we are gone; then it must not stand there as unknown, since nothing was sent.
     const QPointer<PlanRunner> self(q);
     const QPointer<Journal> book(journal());
@@ -331,6 +333,14 @@ void PlanRunner::Private::intentWritten(const Result<qint64> &written)
 
 void PlanRunner::Private::send()
 {
+    // The row names where the request goes. A node that went away meanwhile is not replaced behind its back.
+    if (handler->node() != node) {
+        report().outcome = StepOutcome::Refused;
+        report().error = Error::make(ErrorKind::Network, QStringLiteral("plan.other-node"));
+        report().error->args.insert(QStringLiteral("node"), node);
+        writeOutcome();
+        return;
+    }
     auto *job = handler->send(step(), q);
     at(Point::Sending);
     if (isGone())

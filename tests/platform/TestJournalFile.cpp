@@ -26,6 +26,30 @@ private Q_SLOTS:
             QCOMPARE(QFile::permissions(one.filePath()) & others, QFile::Permissions());
     }
 
+    void olderSchemaIsBroughtUp()
+    {
+        JournalBook book;
+        book.record(QStringLiteral("a"), StepOutcome::Done);
+        book.make();
+        {
+            OtherConnection other(book.journal->filePath()); // as the first schema was
+            QVERIFY2(other.exec(QStringLiteral("ALTER TABLE intent DROP COLUMN node")), qPrintable(other.error()));
+            QVERIFY(other.exec(QStringLiteral("PRAGMA user_version = 1")));
+        }
+        QVERIFY(book.open());
+        Journal::Intent intent;
+        intent.plan = planOf({stepOn(QStringLiteral("b"), "1", "2")});
+        intent.node = QStringLiteral("kong-2.example:8001");
+        QVERIFY(resultOf(book.journal->appendIntent(intent, &book.parent)));
+        const auto rows = resultOf(book.journal->list({}, &book.parent));
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 2);
+        QCOMPARE(rows->constFirst().node, QStringLiteral("kong-2.example:8001"));
+        QVERIFY(rows->constLast().node.isEmpty());
+        QCOMPARE(rows->constLast().outcome, StepOutcome::Done);
+        QVERIFY(book.reopen()); // and stays so
+    }
+
     void newerSchemaIsLeftAlone()
     {
         JournalBook book;
@@ -33,7 +57,7 @@ private Q_SLOTS:
         book.make();
         {
             OtherConnection other(book.journal->filePath());
-            QVERIFY(other.exec(QStringLiteral("PRAGMA user_version = 2")));
+            QVERIFY(other.exec(QStringLiteral("PRAGMA user_version = 3")));
             QVERIFY(other.exec(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
         }
         QFile file(book.journal->filePath());
@@ -42,7 +66,7 @@ private Q_SLOTS:
         const auto opened = book.open();
         QVERIFY(!opened);
         QCOMPARE(opened.error().reason, QStringLiteral("journal.newer-schema"));
-        QCOMPARE(opened.error().args.value(QStringLiteral("schema")).toInt(), 2);
+        QCOMPARE(opened.error().args.value(QStringLiteral("schema")).toInt(), 3);
         QVERIFY(!book.intent(planOf({stepOn(QStringLiteral("a"), "1", "2")})));
         book.journal.reset();
         file.seek(0);
@@ -210,7 +234,7 @@ private Q_SLOTS:
                      qPrintable(other.error()));
             for (const char *sql : {
                      "INSERT INTO intent SELECT i + 1, 'p' || i, step, at + i, who, instance, environment, identity, system,"
-                     " handler FROM (%1 SELECT i FROM n), intent WHERE number = 1",
+                     " handler, node FROM (%1 SELECT i FROM n), intent WHERE number = 1",
                      "INSERT INTO entity SELECT i + 1, position, system, kind, 'key/' || i, 'key/' || i, verb"
                      " FROM (%1 SELECT i FROM n), entity WHERE intent = 1",
                      "INSERT INTO outcome SELECT i + 1, i + 1, at + i, outcome, settled, predicted, error_kind, error_reason,"

@@ -6,10 +6,75 @@ using namespace mk;
 using test::PlanScene;
 using test::resultOf;
 
+namespace {
+
+// The handler of a system that has several nodes, of which one is written to.
+class AtNode final : public StepHandler
+{
+public:
+    explicit AtNode(StepHandler *behind) : m_behind(behind) {}
+    QString where = QStringLiteral("one.example:8001");
+
+    QString id() const override { return m_behind->id(); }
+    System system() const override { return m_behind->system(); }
+    RequestPreview preview(const Step &step) const override { return m_behind->preview(step); }
+    QString node() const override { return where; }
+    Job<QList<EntityState>> *read(const Step &step, QObject *parent) override { return m_behind->read(step, parent); }
+    Job<SendResult> *send(const Step &step, QObject *parent) override { return m_behind->send(step, parent); }
+    bool sameAsBefore(const Change &change, const EntityState &now) const override
+    {
+        return m_behind->sameAsBefore(change, now);
+    }
+    bool isAfter(const Change &change, const EntityState &now) const override { return m_behind->isAfter(change, now); }
+    QList<Step> inverse(const Step &step, const SendResult &result) const override { return m_behind->inverse(step, result); }
+
+private:
+    StepHandler *m_behind;
+};
+
+} // namespace
+
 class TestPlanRunner : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void recordsWhichNodeIsWrittenTo()
+    {
+        PlanScene scene;
+        QVERIFY(scene.opened);
+        scene.consul.set("a", "before");
+        AtNode handler(scene.bench.handler.get());
+        const auto run = [&](const Plan &plan, bool nodeLeaves) {
+            PlanRunner::Context context = scene.bench.context();
+            context.handlers = {{handler.id(), &handler}};
+            context.atPoint = [&](int, PlanRunner::Point point) {
+                if (nodeLeaves && point == PlanRunner::Point::IntentWritten)
+                    handler.where = QStringLiteral("two.example:8001");
+            };
+            auto *runner = new PlanRunner(plan, context, &scene.bench.parent);
+            runner->start();
+            return resultOf<PlanReport>(runner).value_or(PlanReport());
+        };
+        const auto nodeOf = [&](const Plan &plan) {
+            Journal::Query query;
+            query.planId = plan.id;
+            const QList<JournalEntry> rows = scene.bench.rows(query);
+            return rows.size() == 1 ? rows.constFirst().node : QString();
+        };
+        const Plan first = scene.put(QStringLiteral("a"), "after");
+        QVERIFY(run(first, false).complete());
+        QCOMPARE(nodeOf(first), QStringLiteral("one.example:8001"));
+
+        // The node goes away after its name was written down: nothing is sent to another one.
+        const Plan second = scene.put(QStringLiteral("a"), "later");
+        const PlanReport stopped = run(second, true);
+        QCOMPARE(stopped.steps.constFirst().outcome, StepOutcome::Refused);
+        QCOMPARE(stopped.steps.constFirst().error->reason, QStringLiteral("plan.other-node"));
+        QCOMPARE(nodeOf(second), QStringLiteral("one.example:8001"));
+        QCOMPARE(scene.journalled(second, 0), StepOutcome::Refused);
+        QCOMPARE(scene.consul.value("a"), QByteArray("after"));
+    }
+
     void putsAndUndoes()
     {
         PlanScene scene;
