@@ -112,8 +112,38 @@ void KongStores::addFeed(LiveStore<T> *store, const char *asker)
             return new Load<T>(self, store, name, context, parent);
         },
         nullptr);
+    askForMissing(store);
     // Nothing is sampled on the server: a list costs it one query a page, whenever it is asked.
     m_feeds.push_back(std::move(feed));
+}
+
+// A page that is read while rows move may lack some that are there. Few are asked for one by one; many wait for the next load.
+template <class T>
+void KongStores::askForMissing(LiveStore<T> *store)
+{
+    constexpr int few = 8;
+    disconnect(store, &LiveStoreBase::rowsMissing, this, nullptr); // of an earlier open()
+    connect(store, &LiveStoreBase::rowsMissing, this, [this, store](const QStringList &keys) {
+        if (!m_client || keys.size() > few)
+            return;
+        for (const QString &key : keys) {
+            const quint64 ticket = store->beginLoad();
+            m_client->read(kong::kindOf<T>(), key, this)
+                ->done(this, [this, store, key, ticket](const Result<std::optional<QByteArray>> &told) {
+                    if (!told)
+                        return; // the next load tells
+                    if (!*told) {
+                        store->applyOne(ticket, key, std::nullopt);
+                        return;
+                    }
+                    const bool old = m_capabilities && kong::speaksOld(kong::kindOf<T>(), *m_capabilities);
+                    if (const Result<nlohmann::json> document = parseJson(**told)) {
+                        if (Result<T> row = kong::decodeEntity<T>(*document, old); row && row->id == key)
+                            store->applyOne(ticket, key, std::move(*row));
+                    }
+                });
+        }
+    });
 }
 
 void KongStores::open(kong::KongClient::Choose choose, Facts facts)

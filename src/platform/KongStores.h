@@ -61,6 +61,8 @@ private:
     template <class T>
     void addFeed(LiveStore<T> *store, const char *asker);
     template <class T>
+    void askForMissing(LiveStore<T> *store);
+    template <class T>
     void applyState(LiveStore<T> *store, const QString &id, const EntityState &state, bool known);
     void find();
     void endWaiting(const Result<Done> &result);

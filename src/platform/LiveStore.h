@@ -165,6 +165,9 @@ Q_SIGNALS:
     void pausedChanged();
     void waitingChanged(const QStringList &keys);
     void written(const QString &key); // by entityWritten(): feeds read again soon
+    // With setMissingNeedsTwoLoads(): the last load lacked these for the first time. Whoever can asks for each by itself and
+    // tells by applyOne(); the others go when the next load lacks them, too.
+    void rowsMissing(const QStringList &keys);
 
 public:
     void refresh() { Q_EMIT refreshRequested(); }

@@ -343,8 +343,10 @@ void LiveStore<T>::finish(const Work &work, const Merged &merged)
         m_index = merged.delta->index;
     }
     const Load *load = std::get_if<Load>(&work);
+    QStringList missing;
     if (load && !load->partial) {
         m_missing = merged.missing;
+        missing = QStringList(m_missing.cbegin(), m_missing.cend());
         m_bodyHash = merged.differsFromLoad ? std::nullopt : load->bodyHash;
     } else if (differs) {
         m_bodyHash.reset();
@@ -362,6 +364,8 @@ void LiveStore<T>::finish(const Work &work, const Merged &merged)
         confirm(load->ticket);
     }
     m_busy = false;
+    if (!missing.isEmpty())
+        Q_EMIT rowsMissing(missing);
 }
 
 template <class T>

@@ -80,9 +80,11 @@ private Q_SLOTS:
         QCOMPARE(kong.send("PATCH", "/apis/microservice-user", R"({"retries":2})").status, 200);
         QTRY_VERIFY(recordNamed(session.get(), text("microservice-user"))->json.contains("\"retries\":2"));
 
-        // Gone for two complete loads, then gone from the list.
+        // The next list lacks it, and its own address knows it no more: gone.
+        const QByteArray issuer = recordNamed(session.get(), text("jwt-issuer"))->id.toLatin1();
         QCOMPARE(kong.send("DELETE", "/apis/jwt-issuer").status, 204);
         QTRY_COMPARE_WITH_TIMEOUT(session->kongRouteRecords()->rowCount(), 6, 20'000);
+        QCOMPARE(kong.requests("GET", "/apis/" + issuer), 1);
 
         // Kong goes: the rows stay, with the reason.
         kong.kill();

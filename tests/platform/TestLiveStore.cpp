@@ -83,6 +83,30 @@ private Q_SLOTS:
         QCOMPARE(w.valueOf("a"), -1);
     }
 
+    void rowsThatOneLoadLacksAreAskedFor()
+    {
+        Watched w;
+        w.store.setMissingNeedsTwoLoads(true);
+        QStringList asked;
+        QObject::connect(&w.store, &LiveStoreBase::rowsMissing, &w.context,
+                         [&](const QStringList &keys) { asked.append(keys); });
+        w.load({rec("a", 1), rec("b", 2), rec("c", 3)});
+        QVERIFY(asked.isEmpty());
+        w.load({rec("a", 1)});
+        asked.sort();
+        QCOMPARE(asked, (QStringList{QStringLiteral("b"), QStringLiteral("c")}));
+        QCOMPARE(w.store.rowCount(), 3);
+        w.store.applyOne(w.store.beginLoad(), QStringLiteral("b"), std::nullopt); // its own address says 404
+        w.store.applyOne(w.store.beginLoad(), QStringLiteral("c"), rec("c", 4));  // it is there
+        QCOMPARE(w.store.rowCount(), 2);
+        QCOMPARE(w.valueOf("c"), 4);
+        asked.clear();
+        w.load({rec("a", 1)});
+        QCOMPARE(asked, QStringList{QStringLiteral("c")}); // missing for the first time again
+        w.load({rec("a", 1)});
+        QCOMPARE(w.store.rowCount(), 1);
+    }
+
     void sameRowsNoDelta()
     {
         Watched w;
