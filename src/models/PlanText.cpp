@@ -105,6 +105,12 @@ QString kongNotice(const QString &noticeCode, const QVariantMap &args)
                                                        : (routes > 0 ? routeWords : pluginWords);
         return Texts::tr("With %1 goes: %2. Undoing brings them back under the same ids.").arg(nameOf(args), both);
     }
+    if (noticeCode == QLatin1String("kong.cuts-routes")) {
+        const int services = args.value(QStringLiteral("services")).toInt();
+        const QString routes = Texts::tr("%n route(s)", nullptr, args.value(QStringLiteral("routes")).toInt());
+        return services > 1 ? Texts::tr("Requests to %1 of these services get no answer but 404 then.").arg(routes)
+                            : Texts::tr("Requests to %1 of %2 get no answer but 404 then.").arg(routes, nameOf(args));
+    }
     if (noticeCode == QLatin1String("kong.path-looks-regex"))
         return Texts::tr("%1 looks like a regular expression; in this version only paths that start with ~ are.")
             .arg(code(args.value(QStringLiteral("value")).toString()));

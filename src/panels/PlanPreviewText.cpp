@@ -6,7 +6,7 @@
 #include "models/MarkedText.h"
 #include "models/PlanText.h"
 #include "panels/HexText.h"
-#include "platform/KongPlans.h"
+#include "platform/KongShown.h"
 #include "platform/RabbitPlans.h"
 
 #include <QCoreApplication>
@@ -42,11 +42,6 @@ QString actionWord(const Change &change)
     return {};
 }
 
-QString translated(const char *source, qint64 count)
-{
-    return QCoreApplication::translate("PlanPreview", source, nullptr, int(std::min<qint64>(count, INT_MAX)));
-}
-
 // What flows through a queue now, what goes along and what is left.
 PlanPreview::Effect queueEffect(const Change &change)
 {
@@ -62,7 +57,7 @@ PlanPreview::Effect queueEffect(const Change &change)
     effect.now = counted(now.ready ? format::count(*now.ready) : format::notGiven());
     effect.nowStatus = now.consumers.value_or(0) > 0 ? Status::Warn : Status::None;
     if (rabbitplans::isPurge(change)) {
-        effect.goesWith = translated(QT_TRANSLATE_NOOP("PlanPreview", "%n message(s)"), now.ready.value_or(0));
+        effect.goesWith = QCoreApplication::translate("PlanPreview", "%n message(s)", nullptr, int(std::min<qint64>(now.ready.value_or(0), INT_MAX)));
         effect.afterwards = counted(format::count(0));
     } else {
         effect.goesWith = tr(QT_TRANSLATE_NOOP("PlanPreview", "Its messages and its bindings"));
@@ -71,6 +66,30 @@ PlanPreview::Effect queueEffect(const Change &change)
     effect.undoStatus = Status::Crit;
     effect.undo = tr(QT_TRANSLATE_NOOP("PlanPreview", "No"));
     return effect;
+}
+
+// "`uris` ["/a"], `retries` 5 and 2 more": one side of what differs.
+QString membersOf(const QList<kongshown::Difference> &differences, DiffSide side)
+{
+    constexpr int named = 3;
+    QStringList parts;
+    for (const kongshown::Difference &difference : differences.mid(0, named)) {
+        const QString &value = side == DiffSide::Before ? difference.before : difference.after;
+        parts.append(code(difference.member) + QLatin1Char(' ') + (value.isEmpty() ? format::notGiven() : code(value)));
+    }
+    const QString first = parts.join(QStringLiteral(", "));
+    const int more = int(differences.size()) - named;
+    return more > 0 ? QCoreApplication::translate("PlanPreview", "%1 and %n more", nullptr, more).arg(first) : first;
+}
+
+// Entities of Kong are records: what matters is which members become what.
+void tellMembers(const Change &change, PlanPreview::Effect *effect)
+{
+    const QList<kongshown::Difference> differences = kongshown::differences(change);
+    if (change.before.exists && !differences.isEmpty())
+        effect->now = membersOf(differences, DiffSide::Before);
+    if (change.after.exists && !differences.isEmpty())
+        effect->afterwards = membersOf(differences, DiffSide::After);
 }
 
 PlanPreview::Effect effectOf(const Change &change)
@@ -87,6 +106,8 @@ PlanPreview::Effect effectOf(const Change &change)
     } else {
         effect.afterwards = change.after.exists ? tr(QT_TRANSLATE_NOOP("PlanPreview", "Written; the lock stays")) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Gone, and its lock with it"));
     }
+    if (change.entity.system == System::Kong)
+        tellMembers(change, &effect);
     effect.undoStatus = Status::Ok;
     effect.undo = tr(QT_TRANSLATE_NOOP("PlanPreview", "Yes"));
     return effect;
@@ -149,7 +170,7 @@ QString diffText(const Change &change, DiffSide side)
 {
     EntityState state = side == DiffSide::Before ? change.before : change.after;
     if (state.exists && change.entity.system == System::Kong)
-        state.body = kongplans::shownBody(change, side == DiffSide::Before);
+        state.body = kongshown::body(change, side == DiffSide::Before);
     return diffText(state);
 }
 
@@ -190,7 +211,10 @@ PlanPreview previewOf(const Plan &plan, const Environment &environment, const QH
             part.heading = firstOfStep ? QString(QString::fromLatin1(request.method) + QLatin1Char(' ')
                                                  + QString::fromUtf8(request.pathAndQuery))
                                        : visibleText(change.entity.name);
-            part.where = tr(QT_TRANSLATE_NOOP("PlanPreview", "on %1")).arg(systemId(change.entity.system));
+            const QString node = handler ? handler->node() : QString();
+            part.where = tr(QT_TRANSLATE_NOOP("PlanPreview", "on %1"))
+                             .arg(node.isEmpty() ? systemId(change.entity.system)
+                                                 : QString(systemId(change.entity.system) + QLatin1Char(' ') + node));
             if (firstOfStep)
                 part.note = visibleText(change.entity.name);
             if (number <= maxDiffedChanges) {

@@ -2,15 +2,12 @@
 #include "platform/KongPlans.h"
 
 #include "api/kong/KongClient.h"
-#include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
-#include "core/Redactor.h"
 #include "core/SafeText.h"
 #include "platform/KongEntityHandler.h"
 #include "platform/KongJson.h"
 #include "platform/KongRegistrars.h"
 
-#include <QRegularExpression>
 #include <QUuid>
 
 namespace mk::kongplans {
@@ -69,36 +66,12 @@ std::optional<Error> guarded(Plan *plan, const Context &context, kong::Kind kind
 // What the library that registered this will write back.
 void noteRegistrar(Plan *plan, const Context &context, kong::Kind kind, const json &entity, const QStringList &changed)
 {
-    kongregistrars::Guess guess;
-    const QString id = textOf(entity, "id");
-    if (kind == kong::Kind::Api) {
-        const Result<kong::Api> api = kong::decodeApi(entity);
-        if (!api)
-            return;
-        std::vector<kong::Plugin> plugins;
-        if (context.around.plugins) {
-            for (const kong::Plugin &plugin : *context.around.plugins) {
-                if (plugin.scope.apiId == id)
-                    plugins.push_back(plugin);
-            }
-        }
-        guess = kongregistrars::guess(*api, plugins);
-    } else if (kind == kong::Kind::Service && context.around.routes) {
-        const Result<kong::Service> service = kong::decodeService(entity);
-        if (!service)
-            return;
-        std::vector<kong::Route> routes;
-        for (const kong::Route &route : *context.around.routes) {
-            if (route.serviceId == id)
-                routes.push_back(route);
-        }
-        guess = kongregistrars::guess(*service, routes);
-    }
+    const kongregistrars::Guess guess = kongregistrars::guess(kind, textOf(entity, "id"), context.around);
     const kongregistrars::Undone undone = kongregistrars::undoneAtNextStart(guess.library, kind, changed);
     if (undone.fields.isEmpty())
         return;
     plan->notices.append({QStringLiteral("kong.registers-itself"),
-                          {{QStringLiteral("name"), textOf(entity, "name")},
+                          {{QStringLiteral("name"), entityOf(kind, entity).name},
                            {QStringLiteral("library"), kongregistrars::libraryId(guess.library)},
                            {QStringLiteral("fields"), undone.fields},
                            {QStringLiteral("plugins"), false}}});
@@ -108,24 +81,17 @@ void noteRegistrar(Plan *plan, const Context &context, kong::Kind kind, const js
 void notePluginRegistrar(Plan *plan, const Context &context, const json &plugin)
 {
     const QString apiId = kong::scopeOf(plugin).apiId;
-    if (apiId.isEmpty() || !context.around.apis || !context.around.plugins)
+    const kongregistrars::Guess guess = kongregistrars::guess(kong::Kind::Api, apiId, context.around);
+    if (!kongregistrars::undoneAtNextStart(guess.library, kong::Kind::Plugin, {}).plugins)
         return;
     for (const kong::Api &api : *context.around.apis) {
         if (api.id != apiId)
             continue;
-        std::vector<kong::Plugin> plugins;
-        for (const kong::Plugin &other : *context.around.plugins) {
-            if (other.scope.apiId == apiId)
-                plugins.push_back(other);
-        }
-        const kongregistrars::Guess guess = kongregistrars::guess(api, plugins);
-        if (kongregistrars::undoneAtNextStart(guess.library, kong::Kind::Plugin, {}).plugins) {
-            plan->notices.append({QStringLiteral("kong.registers-itself"),
-                                  {{QStringLiteral("name"), api.name},
-                                   {QStringLiteral("library"), kongregistrars::libraryId(guess.library)},
-                                   {QStringLiteral("fields"), QStringList()},
-                                   {QStringLiteral("plugins"), true}}});
-        }
+        plan->notices.append({QStringLiteral("kong.registers-itself"),
+                              {{QStringLiteral("name"), api.name},
+                               {QStringLiteral("library"), kongregistrars::libraryId(guess.library)},
+                               {QStringLiteral("fields"), QStringList()},
+                               {QStringLiteral("plugins"), true}}});
     }
 }
 
@@ -172,6 +138,23 @@ void nameScope(Plan *plan, const Context &context, kong::Kind kind, const json &
 {
     if (kind == kong::Kind::Plugin)
         plan->titleArgs.insert(QStringLiteral("on"), boundName(context, entity));
+}
+
+// A service that is switched off takes all of its routes along, also those that nobody chose.
+void noteCutRoutes(Plan *plan, const Context &context)
+{
+    QSet<QString> services;
+    for (const Step &step : std::as_const(plan->steps))
+        services.insert(step.changes.constFirst().entity.id);
+    qsizetype routes = 0;
+    if (context.around.routes)
+        routes = std::count_if(context.around.routes->begin(), context.around.routes->end(),
+                               [&services](const kong::Route &route) { return services.contains(route.serviceId); });
+    if (routes > 0)
+        plan->notices.append({QStringLiteral("kong.cuts-routes"),
+                              {{QStringLiteral("name"), plan->titleArgs.value(QStringLiteral("name"))},
+                               {QStringLiteral("services"), int(services.size())},
+                               {QStringLiteral("routes"), int(routes)}}});
 }
 
 Change creation(kong::Kind kind, json entity)
@@ -328,6 +311,8 @@ Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QBy
     if (plan.steps.isEmpty())
         return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
     plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
+    if (kind == kong::Kind::Service && !enabled)
+        noteCutRoutes(&plan, context);
     return plan;
 }
 
@@ -538,84 +523,6 @@ private:
 Job<QList<Doomed>> *readDoomed(kong::KongClient *client, const QList<QPair<kong::Kind, QByteArray>> &seen, QObject *parent)
 {
     return new DoomedJob(client, seen, parent);
-}
-
-// ---- what is shown ----
-
-namespace {
-
-bool isSecret(const std::string &name)
-{
-    static const Redactor redactor;
-    return redactor.isSecretName(QString::fromStdString(name));
-}
-
-// "Authorization:Basic ..." as request-transformer has it: the name is shown, the rest is not.
-std::optional<QString> secretHeader(const json &value)
-{
-    if (!value.is_string())
-        return std::nullopt;
-    static const QRegularExpression pair(QStringLiteral("^\\s*([A-Za-z0-9_-]+)\\s*:\\s*(.+)$"),
-                                         QRegularExpression::DotMatchesEverythingOption);
-    const QRegularExpressionMatch match = pair.match(QString::fromStdString(value.get_ref<const std::string &>()));
-    if (!match.hasMatch() || !isSecret(match.captured(1).toStdString()))
-        return std::nullopt;
-    return match.captured(1);
-}
-
-json masked(const json &value, const json *other, bool tellsChange);
-
-json maskOf(const json &value, const json *other, bool tellsChange)
-{
-    if (value.is_null() || value.is_boolean() || (value.is_string() && value.get_ref<const std::string &>().empty()))
-        return value;
-    const bool changed = tellsChange && other && !other->is_null() && *other != value;
-    return Redactor::mask().toStdString() + (changed ? " (changed)" : "");
-}
-
-json masked(const json &value, const json *other, bool tellsChange)
-{
-    if (value.is_object()) {
-        json object = json::object();
-        for (const auto &[name, inner] : value.items()) {
-            const json *old = nullptr;
-            if (other && other->is_object() && other->contains(name))
-                old = &(*other)[name];
-            object[name] =
-                isSecret(name) && !inner.is_object() ? maskOf(inner, old, tellsChange) : masked(inner, old, tellsChange);
-        }
-        return object;
-    }
-    if (value.is_array()) {
-        json list = json::array();
-        for (const json &inner : value) {
-            if (const auto header = secretHeader(inner)) {
-                const bool isNew = tellsChange && other && other->is_array()
-                    && std::find(other->begin(), other->end(), inner) == other->end();
-                list.push_back(header->toStdString() + ":" + Redactor::mask().toStdString() + (isNew ? " (changed)" : ""));
-            } else {
-                list.push_back(masked(inner, nullptr, false));
-            }
-        }
-        return list;
-    }
-    if (const auto header = secretHeader(value))
-        return header->toStdString() + ":" + Redactor::mask().toStdString();
-    return value;
-}
-
-} // namespace
-
-QByteArray shownBody(const Change &change, bool before)
-{
-    const EntityState &state = before ? change.before : change.after;
-    if (!state.exists)
-        return {};
-    const json entity = kongjson::parsed(state.body);
-    if (!entity.is_object())
-        return QByteArray();
-    const json other = kongjson::parsed(before ? change.after.body : change.before.body);
-    return kongjson::pretty(masked(entity, other.is_object() ? &other : nullptr, !before));
 }
 
 } // namespace mk::kongplans

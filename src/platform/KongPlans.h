@@ -19,7 +19,8 @@ class KongClient;
 // "kong.create", "kong.edit", "kong.duplicate" (args "from"), "kong.enable", "kong.disable", "kong.delete", "kong.delete-many",
 // "kong.move-plugin" (args "to").
 // Notices: the warnings of kongguards, "kong.registers-itself" (args "name", "library", "fields"; "plugins" true where its
-// plugins go), "kong.takes-along" (args "name", "routes", "plugins").
+// plugins go), "kong.takes-along" (args "name", "routes", "plugins"), "kong.cuts-routes" (args "name", "services", "routes": how
+// many are switched off, how many routes answer nothing then).
 namespace mk::kongplans {
 
 struct Context
@@ -64,7 +65,5 @@ Job<QList<Doomed>> *readDoomed(kong::KongClient *client, const QList<QPair<kong:
 EntityRef entityOf(kong::Kind kind, const nlohmann::json &entity);
 EntityState stateOf(const QByteArray &json); // the server's words, members sorted and indented
 Step stepOf(const Change &change);
-// The body of one side with secrets masked ("•••"; "••• (changed)" where the other side has another one).
-QByteArray shownBody(const Change &change, bool before);
 
 } // namespace mk::kongplans

@@ -3,6 +3,9 @@
 
 #include <QUrl>
 
+#include <algorithm>
+#include <iterator>
+
 namespace mk::kongregistrars {
 
 namespace {
@@ -89,6 +92,41 @@ Guess guess(const kong::Service &service, const std::vector<kong::Route> &routes
         guess.library = Library::JavaV2;
     }
     return guess;
+}
+
+Guess guess(kong::Kind kind, const QString &id, const kongguards::Around &around)
+{
+    const auto rowOf = [](const auto &rows, const QString &wanted) {
+        using Row = typename std::remove_cvref_t<decltype(*rows)>::value_type;
+        if (rows && !wanted.isEmpty()) {
+            for (const Row &row : *rows) {
+                if (row.id == wanted)
+                    return &row;
+            }
+        }
+        return static_cast<const Row *>(nullptr);
+    };
+    if (kind == kong::Kind::Api) {
+        const kong::Api *api = rowOf(around.apis, id);
+        if (!api)
+            return {};
+        std::vector<kong::Plugin> plugins;
+        if (around.plugins)
+            std::copy_if(around.plugins->begin(), around.plugins->end(), std::back_inserter(plugins),
+                         [&id](const kong::Plugin &plugin) { return plugin.scope.apiId == id; });
+        return guess(*api, plugins);
+    }
+    if ((kind != kong::Kind::Service && kind != kong::Kind::Route) || !around.routes)
+        return {};
+    const kong::Route *route = kind == kong::Kind::Route ? rowOf(around.routes, id) : nullptr;
+    const QString serviceId = kind == kong::Kind::Service ? id : route ? route->serviceId : QString();
+    const kong::Service *service = rowOf(around.services, serviceId);
+    if (!service)
+        return {};
+    std::vector<kong::Route> routes;
+    std::copy_if(around.routes->begin(), around.routes->end(), std::back_inserter(routes),
+                 [&serviceId](const kong::Route &one) { return one.serviceId == serviceId; });
+    return guess(*service, routes);
 }
 
 Undone undoneAtNextStart(Library library, kong::Kind kind, const QStringList &changedFields)

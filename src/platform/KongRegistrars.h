@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/kong/KongTypes.h"
+#include "platform/KongGuards.h"
 
 #include <QStringList>
 
@@ -35,6 +36,9 @@ struct Guess
 // plugins: those of this very API object.
 Guess guess(const kong::Api &api, const std::vector<kong::Plugin> &plugins);
 Guess guess(const kong::Service &service, const std::vector<kong::Route> &routes);
+
+// The same of an entity by its id and what stands around it; of a route: of its service.
+Guess guess(kong::Kind kind, const QString &id, const kongguards::Around &around);
 
 // Of an intended edit: the members that the library will write back at its next start. Names as in JSON.
 struct Undone

@@ -171,6 +171,9 @@ public:
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up
     HttpClient *client(System system) const; // Kong: the first node that answers
     consul::ConsulClient *consul() const;    // null before Open and without Consul
+    // Requests a second that all nodes of Kong that answer serve, oldest first, one a heartbeat; null: fewer than two. The
+    // newest is the figure "requestRate".
+    std::shared_ptr<const std::vector<double>> kongRequestHistory() const;
     kong::KongClient *kong() const; // null before Open and without Kong; asks the first node that answers
     Tunnel *tunnel(const QString &endpointId) const;
 

@@ -124,27 +124,19 @@ void PlatformSession::Private::updateKongNotices(SystemStatus *into, const QList
 // How fast requests come in, and how much of what there is. Counts only where a list has been read whole.
 void PlatformSession::Private::updateKongFigures(SystemStatus *into)
 {
-    const QVariant total = into->figures.value(QStringLiteral("totalRequests"));
-    const int nodesUp = into->figures.value(QStringLiteral("nodesUp")).toInt();
-    const std::chrono::milliseconds now = dependencies.clock->monotonic();
-    if (!total.isValid() || nodesUp == 0) {
-        served.reset();
-        requestRate.reset();
-    } else {
-        // A node that came, went or was started again has another count.
-        if (served && (served->nodes != nodesUp || total.toLongLong() < served->total)) {
-            served.reset();
-            requestRate.reset();
+    if (into->checkedAt.isValid() && into->checkedAt != kongMeasuredAt) {
+        kongMeasuredAt = into->checkedAt;
+        QHash<QString, qint64> counters; // of the nodes that answer
+        for (const EndpointStatus &node : std::as_const(into->endpoints)) {
+            const QVariant served = node.figures.value(QStringLiteral("totalRequests"));
+            if (served.isValid() && !node.error)
+                counters.insert(node.endpointId, served.toLongLong());
         }
-        const bool differs = !served || total.toLongLong() != served->total || now - served->at > timing.interval * 2;
-        if (served && differs && now > served->at)
-            requestRate = double(total.toLongLong() - served->total) * 1000.0 / double((now - served->at).count());
-        if (differs)
-            served = Served{total.toLongLong(), nodesUp, now};
+        kongRequests.add(dependencies.clock->monotonic(), counters);
     }
     into->figures.remove(QStringLiteral("requestRate"));
-    if (requestRate)
-        into->figures.insert(QStringLiteral("requestRate"), *requestRate);
+    if (const std::optional<double> rate = kongRequests.perSecond())
+        into->figures.insert(QStringLiteral("requestRate"), *rate);
     const auto count = [into](const char *name, const LiveStoreBase *store) {
         if (store->state().phase == StoreState::Phase::Ready)
             into->figures.insert(QLatin1String(name), store->rowCount());
@@ -153,6 +145,11 @@ void PlatformSession::Private::updateKongFigures(SystemStatus *into)
     count("services", kong.services());
     count("routes", kong.routes());
     count("pluginCount", kong.plugins());
+}
+
+std::shared_ptr<const std::vector<double>> PlatformSession::kongRequestHistory() const
+{
+    return d->kongRequests.history();
 }
 
 kong::KongClient *PlatformSession::kong() const

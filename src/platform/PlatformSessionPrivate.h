@@ -9,7 +9,11 @@
 #include "platform/EndpointMonitor.h"
 #include "platform/KongStores.h"
 #include "platform/PlatformSession.h"
+<<<<<<< HEAD
 #include "platform/RabbitStores.h"
+=======
+#include "platform/RequestMeter.h"
+>>>>>>> 3e30b75 (platform: one meter of requests, one guess of who registers itself)
 
 #include <QPointer>
 #include <QSet>
@@ -90,15 +94,8 @@ public:
     };
     QList<Watched> watched;
 
-    // For the rate of requests: how many Kong's nodes had served, all together, and when.
-    struct Served
-    {
-        qint64 total = 0;
-        int nodes = 0;
-        std::chrono::milliseconds at{0};
-    };
-    std::optional<Served> served;
-    std::optional<double> requestRate;
+    RequestMeter kongRequests;
+    QDateTime kongMeasuredAt; // SystemStatus::checkedAt of the last reading
 
     QHash<System, SystemStatus> status;
     QHash<System, IdentityState> identities;

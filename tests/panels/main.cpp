@@ -4,9 +4,8 @@
 #include <QApplication>
 
 MK_TEST_DECLARE(TestEntityEditor)
-MK_TEST_DECLARE(TestRequestMeter)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QApplication>(argc, argv, {MK_TEST_ENTRY(TestEntityEditor), MK_TEST_ENTRY(TestRequestMeter)});
+    return mk::test::run<QApplication>(argc, argv, {MK_TEST_ENTRY(TestEntityEditor)});
 }

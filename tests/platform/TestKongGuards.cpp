@@ -3,6 +3,7 @@
 #include "platform/KongGuards.h"
 #include "platform/KongJson.h"
 #include "platform/KongPlans.h"
+#include "platform/KongShown.h"
 #include "platform/KongRecords.h"
 #include "platform/KongRegistrars.h"
 #include "support/KongRecording.h"
@@ -271,8 +272,8 @@ private Q_SLOTS:
         Change change;
         change.before = {true, R"({"name":"x","config":{"redis_password":"old-secret","add":{"headers":["Authorization:Basic abc","x-a:1"]}}})", {}};
         change.after = {true, R"({"name":"x","config":{"redis_password":"new-secret","add":{"headers":["Authorization:Basic abc","x-a:2"]}}})", {}};
-        const QByteArray before = kongplans::shownBody(change, true);
-        const QByteArray after = kongplans::shownBody(change, false);
+        const QByteArray before = kongshown::body(change, true);
+        const QByteArray after = kongshown::body(change, false);
         for (const QByteArray &shown : {before, after}) {
             QVERIFY(!shown.contains("secret\""));
             QVERIFY(!shown.contains("abc"));

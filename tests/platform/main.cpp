@@ -9,6 +9,7 @@ MK_TEST_DECLARE(TestKvPlans)
 MK_TEST_DECLARE(TestPlanCrash)
 MK_TEST_DECLARE(TestPlanFaults)
 MK_TEST_DECLARE(TestPlanRunner)
+MK_TEST_DECLARE(TestRequestMeter)
 
 int main(int argc, char **argv)
 {
@@ -20,5 +21,6 @@ int main(int argc, char **argv)
                                                MK_TEST_ENTRY(TestPlanCrash),
                                                MK_TEST_ENTRY(TestPlanFaults),
                                                MK_TEST_ENTRY(TestPlanRunner),
+                                               MK_TEST_ENTRY(TestRequestMeter),
                                            });
 }

@@ -344,6 +344,25 @@ Result<PageHead> pageHead(const QByteArray &body)
     return PageScan(body).run();
 }
 
+std::map<QString, bool> decodeSchemaFlags(const QByteArray &body)
+{
+    std::map<QString, bool> flags;
+    const Result<json> document = parseJson(body);
+    const json *fields = document && document->is_object() ? find(*document, "fields") : nullptr;
+    if (!fields)
+        return flags;
+    const auto take = [&flags](const std::string &name, const json &field) {
+        const json *standard = field.is_object() ? find(field, "default") : nullptr;
+        if (standard && standard->is_boolean())
+            flags[QString::fromStdString(name)] = standard->get<bool>();
+    };
+    for (const json &field : *fields) {
+        if (fields->is_array() && field.is_object() && field.size() == 1)
+            take(field.begin().key(), field.begin().value());
+    }
+    return flags;
+}
+
 Result<QStringList> decodeSchemaFields(const QByteArray &body)
 {
     const Result<json> document = parseJson(body);

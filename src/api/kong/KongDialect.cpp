@@ -235,6 +235,28 @@ bool isServerMade(Kind, const std::string &member)
     return member == "id" || member == "created_at" || member == "updated_at" || member == "ws_id";
 }
 
+std::map<QString, bool> flagDefaults(Kind kind, const Capabilities &server)
+{
+    switch (kind) {
+    case Kind::Api:
+        return {{QStringLiteral("strip_uri"), true},
+                {QStringLiteral("preserve_host"), false},
+                {QStringLiteral("https_only"), false},
+                {QStringLiteral("http_if_terminated"), false}};
+    case Kind::Route:
+        if (server.routeFlags.empty())
+            return {{QStringLiteral("strip_path"), true}, {QStringLiteral("preserve_host"), false}};
+        return server.routeFlags;
+    case Kind::Service:
+        return server.serviceFlags;
+    case Kind::Plugin:
+        return {{QStringLiteral("enabled"), true}};
+    case Kind::Consumer:
+        break;
+    }
+    return {};
+}
+
 bool patchClearsConfig(const Capabilities &server)
 {
     return !server.oldPlugins;

@@ -51,6 +51,10 @@ void setService(nlohmann::json *route, const QString &serviceId);
 // Members that the server makes itself: they are not compared, copied or sent back by an edit.
 bool isServerMade(Kind kind, const std::string &member); // "id", "created_at", "updated_at", "ws_id"
 
+// What stands in for booleans that are left out when an entity is made: as the server's schema tells, else as 0.14.1, which
+// tells no schemas of entities, was seen to fill them in (recordings 20 and 26).
+std::map<QString, bool> flagDefaults(Kind kind, const Capabilities &server);
+
 // In the old dialect null cannot take a member out of a plugin's config by PATCH.
 bool patchClearsConfig(const Capabilities &server);
 

@@ -37,6 +37,8 @@ struct Capabilities
     QStringList plugins;           // names that can be added here, sorted
     QStringList routeFields;       // members that the server's own schema knows; empty: it does not tell
     QStringList serviceFields;
+    std::map<QString, bool> routeFlags; // of their booleans: what stands in for one that is left out; empty: it does not tell
+    std::map<QString, bool> serviceFlags;
     bool plainPathRegex = false;   // a path is a regular expression by its characters; else it starts with ~
     bool hostPorts = false;        // hosts of routes may name a port
     // Empty: entities may be written. Else why not: "kong.db-less", "kong.data-plane".

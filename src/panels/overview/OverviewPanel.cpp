@@ -107,8 +107,6 @@ void OverviewPanel::setSession(PlatformSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_kongRequests.clear();
-    m_kongReadAt = {};
     m_rabbitReady.clear();
     m_rabbitReadAt = {};
     m_services->setStore(session ? session->consulServices() : nullptr);
@@ -234,7 +232,6 @@ void OverviewPanel::refreshCard(System system)
         break;
     }
     case System::Kong: {
-        measureKong();
         qint64 requests = 0;
         qint64 connections = 0;
         bool requestsKnown = false;
@@ -250,20 +247,23 @@ void OverviewPanel::refreshCard(System system)
             connectionsKnown = connectionsKnown || open.isValid();
         }
         content.note = tr("%1 of %n node(s)", nullptr, nodes).arg(format::count(answering));
-        if (const std::optional<double> rate = m_kongRequests.perSecond(); rate && !status.error) {
-            content.figure = QLocale().toString(*rate, 'f', *rate < 1000 ? 1 : 0);
+        if (const QVariant told = figures.value(QStringLiteral("requestRate")); told.isValid() && !status.error) {
+            const double rate = told.toDouble();
+            content.figure = QLocale().toString(rate, 'f', rate < 1000 ? 1 : 0);
             content.unit = tr("requests/s");
         } else {
             content.figure = requestsKnown ? format::count(requests) : format::notGiven();
             content.unit = tr("requests");
         }
-        content.spark = m_kongRequests.history();
+        content.spark = m_session->kongRequestHistory();
         QStringList parts;
         if (requestsKnown && content.unit == tr("requests/s"))
             parts.append(tr("%1 requests").arg(format::count(requests)));
         if (connectionsKnown)
             parts.append(tr("%n connection(s)", nullptr, int(connections)));
-        parts.append(!figures.contains(QStringLiteral("databaseReachable"))        ? tr("no database: declarative")
+        const bool declarative = figures.value(QStringLiteral("database")).toString() == QLatin1String("off")
+            || !figures.contains(QStringLiteral("databaseReachable"));
+        parts.append(declarative                                                      ? tr("no database: declarative")
                          : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("database reachable")
                                                                                        : tr("database not reachable"));
         content.line = parts.join(QStringLiteral(", "));
@@ -299,22 +299,6 @@ void OverviewPanel::refreshCard(System system)
         content.line = tr("This is not the platform that was here before");
     }
     card->setContent(content);
-}
-
-// One reading a heartbeat: the counters of the nodes that answered.
-void OverviewPanel::measureKong()
-{
-    const SystemStatus &status = m_session->status(System::Kong);
-    if (!status.checkedAt.isValid() || status.checkedAt == m_kongReadAt)
-        return;
-    m_kongReadAt = status.checkedAt;
-    QHash<QString, qint64> counters;
-    for (const EndpointStatus &node : status.endpoints) {
-        const QVariant served = node.figures.value(QStringLiteral("totalRequests"));
-        if (served.isValid() && !node.error)
-            counters.insert(node.endpointId, served.toLongLong());
-    }
-    m_kongRequests.add(status.checkedAt, counters);
 }
 
 // What was ready at each heartbeat, up to an hour of them at the usual pace.

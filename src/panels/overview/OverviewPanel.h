@@ -4,7 +4,6 @@
 #include "core/System.h"
 #include "models/RecordTableModel.h"
 #include "panels/Panel.h"
-#include "panels/overview/RequestMeter.h"
 #include "platform/ConsulRecords.h"
 
 #include <QPointer>
@@ -40,7 +39,6 @@ private:
     void refreshCards();
     void openCard(System system);
     void refreshHead();
-    void measureKong();
     void measureRabbit();
 
     QPointer<PlatformSession> m_session;
@@ -50,10 +48,8 @@ private:
     RecordTableModel<consul::Service> *m_services;
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
     QTimer m_clock;
-    RequestMeter m_kongRequests;
     std::deque<double> m_rabbitReady; // one a heartbeat; NaN where it did not answer
     QDateTime m_rabbitReadAt;
-    QDateTime m_kongReadAt;
     bool m_shown = false;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/overview/RequestMeter.h"
+#include "platform/RequestMeter.h"
 
 namespace mk {
 
 namespace {
-constexpr size_t kept = 120;            // readings
-constexpr qint64 shortestInterval = 200; // ms; closer readings say nothing
+constexpr size_t kept = 120; // readings
+constexpr std::chrono::milliseconds shortestInterval{200}; // closer readings say nothing
 } // namespace
 
 void RequestMeter::clear()
@@ -13,13 +13,13 @@ void RequestMeter::clear()
     *this = {};
 }
 
-void RequestMeter::add(const QDateTime &at, const QHash<QString, qint64> &counters)
+void RequestMeter::add(std::chrono::milliseconds at, const QHash<QString, qint64> &counters)
 {
-    const qint64 passed = m_at.isValid() ? m_at.msecsTo(at) : 0;
-    if (m_at.isValid() && passed < shortestInterval)
+    const std::chrono::milliseconds passed = m_at ? at - *m_at : std::chrono::milliseconds(0);
+    if (m_at && passed < shortestInterval)
         return;
     std::optional<double> rate;
-    if (m_at.isValid() && !counters.isEmpty() && counters.size() == m_counters.size()) {
+    if (m_at && !counters.isEmpty() && counters.size() == m_counters.size()) {
         qint64 served = 0;
         bool whole = true;
         for (auto node = counters.cbegin(); node != counters.cend() && whole; ++node) {
@@ -29,7 +29,7 @@ void RequestMeter::add(const QDateTime &at, const QHash<QString, qint64> &counte
                 served += node.value() - *before;
         }
         if (whole)
-            rate = double(served) * 1000.0 / double(passed);
+            rate = double(served) * 1000.0 / double(passed.count());
     }
     m_at = at;
     m_counters = counters;
@@ -41,12 +41,7 @@ void RequestMeter::add(const QDateTime &at, const QHash<QString, qint64> &counte
     }
 }
 
-std::optional<double> RequestMeter::perSecond() const
-{
-    return m_last;
-}
-
-SparkBuffer RequestMeter::history() const
+std::shared_ptr<const std::vector<double>> RequestMeter::history() const
 {
     if (m_rates.size() < 2)
         return nullptr;
