@@ -28,6 +28,7 @@ struct EntityForm::Field
     bool headers = false;
     bool reference = false;
     bool hidden = false;
+    std::optional<bool> standard; // of a box
 };
 
 namespace {
@@ -127,6 +128,7 @@ void EntityForm::applyTheme()
             continue; // follows by itself
         const bool heading = label->property("heading").toBool();
         label->setFont(m_theme->font(heading ? FontRole::BodyStrong : FontRole::Body));
+        label->setForegroundRole(QPalette::WindowText); // on a page that fills itself with Base it would be Text
         QPalette colours = label->palette();
         colours.setColor(QPalette::WindowText, m_theme->color(heading ? Token::Text : Token::Text2));
         label->setPalette(colours);
@@ -188,9 +190,11 @@ void EntityForm::fill(Field &field)
         if (edit->text() != text && !(field.integer && edit->text().trimmed() == text))
             edit->setText(text);
     } else if (auto *check = qobject_cast<QCheckBox *>(field.widget)) {
-        const bool known = value && value->is_boolean();
+        const std::optional<bool> known = value && value->is_boolean()     ? std::optional(value->get<bool>())
+            : !value || value->is_null() ? field.standard
+                                         : std::nullopt;
         check->setTristate(!known);
-        check->setCheckState(!known ? Qt::PartiallyChecked : value->get<bool>() ? Qt::Checked : Qt::Unchecked);
+        check->setCheckState(!known ? Qt::PartiallyChecked : *known ? Qt::Checked : Qt::Unchecked);
     } else if (auto *combo = qobject_cast<QComboBox *>(field.widget)) {
         const QString text = field.reference ? m_document.string(field.member + QStringLiteral(".id")) : numberText(value);
         int at = field.reference ? combo->findData(text) : combo->findText(text);
@@ -234,7 +238,8 @@ JsonDocument EntityForm::applied(const JsonDocument &document) const
                 result.set(member, jsonOf(text));
             }
         } else if (const auto *check = qobject_cast<const QCheckBox *>(field.widget)) {
-            if (check->checkState() != Qt::PartiallyChecked
+            const bool isDefault = (!before || before->is_null()) && field.standard == check->isChecked();
+            if (check->checkState() != Qt::PartiallyChecked && !isDefault
                 && !(before && before->is_boolean() && before->get<bool>() == check->isChecked()))
                 result.set(member, check->isChecked());
         } else if (const auto *combo = qobject_cast<const QComboBox *>(field.widget)) {
@@ -272,6 +277,17 @@ QWidget *EntityForm::field(const QString &member) const
 {
     const Field *field = m_fields.value(member);
     return field ? field->widget : nullptr;
+}
+
+void EntityForm::setDefault(const QString &member, bool value)
+{
+    Field *field = m_fields.value(member);
+    if (!field || !qobject_cast<QCheckBox *>(field->widget))
+        return;
+    field->standard = value;
+    m_filling = true;
+    fill(*field);
+    m_filling = false;
 }
 
 void EntityForm::setMemberVisible(const QString &member, bool visible)

@@ -26,7 +26,7 @@ struct FieldProblem
 // The fields of an entity as a form over a JsonDocument. A Designer form is set up in here, then adopt() finds its fields by
 // the dynamic property "member" (path of the JSON member) and binds them by what they are:
 //   QLineEdit       text; with property "kind" "integer" a whole number
-//   QCheckBox       true or false; a member that the server did not give shows as neither
+//   QCheckBox       true or false; a member that is not there shows as its default, without one as neither
 //   QComboBox       one of its texts; a value that it does not offer is added. With "kind" "reference" the member is an
 //                   object with an id, which is the item's data; empty data: null
 //   StringListEdit  list of texts (property "entry": what one is called); with "kind" "headers" an object of lists, one
@@ -47,6 +47,8 @@ public:
 
     bool hasMember(const QString &member) const { return m_fields.contains(member); }
     QWidget *field(const QString &member) const;
+    // What a box shows while its member is not there. It is written only where something else is chosen.
+    void setDefault(const QString &member, bool value);
     void setMemberVisible(const QString &member, bool visible);
     void setReadOnly(bool readOnly);
     // A sentence under a field, e.g. what undoes its change; empty takes it away. May carry marks.

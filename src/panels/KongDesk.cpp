@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/KongDesk.h"
 
+#include "api/kong/KongClient.h"
 #include "api/kong/KongDialect.h"
 #include "core/Json.h"
 #include "models/ErrorText.h"
 #include "panels/EntityEditor.h"
 #include "panels/KongColumns.h"
 #include "platform/KongJson.h"
+#include "platform/KongShown.h"
 #include "platform/PlatformSession.h"
 
 namespace mk {
@@ -36,6 +38,40 @@ QString pathOf(const QVariantMap &args)
     if (!path.isEmpty() && index >= 0)
         path += QLatin1Char('.') + QString::number(index + 1);
     return path;
+}
+
+// What is validated: the whole entity without what the server keeps itself.
+QByteArray checkable(Kind kind, const QByteArray &entity)
+{
+    nlohmann::json document = kongjson::parsed(entity);
+    if (!document.is_object())
+        return entity;
+    for (auto member = document.begin(); member != document.end();)
+        member = kong::isServerMade(kind, member.key()) ? document.erase(member) : std::next(member);
+    return kongjson::pretty(kongjson::sendable(document));
+}
+
+// An edit sends what differs: what the server would not take of the rest (members that it keeps for older clients and that
+// must agree with others) is not this edit's matter.
+bool refusalMatters(const Error &error, const Change &change)
+{
+    if (error.reason != QLatin1String("kong.schema-violation"))
+        return false;
+    const QVariantMap fields = error.args.value(QStringLiteral("fields")).toMap();
+    if (!change.before.exists || fields.isEmpty())
+        return true;
+    const QList<kongshown::Difference> differences = kongshown::differences(change);
+    for (auto field = fields.cbegin(); field != fields.cend(); ++field) {
+        const QString &path = field.key();
+        if (path.contains(QLatin1Char('@'))) // how members go together
+            return true;
+        for (const kongshown::Difference &difference : differences) {
+            const QString &member = difference.member;
+            if (path == member || path.startsWith(member + QLatin1Char('.')) || member.startsWith(path + QLatin1Char('.')))
+                return true;
+        }
+    }
+    return false;
 }
 
 QString sentenceOf(const Error &error)
@@ -154,17 +190,7 @@ PanelState KongDesk::notice() const
 
 kongplans::Context KongDesk::planContext() const
 {
-    kongplans::Context context;
-    if (!m_session)
-        return context;
-    context.server = m_session->kongCapabilities().value_or(kong::Capabilities());
-    context.around.apis = m_session->kongApis()->rows();
-    context.around.services = m_session->kongServices()->rows();
-    context.around.routes = m_session->kongRoutes()->rows();
-    context.around.plugins = m_session->kongPlugins()->rows();
-    for (const Endpoint &endpoint : m_session->environment().kong)
-        context.around.adminUrls.append(endpoint.url);
-    return context;
+    return m_session ? m_session->kongPlanContext() : kongplans::Context();
 }
 
 // ---- saving
@@ -196,7 +222,9 @@ void KongDesk::save(EntityEditor *editor, Kind kind, const QByteArray &entity, c
         return;
     const Result<Plan> plan = entity.isEmpty() ? kongplans::create(planContext(), kind, wanted)
                                                : kongplans::edit(planContext(), kind, entity, wanted);
-    propose(plan, afterConflict ? PlanDesk::Ask::Preview : PlanDesk::Ask::Direct, editor, std::move(done));
+    checkAndPropose(plan, {.ask = afterConflict ? PlanDesk::Ask::Preview : PlanDesk::Ask::Direct,
+                           .editor = editor,
+                           .done = std::move(done)});
 }
 
 void KongDesk::saveServiceAndRoute(EntityEditor *editor, const QByteArray &both, Done done)
@@ -230,7 +258,54 @@ void KongDesk::saveServiceAndRoute(EntityEditor *editor, const QByteArray &both,
     }
     plan->steps.append(second->steps);
     plan->notices.append(second->notices);
-    propose(plan, PlanDesk::Ask::Direct, editor, std::move(done), {servicePrefix, routePrefix});
+    checkAndPropose(plan, {.ask = PlanDesk::Ask::Direct,
+                           .editor = editor,
+                           .done = std::move(done),
+                           .prefixes = {servicePrefix, routePrefix}});
+}
+
+// ---- the server's own look, before anything is shown or sent
+
+void KongDesk::checkAndPropose(const Result<Plan> &plan, const Proposal &proposal)
+{
+    const kong::KongClient *client = m_session ? m_session->kong() : nullptr;
+    const bool canAsk = client && client->capabilities() && client->capabilities()->validates;
+    if (!plan || !canAsk || !proposal.editor) {
+        propose(plan, proposal);
+        return;
+    }
+    proposal.editor->setSaving(true);
+    checkStep(*plan, 0, proposal, proposal.editor->document().text());
+}
+
+void KongDesk::checkStep(const Plan &plan, int index, const Proposal &proposal, const QByteArray &asked)
+{
+    kong::KongClient *client = m_session ? m_session->kong() : nullptr;
+    if (!proposal.editor || !client)
+        return;
+    const Change change = index < plan.steps.size() ? plan.steps.at(index).changes.constFirst() : Change();
+    const std::optional<Kind> kind = kindOf(change.entity);
+    if (index >= plan.steps.size() || !kind) {
+        proposal.editor->setSaving(false);
+        propose(plan, proposal);
+        return;
+    }
+    m_jobs.restart(QStringLiteral("check"), client->validate(*kind, checkable(*kind, change.after.body), this))
+        ->done(this, [this, plan, index, proposal, asked, change](const Result<mk::Done> &looked) {
+            EntityEditor *editor = proposal.editor;
+            if (!editor)
+                return;
+            const bool overtaken = !editor->isOpen() || editor->document().text() != asked;
+            const bool refused = !looked && refusalMatters(looked.error(), change);
+            if (!overtaken && !refused && !(!looked && looked.error().is(ErrorKind::Cancelled))) {
+                // Where the server could not look the write itself will tell.
+                checkStep(plan, index + 1, proposal, asked);
+                return;
+            }
+            editor->setSaving(false);
+            if (!overtaken && refused)
+                tell(editor, looked.error(), proposal.prefixes.value(index));
+        });
 }
 
 void KongDesk::tell(EntityEditor *editor, const Error &error, const QString &prefix)
@@ -254,9 +329,9 @@ void KongDesk::tell(EntityEditor *editor, const Error &error, const QString &pre
         Q_EMIT problemMet(text.title, sentenceOf(error));
 }
 
-void KongDesk::propose(const Result<Plan> &plan, PlanDesk::Ask ask, QPointer<EntityEditor> editor, Done done,
-                       const Prefixes &prefixes)
+void KongDesk::propose(const Result<Plan> &plan, const Proposal &proposal)
 {
+    const QPointer<EntityEditor> editor = proposal.editor;
     if (!plan) {
         tell(editor, plan.error());
         return;
@@ -273,8 +348,8 @@ void KongDesk::propose(const Result<Plan> &plan, PlanDesk::Ask ask, QPointer<Ent
         editor->setSaving(true);
     const QString id = plan->changes().isEmpty() ? QString() : plan->changes().constLast().entity.id;
     m_context.planDesk->propose(
-        *plan, ask, this,
-        [this, editor, done = std::move(done), id, prefixes](const std::optional<PlanReport> &report) {
+        *plan, proposal.ask, this,
+        [this, editor, done = proposal.done, id, prefixes = proposal.prefixes](const std::optional<PlanReport> &report) {
             if (editor)
                 editor->setSaving(false);
             if (!report)
@@ -320,7 +395,7 @@ void KongDesk::remove(const QList<Target> &targets)
             }
             propose(doomed->size() == 1 ? kongplans::remove(planContext(), doomed->constFirst())
                                         : kongplans::removeAll(planContext(), *doomed),
-                    PlanDesk::Ask::Preview, nullptr, {});
+                    {.ask = PlanDesk::Ask::Preview});
         });
 }
 
@@ -333,7 +408,7 @@ void KongDesk::setEnabled(const QList<Target> &targets, bool on)
         if (!seen.contains(target.json)) // several routes of one service
             seen.append(target.json);
     }
-    propose(kongplans::setEnabled(planContext(), targets.constFirst().kind, seen, on), PlanDesk::Ask::Direct, nullptr, {});
+    propose(kongplans::setEnabled(planContext(), targets.constFirst().kind, seen, on), {.ask = PlanDesk::Ask::Direct});
 }
 
 } // namespace mk

@@ -63,8 +63,18 @@ Q_SIGNALS:
 
 private:
     using Prefixes = QStringList; // of each step's problems in the editor's document: "service.", "route."
-    void propose(const Result<Plan> &plan, PlanDesk::Ask ask, QPointer<EntityEditor> editor, Done done,
-                 const Prefixes &prefixes = {});
+    struct Proposal
+    {
+        PlanDesk::Ask ask = PlanDesk::Ask::Preview;
+        QPointer<EntityEditor> editor = {}; // null: what comes of it is told by problemMet()
+        Done done = {};
+        Prefixes prefixes = {};
+    };
+    // Lets the server look at what an editor wants, where it can, before the plan is shown; refusals land on their fields.
+    void checkAndPropose(const Result<Plan> &plan, const Proposal &proposal);
+    // asked: the editor's text by then; another one by now ends it.
+    void checkStep(const Plan &plan, int index, const Proposal &proposal, const QByteArray &asked);
+    void propose(const Result<Plan> &plan, const Proposal &proposal);
     void tell(EntityEditor *editor, const Error &error, const QString &prefix = {});
     // True where a guard of ours refuses; the editor is told all of it at once.
     bool refuses(EntityEditor *editor, kong::Kind kind, const QByteArray &before, const QByteArray &after,

@@ -10,9 +10,12 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDialog>
+#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
+#include <QTimer>
 
 namespace mk::test {
 
@@ -21,7 +24,10 @@ namespace mk::test {
 class KongWindow
 {
 public:
-    explicit KongWindow(const QString &version) : kong(version), isOld(version.startsWith(QLatin1String("0."))) {}
+    explicit KongWindow(const QString &version, const QStringList &arguments = {})
+        : kong(version, arguments), isOld(version.startsWith(QLatin1String("0.")))
+    {
+    }
 
     bool open(bool readOnly = false) { return bench.openKong(kong.adminUrl(), readOnly); }
     QWidget *window() const { return bench.window.get(); }
@@ -74,6 +80,42 @@ public:
             }
         }
         return false;
+    }
+    // An entry of the row's own menu.
+    static bool chooseForRow(QAbstractItemView *view, const QString &cellText, const QString &entry)
+    {
+        if (!view || !find::clickRow(view, cellText))
+            return false;
+        const QPoint at = view->visualRect(view->currentIndex()).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, view->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(view->viewport(), &event);
+        return chooseInMenu(entry);
+    }
+    // A button that opens its menu by itself comes back only when that is closed.
+    static bool chooseInMenuOf(const QWidget *inside, const QString &button, const QString &entry)
+    {
+        bool chosen = false;
+        QTimer::singleShot(0, qApp, [&chosen, entry] { chosen = chooseInMenu(entry); });
+        return find::click(inside, button) && chosen;
+    }
+    static void chooseAll(QAbstractItemView *view)
+    {
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+    }
+    // Saves what the dialog for a file asks for; the content of the file.
+    QByteArray savedTo(const QString &path) const
+    {
+        QDialog *asks = dialog(QStringLiteral("Export"));
+        auto *name = asks ? asks->findChild<QLineEdit *>() : nullptr;
+        if (!name)
+            return {};
+        find::type(name, path);
+        if (!find::click(asks, QStringLiteral("Save")))
+            return {};
+        QFile file(path);
+        return QTest::qWaitFor([&] { return file.exists(); }, patience) && file.open(QIODevice::ReadOnly) ? file.readAll()
+                                                                                                          : QByteArray();
     }
     static bool fills(const QWidget *inside, const QString &field, const QString &value)
     {

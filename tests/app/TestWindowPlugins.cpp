@@ -139,6 +139,101 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(timeout(), 4321, patience);
     }
 
+    // Where the server can look it does, before anything is sent.
+    void theServerLooksBefore_data() { MK_KONG_VERSIONS(); }
+    void theServerLooksBefore()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        QWidget *page = w.panel("plugins");
+        QVERIFY(KongWindow::opensRow(list(w), text("http-log")));
+        QVERIFY(find::clickSoon(page, text("Edit"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::editor(page, text("JSON")), patience);
+        CodeEditor *code = find::editor(page, text("JSON"));
+        nlohmann::ordered_json document = nlohmann::ordered_json::parse(code->text().toStdString());
+        document["config"]["timeout"] = "soon";
+        const int before = w.kong.writes();
+        code->replaceText(QString::fromStdString(document.dump(2)));
+        QVERIFY(find::clickSoon(page, text("Save"), patience));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("config.timeout")), patience);
+        QCOMPARE(w.kong.requests("POST", "/schemas/plugins/validate"), w.isOld ? 0 : 1);
+        QCOMPARE(w.kong.writes(), w.isOld ? before + 1 : before);
+        QCOMPARE(w.sent("PATCH"), w.isOld ? 1 : 0);
+    }
+
+    void manyAtOnce_data() { MK_KONG_VERSIONS(); }
+    void manyAtOnce()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(w.make("/plugins", {{"name", "oauth2"},
+                                    {"config", {{"enable_client_credentials", true}, {"provision_key", "very-secret-key"}}}})
+                    .is_object());
+        QVERIFY(ready(w));
+        QVERIFY(shows(w, text("oauth2")));
+        QWidget *page = w.panel("plugins");
+        const auto all = [&] { return w.kong.get("/plugins")["data"]; };
+        const auto count = [&](bool enabled) {
+            int found = 0;
+            for (const auto &plugin : all())
+                found += plugin["enabled"] == enabled ? 1 : 0;
+            return found;
+        };
+        KongWindow::chooseAll(list(w));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("3 plugins selected")) || find::shows(page, text("3 plugin(s) selected")),
+                                 patience);
+        // No secret goes along, in no column.
+        const QString config = find::cell(list(w), find::row(list(w), text("oauth2")), text("Configuration"));
+        QVERIFY(!config.isEmpty() && !config.contains(text("very-secret-key")));
+        for (const bool asCsv : {true, false}) {
+            QVERIFY(KongWindow::chooseInMenuOf(page, text("Export"), asCsv ? text("As CSV…") : text("As JSON…")));
+            const QByteArray content = w.savedTo(w.bench.folder.filePath(asCsv ? text("p.csv") : text("p.json")));
+            QVERIFY(content.contains("oauth2"));
+            QVERIFY(content.contains("http-log"));
+            QVERIFY(!content.contains("very-secret-key"));
+        }
+        QVERIFY(find::click(page, text("Switch off")));
+        QTRY_COMPARE_WITH_TIMEOUT(count(false), 3, patience);
+        QVERIFY(w.undoesLast());
+        QTRY_COMPARE_WITH_TIMEOUT(count(true), 3, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!find::dialog(w.window()), patience);
+        KongWindow::chooseAll(list(w));
+        QVERIFY(find::clickSoon(page, text("Delete…"), patience));
+        QVERIFY(w.applies());
+        QTRY_COMPARE_WITH_TIMEOUT(all().size(), std::size_t(0), patience);
+        QVERIFY(w.undoesLast());
+        QTRY_COMPARE_WITH_TIMEOUT(all().size(), std::size_t(3), patience);
+    }
+
+    // A consumer is told by its name. There is no panel of consumers: nothing leads there.
+    void consumersByTheirNames_data() { MK_KONG_VERSIONS(); }
+    void consumersByTheirNames()
+    {
+        MK_KONG_WINDOW(w);
+        const nlohmann::json anna = w.make("/consumers", {{"username", "anna"}});
+        QVERIFY(anna.is_object());
+        nlohmann::json plugin{{"name", "request-size-limiting"}};
+        if (w.isOld)
+            plugin["consumer_id"] = anna["id"];
+        else
+            plugin["consumer"] = {{"id", anna["id"]}};
+        QVERIFY(w.make("/plugins", plugin).is_object());
+        QVERIFY(ready(w));
+        QWidget *page = w.panel("plugins");
+        const auto cell = [&](const char *column) {
+            return find::cell(list(w), find::row(list(w), text("request-size-limiting")), text(column));
+        };
+        QCOMPARE(cell("Scope"), text("Consumer"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell("Applies to"), text("anna"), patience);
+        QVERIFY(find::clickRow(list(w), text("anna"))); // no link: the row is chosen, and that is all
+        QVERIFY(page->isVisible());
+        QVERIFY(KongWindow::opensRow(list(w), text("request-size-limiting")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::button(page, text("Edit")), patience);
+        QVERIFY(!find::button(page, text("anna")));
+        QVERIFY(find::click(page, text("Edit")));
+        QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Which one")) && combo(page, text("Which one"))->currentText() == text("anna"),
+                                 patience);
+    }
+
     void movingByHandIsRefused_data() { MK_KONG_VERSIONS(); }
     void movingByHandIsRefused()
     {

@@ -92,6 +92,8 @@ PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, co
         ui.name->setMaxVisibleItems(24);
     }
     m_form->adopt(ui.fields);
+    for (const auto &[member, value] : kong::flagDefaults(Kind::Plugin, server))
+        m_form->setDefault(member, value);
     ui.name->setEnabled(isNew);
     m_form->setMemberVisible(QStringLiteral("instance_name"),
                              server.instanceNames || document.has(QStringLiteral("instance_name")));

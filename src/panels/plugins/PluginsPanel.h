@@ -2,83 +2,51 @@
 #pragma once
 
 #include "models/RecordTableModel.h"
-#include "panels/Panel.h"
+#include "panels/KongListPanel.h"
 #include "platform/KongRecords.h"
-#include "platform/Plan.h"
-
-#include <QPointer>
-
-class QPushButton;
-class QStackedWidget;
 
 namespace mk {
 
-class DetailHost;
-class EntityEditor;
-class EntityTable;
-class KongDesk;
-class ListBinder;
-class PanelFrame;
-class PluginDrawer;
 class PluginSide;
 
 // Kong's plugins, wherever they are bound, with what they are bound to by name; switched, edited along the server's own
 // schema, added at a chosen scope, deleted. Secrets of their configurations are masked everywhere but in the editor.
-class PluginsPanel final : public Panel
+class PluginsPanel final : public KongListPanel
 {
     Q_OBJECT
 public:
     explicit PluginsPanel(const PanelContext &context, QWidget *parent = nullptr);
     ~PluginsPanel() override;
 
-    void setSession(PlatformSession *session) override;
-    void setShown(bool shown) override;
-    void refresh() override;
-    void focusFilter() override;
     // An id; or "new/route/<id>" and the like: a new plugin bound to that.
     bool showEntity(const QString &id) override;
-    bool hasUnsavedWork() const override;
     QList<TourScene> tourScenes() override;
 
-private:
-    void buildFrame();
-    PluginDrawer *makeDrawer();
-    void selectSoon(const QString &id); // and show it
-    void refreshWritable();
-    void chosenChanged();
-    void fillMenu(const QPoint &globalPos);
-    QList<KongPluginRecord> chosen() const;
-    void switchRows(const QList<KongPluginRecord> &records, bool on);
-    void removeRows(const QList<KongPluginRecord> &records);
+protected:
+    DetailDrawer *makeDrawer() override;
+    bool showIn(DetailDrawer *drawer, const QString &key) override;
+    void setDrawerBlocked(DetailDrawer *drawer, const QString &why) override;
+    LiveStoreBase *follow(PlatformSession *session) override;
+    void newClicked() override { makeNew({}); }
+    std::pair<QString, QString> chosenText(int count) const override;
+    QList<KongDesk::Target> chosen() const override;
+    std::optional<Switching> switching() const override;
+    void fillRowMenu(QMenu *menu, bool mayWrite) override;
+    QString keyOf(kong::Kind, const QString &id) const override { return id; }
+    std::optional<QByteArray> listed(kong::Kind kind, const QString &id) const override;
+    bool edits(kong::Kind kind) const override { return kind == kong::Kind::Plugin; }
+    void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start) override;
+    void documentEdited() override;
 
-    void edit(const KongPluginRecord &record);
+private:
+    QList<KongPluginRecord> chosenRecords() const;
+    void linkActivated(const QModelIndex &index);
+    void editRecord(const KongPluginRecord &record);
     void duplicate(const KongPluginRecord &record);
     void makeNew(const kong::PluginScope &scope);
-    void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start, bool isNew);
-    void leaveEditor();
-    void save(const QByteArray &before, const QByteArray &after, bool afterConflict);
-    void tellEditor();
-    void showConflict(const Change &change, const EntityState &now);
 
-    QPointer<PlatformSession> m_session;
-    KongDesk *m_desk;
-    QStackedWidget *m_pages;
-    PanelFrame *m_frame;
-    EntityTable *m_table;
     RecordTableModel<KongPluginRecord> *m_model;
-    ListBinder *m_binder = nullptr;
-    DetailHost *m_details = nullptr;
-    EntityEditor *m_editor;
     QPointer<PluginSide> m_side;
-    QPushButton *m_new;
-    QPushButton *m_bulkSwitch = nullptr;
-    QPushButton *m_bulkDelete = nullptr;
-    QString m_keyToSelect;
-    bool m_editing = false;
-    QString m_editId; // empty: new
-    QByteArray m_editEntity;
-    std::unique_ptr<LiveStoreBase::Subscription> m_railSubscription;
-    bool m_shown = false;
 };
 
 } // namespace mk

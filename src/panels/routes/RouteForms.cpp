@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/routes/RouteForms.h"
 
+#include "api/kong/KongDialect.h"
 #include "core/SafeText.h"
 #include "panels/EntityForm.h"
 #include "widgets/StringListEdit.h"
@@ -46,6 +47,12 @@ void fillServices(EntityForm *form, const std::vector<kong::Service> &services)
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 }
 
+void setDefaults(EntityForm *form, kong::Kind kind, const kong::Capabilities &server, const QString &prefix = {})
+{
+    for (const auto &[member, value] : kong::flagDefaults(kind, server))
+        form->setDefault(prefix + member, value);
+}
+
 // What the server's schema tells decides; where it tells nothing, what its kind of version is known to have.
 void showKnown(EntityForm *form, const QStringList &members, const QStringList &told, const JsonDocument &document,
                const std::function<bool(const QString &)> &known)
@@ -62,10 +69,14 @@ EntityForm *routeforms::make(const Theme *theme, kong::Kind kind, const kong::Ca
                              const std::vector<kong::Service> &services)
 {
     const JsonDocument document = JsonDocument::parse(text).value_or(JsonDocument());
-    if (kind == kong::Kind::Api)
-        return fromUi<Ui::ApiForm>(theme);
+    if (kind == kong::Kind::Api) {
+        EntityForm *form = fromUi<Ui::ApiForm>(theme);
+        setDefaults(form, kind, server);
+        return form;
+    }
     if (kind == kong::Kind::Service) {
         EntityForm *form = fromUi<Ui::ServiceForm>(theme);
+        setDefaults(form, kind, server);
         showKnown(form, {QStringLiteral("enabled"), QStringLiteral("tags")}, server.serviceFields, document,
                   [&server](const QString &member) {
                       return member == QLatin1String("tags") ? server.tags : server.serviceEnabled;
@@ -73,6 +84,7 @@ EntityForm *routeforms::make(const Theme *theme, kong::Kind kind, const kong::Ca
         return form;
     }
     EntityForm *form = fromUi<Ui::RouteForm>(theme);
+    setDefaults(form, kind, server);
     fillServices(form, services);
     showKnown(form,
               {QStringLiteral("name"), QStringLiteral("headers"), QStringLiteral("snis"), QStringLiteral("expression"),
@@ -90,6 +102,8 @@ EntityForm *routeforms::make(const Theme *theme, kong::Kind kind, const kong::Ca
 EntityForm *routeforms::makeServiceAndRoute(const Theme *theme, const kong::Capabilities &server)
 {
     EntityForm *form = fromUi<Ui::ServiceRouteForm>(theme);
+    setDefaults(form, kong::Kind::Service, server, QStringLiteral("service."));
+    setDefaults(form, kong::Kind::Route, server, QStringLiteral("route."));
     form->setMemberVisible(QStringLiteral("route.name"), server.routeNames);
     return form;
 }

@@ -1,38 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/routes/RoutesPanel.h"
 
-#include "core/Format.h"
-#include "core/SafeText.h"
-#include "models/MarkedText.h"
 #include "panels/DetailHost.h"
 #include "panels/EntityEditor.h"
 #include "panels/KongColumns.h"
-#include "panels/KongDesk.h"
-#include "panels/ListBinder.h"
 #include "panels/routes/RouteDrawer.h"
 #include "panels/routes/RouteForms.h"
 #include "platform/PlatformSession.h"
-#include "platform/Settings.h"
-#include "widgets/Banner.h"
-#include "widgets/Buttons.h"
-#include "widgets/DetailWindow.h"
 #include "widgets/EntityTable.h"
-#include "widgets/FilterBar.h"
-#include "widgets/PanelFrame.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace mk {
 
 namespace {
 
 const QString panelId = QStringLiteral("routes");
-const QString actionNew = QStringLiteral("new");
 
 QString newTitle(kong::Kind kind)
 {
@@ -49,123 +35,39 @@ QString newTitle(kong::Kind kind)
 } // namespace
 
 RoutesPanel::RoutesPanel(const PanelContext &context, QWidget *parent)
-    : Panel(context, parent)
-    , m_desk(new KongDesk(context, this))
-    , m_pages(new QStackedWidget(this))
-    , m_frame(new PanelFrame(context.theme, panelId, tr("Routes"), QStringLiteral("route"), tr("Filter routes"), m_pages))
-    , m_table(new EntityTable(context.theme, tr("Routes"), m_frame))
-    , m_model(new RecordTableModel<KongRouteRecord>(routeColumns(context.clock), this))
-    , m_editor(new EntityEditor(context.theme, m_pages))
+    : KongListPanel(context, new RecordTableModel<KongRouteRecord>(routeColumns(context.clock)),
+                    {.id = panelId,
+                     .title = tr("Routes"),
+                     .iconName = QStringLiteral("route"),
+                     .filterName = tr("Filter routes"),
+                     .texts = {.systemName = systemName(System::Kong),
+                               .emptyTitle = tr("No routes yet"),
+                               .emptySentence = tr("Services register themselves with the gateway when they start."),
+                               .emptyActions = {{QStringLiteral("new"), tr("New…"), QStringLiteral("plus"), true}},
+                               .missingRight = tr("the right to read routes and services")},
+                     .columns = routeLooks(),
+                     .sortedBy = QStringLiteral("name")},
+                    parent)
+    , m_model(static_cast<RecordTableModel<KongRouteRecord> *>(table()->model()))
+    , m_newMenu(new QMenu(newButton()))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
-    m_pages->addWidget(m_frame);
-    m_pages->addWidget(m_editor);
-    buildFrame();
-
-    connect(m_editor, &EntityEditor::closeRequested, this, [this] { m_editor->leave([this] { leaveEditor(); }); });
-    connect(m_editor, &EntityEditor::saveRequested, this, &RoutesPanel::save);
-    connect(m_editor, &EntityEditor::documentEdited, this, &RoutesPanel::editorChanged);
-    connect(m_desk, &KongDesk::writabilityChanged, this, &RoutesPanel::refreshWritable);
-    connect(m_desk, &KongDesk::problemMet, this, [this](const QString &title, const QString &text) {
-        m_frame->banner()->setMessage(Status::Crit, title, text);
-        m_frame->banner()->setClosable(true);
-    });
-    connect(context.planDesk, &PlanDesk::conflictMet, this, &RoutesPanel::showConflict);
-    refreshWritable();
+    build();
 }
 
 RoutesPanel::~RoutesPanel() = default;
 
-void RoutesPanel::buildFrame()
-{
-    const Theme *theme = context().theme;
-    m_table->setColumns(routeLooks());
-    m_binder = new ListBinder(context(), m_frame, m_table, m_model,
-                              {.systemName = systemName(System::Kong),
-                               .emptyTitle = tr("No routes yet"),
-                               .emptySentence = tr("Services register themselves with the gateway when they start."),
-                               .emptyActions = {{actionNew, tr("New…"), QStringLiteral("plus"), true}},
-                               .missingRight = tr("the right to read routes and services")});
-    m_new = makeButton(theme, tr("New"), QStringLiteral("plus"), m_frame, ButtonKind::Primary);
-    m_newMenu = new QMenu(m_new);
-    m_frame->addAction(m_new);
-    m_details = new DetailHost(
-        context(), m_frame, m_table, [this] { return makeDrawer(); },
-        [this](DetailDrawer *drawer, const QString &key) {
-            const std::optional<KongRouteRecord> record = recordFor(key);
-            if (record)
-                static_cast<RouteDrawer *>(drawer)->show(*record);
-            return record.has_value();
-        });
-    m_model->sort(m_model->columnOf(QStringLiteral("name")), Qt::AscendingOrder);
-
-    BulkBar *bulk = m_frame->bulkBar();
-    m_bulkSwitch = makeButton(theme, tr("Disable"), QStringLiteral("ban"), bulk);
-    auto *bulkExport = makeButton(theme, tr("Export"), QStringLiteral("download"), bulk);
-    m_bulkDelete = makeButton(theme, tr("Delete…"), QStringLiteral("trash"), bulk);
-    auto *exportMenu = new QMenu(bulkExport);
-    exportMenu->addAction(tr("As CSV…"), this, [this] { m_binder->exportChosen(true); });
-    exportMenu->addAction(tr("As JSON…"), this, [this] { m_binder->exportChosen(false); });
-    bulkExport->setMenu(exportMenu);
-    bulk->addButton(m_bulkSwitch);
-    bulk->addButton(bulkExport);
-    bulk->addButton(m_bulkDelete);
-
-    connect(m_new, &QPushButton::clicked, this, [this] {
-        fillNewMenu();
-        m_newMenu->popup(m_new->mapToGlobal(QPoint(0, m_new->height() + 4)));
-    });
-    connect(bulk, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
-    connect(m_bulkDelete, &QPushButton::clicked, this, [this] {
-        QList<KongDesk::Target> targets;
-        const QList<KongRouteRecord> records = chosen();
-        for (const KongRouteRecord &record : records)
-            targets.append({record.kind, record.json});
-        m_desk->remove(targets);
-    });
-    connect(m_bulkSwitch, &QPushButton::clicked, this, [this] {
-        QList<KongDesk::Target> targets;
-        const QList<KongRouteRecord> records = chosen();
-        bool anyOn = false;
-        for (const KongRouteRecord &record : records) {
-            targets.append({kong::Kind::Service, record.kind == kong::Kind::Service ? record.json : record.serviceJson});
-            anyOn = anyOn || record.enabled == true;
-        }
-        m_desk->setEnabled(targets, !anyOn);
-    });
-    connect(m_table, &EntityTable::selectionCountChanged, this, &RoutesPanel::chosenChanged);
-    connect(m_table, &EntityTable::escapePressed, this, [this] {
-        if (m_table->selectedIds().size() > 1)
-            m_table->clearSelection();
-    });
-    connect(m_table, &EntityTable::contextMenuWanted, this,
-            [this](const QModelIndex &, const QPoint &globalPos) { fillMenu(globalPos); });
-    connect(m_model, &RecordTableBase::settled, this, [this] {
-        if (!m_keyToSelect.isEmpty() && m_model->rowOf(m_keyToSelect) >= 0)
-            selectSoon(std::exchange(m_keyToSelect, {}));
-    });
-    connect(m_binder, &StoreBinder::environmentEditorRequested, this, &Panel::environmentEditorRequested);
-    connect(m_binder, &StoreBinder::storeStateChanged, this, &RoutesPanel::tellEditor);
-    connect(m_binder, &StoreBinder::emptyActionTriggered, this, [this] { m_new->click(); });
-    m_binder->restoreLayout();
-}
-
-RouteDrawer *RoutesPanel::makeDrawer()
+DetailDrawer *RoutesPanel::makeDrawer()
 {
     auto *drawer = new RouteDrawer(context());
-    drawer->setSession(m_session);
-    drawer->setBlocked(m_desk->whyNot());
-    connect(drawer, &RouteDrawer::editRequested, this, [this, drawer] { edit(drawer->record()); });
+    drawer->setSession(session());
+    drawer->setBlocked(desk()->whyNot());
+    connect(drawer, &RouteDrawer::editRequested, this, [this, drawer] { editRecord(drawer->record()); });
     connect(drawer, &RouteDrawer::duplicateRequested, this, [this, drawer] { duplicate(drawer->record()); });
     connect(drawer, &RouteDrawer::deleteRequested, this,
-            [this, drawer] { m_desk->remove({{drawer->record().kind, drawer->record().json}}); });
+            [this, drawer] { desk()->remove({{drawer->record().kind, drawer->record().json}}); });
     connect(drawer, &RouteDrawer::enableRequested, this,
-            [this, drawer](bool on) { m_desk->setEnabled({{drawer->record().kind, drawer->record().json}}, on); });
-    connect(drawer, &RouteDrawer::addPluginRequested, this, [this, drawer] {
-        Q_EMIT openPanelRequested(QStringLiteral("plugins"), QStringLiteral("new/") + drawer->record().key());
-    });
+            [this, drawer](bool on) { desk()->setEnabled({{drawer->record().kind, drawer->record().json}}, on); });
+    connect(drawer, &RouteDrawer::addPluginRequested, this, [this, drawer] { addPluginTo(drawer->record()); });
     connect(drawer, &RouteDrawer::pluginChosen, this,
             [this](const QString &id) { Q_EMIT openPanelRequested(QStringLiteral("plugins"), id); });
     connect(drawer, &RouteDrawer::entityChosen, this,
@@ -173,58 +75,27 @@ RouteDrawer *RoutesPanel::makeDrawer()
     return drawer;
 }
 
-void RoutesPanel::setSession(PlatformSession *session)
+bool RoutesPanel::showIn(DetailDrawer *drawer, const QString &key)
 {
-    m_railSubscription.reset();
-    leaveEditor();
-    if (m_session) {
-        m_session->disconnect(this);
-        m_session->kongRouteRecords()->disconnect(this);
-    }
-    m_details->setSession(session);
-    m_details->setStore(nullptr);
-    static_cast<RouteDrawer *>(m_details->drawer())->setSession(session);
-    m_keyToSelect.clear();
-    m_binder->setStore(nullptr);
-    m_session = session;
-    m_desk->setSession(session);
-    m_model->setStore(session ? session->kongRouteRecords() : nullptr);
-    if (session) {
-        m_binder->setStore(session->kongRouteRecords());
-        m_details->setStore(session->kongRouteRecords());
-        session->kongRouteRecords()->onDelta(this, [this](const auto &) {
-            const KongRouteRecords &store = *m_session->kongRouteRecords();
-            Q_EMIT railStateChanged(Status::None, store.rowCount());
-            tellEditor();
-        });
-        connect(session, &PlatformSession::kongCapabilitiesChanged, this, &RoutesPanel::refreshWritable);
-        m_railSubscription = session->kongRouteRecords()->subscribe(context().settings->backgroundInterval());
-    }
-    Q_EMIT railStateChanged(Status::None, railCount(session ? session->kongRouteRecords() : nullptr));
-    refreshWritable();
+    const std::optional<KongRouteRecord> record = recordFor(key);
+    if (record)
+        static_cast<RouteDrawer *>(drawer)->show(*record);
+    return record.has_value();
 }
 
-void RoutesPanel::setShown(bool shown)
+void RoutesPanel::setDrawerBlocked(DetailDrawer *drawer, const QString &why)
 {
-    m_shown = shown;
-    m_binder->setShown(shown);
+    static_cast<RouteDrawer *>(drawer)->setBlocked(why);
 }
 
-void RoutesPanel::refresh()
+LiveStoreBase *RoutesPanel::follow(PlatformSession *session)
 {
-    if (LiveStoreBase *store = m_binder->store())
-        store->refresh();
-}
-
-void RoutesPanel::focusFilter()
-{
-    if (m_pages->currentWidget() == m_frame)
-        m_frame->filterBar()->edit()->setFocus(Qt::ShortcutFocusReason);
-}
-
-bool RoutesPanel::hasUnsavedWork() const
-{
-    return m_editor->hasUnsavedWork();
+    KongRouteRecords *store = session ? session->kongRouteRecords() : nullptr;
+    static_cast<RouteDrawer *>(details()->drawer())->setSession(session);
+    m_model->setStore(store);
+    if (store)
+        store->onDelta(this, [this](const auto &) { rowsChanged(); });
+    return store;
 }
 
 // ---- list and drawer
@@ -233,14 +104,20 @@ std::optional<KongRouteRecord> RoutesPanel::recordFor(const QString &key) const
 {
     if (const KongRouteRecord *record = m_model->find(key))
         return *record;
-    if (!m_session)
+    if (!session())
         return std::nullopt;
     // A service behind routes has no row of its own.
-    for (const kong::Service &service : *m_session->kongServices()->rows()) {
+    for (const kong::Service &service : *session()->kongServices()->rows()) {
         if (KongRouteRecord::keyOf(kong::Kind::Service, service.id) == key)
             return kongjoin::recordOf(service);
     }
     return std::nullopt;
+}
+
+std::optional<QByteArray> RoutesPanel::listed(kong::Kind kind, const QString &id) const
+{
+    const std::optional<KongRouteRecord> record = recordFor(keyOf(kind, id));
+    return record ? std::optional(record->json) : std::nullopt;
 }
 
 bool RoutesPanel::showEntity(const QString &id)
@@ -254,37 +131,19 @@ bool RoutesPanel::showEntity(const QString &id)
             }
         }
     }
-    if (m_pages->currentWidget() == m_editor) {
-        if (m_editor->hasUnsavedWork())
-            return false; // what is typed there stays in front
-        leaveEditor();
-    }
-    if (!record) {
-        m_keyToSelect = id;
+    if (!leaveEditorUnlessTyped())
         return false;
-    }
-    if (m_model->contains(record->key()) && !m_table->setCurrentId(record->key())) {
-        m_frame->filterBar()->setText({}); // a filter hides it
-        m_table->setCurrentId(record->key());
-    }
-    m_details->open(record->key());
-    return true;
+    if (record)
+        openRow(record->key());
+    else
+        waitFor(id);
+    return record.has_value();
 }
 
-void RoutesPanel::selectSoon(const QString &key)
-{
-    if (m_model->rowOf(key) < 0) {
-        m_keyToSelect = key;
-        return;
-    }
-    m_table->setCurrentId(key);
-    m_details->open(key);
-}
-
-QList<KongRouteRecord> RoutesPanel::chosen() const
+QList<KongRouteRecord> RoutesPanel::chosenRecords() const
 {
     QList<KongRouteRecord> records;
-    const QStringList ids = m_table->selectedIds();
+    const QStringList ids = table()->selectedIds();
     for (const QString &id : ids) {
         if (const KongRouteRecord *record = m_model->find(id))
             records.append(*record);
@@ -292,298 +151,182 @@ QList<KongRouteRecord> RoutesPanel::chosen() const
     return records;
 }
 
-void RoutesPanel::chosenChanged()
+QList<KongDesk::Target> RoutesPanel::chosen() const
 {
-    const QList<KongRouteRecord> records = chosen();
-    if (records.size() < 2) {
-        m_frame->bulkBar()->setSelection({}, {});
-        return;
-    }
-    const auto all = [&](auto &&test) { return std::all_of(records.cbegin(), records.cend(), test); };
-    QString shared;
-    if (all([](const KongRouteRecord &r) { return r.kind == kong::Kind::Api; }))
-        shared = tr("all API objects");
-    else if (all([](const KongRouteRecord &r) { return r.kind == kong::Kind::Route; }))
-        shared = tr("all with service and route objects");
-    else if (all([](const KongRouteRecord &r) { return r.kind == kong::Kind::Service; }))
-        shared = tr("all services");
-    m_frame->bulkBar()->setSelection(tr("%n selected", nullptr, int(records.size())), shared);
-    const bool canSwitch = all([](const KongRouteRecord &r) { return r.enabled.has_value() && !r.serviceId.isEmpty(); });
-    m_bulkSwitch->setVisible(canSwitch);
-    const bool anyOn = !all([](const KongRouteRecord &r) { return r.enabled == false; });
-    m_bulkSwitch->setText(anyOn ? tr("Disable") : tr("Enable"));
+    QList<KongDesk::Target> targets;
+    for (const KongRouteRecord &record : chosenRecords())
+        targets.append({record.kind, record.json});
+    return targets;
 }
 
-void RoutesPanel::refreshWritable()
+std::pair<QString, QString> RoutesPanel::chosenText(int count) const
 {
-    const QString why = m_desk->whyNot();
-    for (QPushButton *button : {m_new, m_bulkDelete, m_bulkSwitch}) {
-        button->setEnabled(why.isEmpty());
-        button->setToolTip(why.isEmpty() ? QString() : tooltipText(why));
-    }
-    static_cast<RouteDrawer *>(m_details->drawer())->setBlocked(why);
-    for (DetailWindow *window : m_details->windows())
-        static_cast<RouteDrawer *>(window->drawer())->setBlocked(why);
-    m_editor->setBlocked(why);
-    m_binder->setNotice(m_desk->notice());
+    const QList<KongRouteRecord> records = chosenRecords();
+    const auto all = [&records](kong::Kind kind) {
+        return std::all_of(records.cbegin(), records.cend(), [kind](const KongRouteRecord &r) { return r.kind == kind; });
+    };
+    const QString shared = all(kong::Kind::Api) ? tr("all API objects")
+        : all(kong::Kind::Route)                ? tr("all with service and route objects")
+        : all(kong::Kind::Service)              ? tr("all services")
+                                                : QString();
+    return {tr("%n selected", nullptr, count), shared};
 }
 
-void RoutesPanel::fillNewMenu()
+// A route has no switch of its own: its service's is meant.
+KongListPanel::Switching RoutesPanel::switchingOf(const QList<KongRouteRecord> &records)
+{
+    Switching switching;
+    bool anyRoute = false;
+    switching.on = true;
+    for (const KongRouteRecord &record : records) {
+        anyRoute = anyRoute || record.kind == kong::Kind::Route;
+        switching.targets.append(
+            {kong::Kind::Service, record.kind == kong::Kind::Service ? record.json : record.serviceJson});
+        switching.on = switching.on && record.enabled == false;
+    }
+    if (records.size() == 1 && anyRoute)
+        switching.text = switching.on ? tr("Enable its service") : tr("Disable its service");
+    else
+        switching.text = switching.on ? tr("Enable") : tr("Disable");
+    if (anyRoute)
+        switching.tooltip = tr("Switches the services behind the routes, and with them all of their routes.");
+    return switching;
+}
+
+std::optional<KongListPanel::Switching> RoutesPanel::switching() const
+{
+    const QList<KongRouteRecord> records = chosenRecords();
+    const bool can = !records.isEmpty() && std::all_of(records.cbegin(), records.cend(), [](const KongRouteRecord &r) {
+        return r.enabled.has_value() && !r.serviceId.isEmpty();
+    });
+    return can ? std::optional(switchingOf(records)) : std::nullopt;
+}
+
+void RoutesPanel::newClicked()
 {
     m_newMenu->clear();
-    const std::optional<kong::Capabilities> capabilities = m_session ? m_session->kongCapabilities() : std::nullopt;
-    if (!capabilities)
-        return;
-    if (capabilities->apis)
+    const kong::Capabilities known = server();
+    if (known.apis)
         m_newMenu->addAction(tr("API object"), this, [this] { makeNew(kong::Kind::Api); });
-    if (capabilities->services) {
+    if (known.services) {
         m_newMenu->addAction(tr("Service and route"), this, &RoutesPanel::makeServiceAndRoute);
         m_newMenu->addAction(tr("Route of a service"), this, [this] {
-            const KongRouteRecord *record = m_model->find(m_table->currentId());
+            const KongRouteRecord *record = m_model->find(table()->currentId());
             makeNew(kong::Kind::Route, record ? record->serviceId : QString());
         });
         m_newMenu->addAction(tr("Service"), this, [this] { makeNew(kong::Kind::Service); });
     }
+    if (!m_newMenu->isEmpty())
+        m_newMenu->popup(newButton()->mapToGlobal(QPoint(0, newButton()->height() + 4)));
 }
 
-void RoutesPanel::fillMenu(const QPoint &globalPos)
+void RoutesPanel::fillRowMenu(QMenu *menu, bool mayWrite)
 {
-    const QList<KongRouteRecord> records = chosen();
+    const QList<KongRouteRecord> records = chosenRecords();
     if (records.isEmpty())
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool may = m_desk->whyNot().isEmpty();
-    if (records.size() == 1) {
-        const KongRouteRecord record = records.constFirst();
-        menu->addAction(tr("Edit"), this, [this, record] { edit(record); })->setEnabled(may);
-        menu->addAction(tr("Duplicate"), this, [this, record] { duplicate(record); })->setEnabled(may);
-        if (record.kind == kong::Kind::Route && !record.serviceId.isEmpty()) {
-            menu->addAction(tr("Show its service"), this, [this, record] {
-                showEntity(KongRouteRecord::keyOf(kong::Kind::Service, record.serviceId));
-            });
-        }
-        menu->addSeparator();
-        menu->addAction(tr("Copy id"), this, [record] { QApplication::clipboard()->setText(record.id); });
-        menu->addAction(tr("Copy JSON"), this, [record] { QApplication::clipboard()->setText(maskedEntity(record.json)); });
-    } else {
-        menu->addAction(tr("Export as CSV…"), this, [this] { m_binder->exportChosen(true); });
-        menu->addAction(tr("Export as JSON…"), this, [this] { m_binder->exportChosen(false); });
+    const KongRouteRecord record = records.constFirst();
+    menu->addAction(tr("Edit"), this, [this, record] { editRecord(record); })->setEnabled(mayWrite);
+    menu->addAction(tr("Duplicate"), this, [this, record] { duplicate(record); })->setEnabled(mayWrite);
+    menu->addAction(tr("Add plugin…"), this, [this, record] { addPluginTo(record); })->setEnabled(mayWrite);
+    if (record.kind == kong::Kind::Route && !record.serviceId.isEmpty()) {
+        menu->addAction(tr("Show its service"), this,
+                        [this, record] { showEntity(keyOf(kong::Kind::Service, record.serviceId)); });
     }
     menu->addSeparator();
-    menu->addAction(tr("Delete…"), m_bulkDelete, &QAbstractButton::click)->setEnabled(may);
-    menu->popup(globalPos);
+    menu->addAction(tr("Copy id"), this, [record] { QApplication::clipboard()->setText(record.id); });
+    menu->addAction(tr("Copy JSON"), this, [record] { QApplication::clipboard()->setText(maskedEntity(record.json)); });
+}
+
+void RoutesPanel::addPluginTo(const KongRouteRecord &record)
+{
+    Q_EMIT openPanelRequested(QStringLiteral("plugins"), QStringLiteral("new/") + record.key());
 }
 
 // ---- editor
 
-void RoutesPanel::leaveEditor()
+bool RoutesPanel::edits(kong::Kind kind) const
 {
-    m_editor->close();
-    m_making = Making::Nothing;
-    m_editId.clear();
-    m_editEntity.clear();
-    m_pages->setCurrentWidget(m_frame);
-    if (m_shown)
-        m_table->setFocus(Qt::OtherFocusReason);
+    return kind == kong::Kind::Api || kind == kong::Kind::Route || kind == kong::Kind::Service;
 }
 
-void RoutesPanel::openEditor(kong::Kind kind, const QString &title, const QByteArray &opened, const QByteArray &start,
-                             const QString &note)
+void RoutesPanel::openEditor(const QString &title, const QByteArray &opened, const QByteArray &start)
 {
-    m_making = Making::One;
-    m_editKind = kind;
-    EntityForm *form = makeForm(kind, start);
-    m_editor->open({.title = title, .tag = kongKindWord(kind), .opened = opened, .start = start, .saveNote = note}, form);
-    m_editor->setBlocked(m_desk->whyNot());
-    m_pages->setCurrentWidget(m_editor);
-    form->setFocus(Qt::OtherFocusReason);
+    static const std::vector<kong::Service> none;
+    const kong::Kind kind = edited()->kind;
+    m_makesBoth = false;
+    EntityForm *form = routeforms::make(context().theme, kind, server(), start,
+                                        session() ? *session()->kongServices()->rows() : none);
+    const QString note = opened.isEmpty() ? QString() : tr("Only the fields that you change are sent.");
+    editor()->open({.title = title, .tag = kongKindWord(kind), .opened = opened, .start = start, .saveNote = note}, form);
+    showEditor(form);
 }
 
-void RoutesPanel::edit(const KongRouteRecord &record)
+void RoutesPanel::editRecord(const KongRouteRecord &record)
 {
-    Q_EMIT openPanelRequested(panelId, {}); // a window of its own may ask
-    m_editor->leave([this, record] {
-        m_editId = record.id;
-        m_editEntity = record.json;
-        const QByteArray text = KongDesk::editable(record.kind, record.json);
-        openEditor(record.kind, record.shownName(), text, text, tr("Only the fields that you change are sent."));
-        editorChanged();
-    });
+    edit(record.kind, record.id, record.shownName(), record.json);
 }
 
 void RoutesPanel::duplicate(const KongRouteRecord &record)
 {
-    Q_EMIT openPanelRequested(panelId, {});
-    m_editor->leave([this, record] {
-        m_editId.clear();
-        m_editEntity.clear();
-        Result<JsonDocument> copy = JsonDocument::parse(KongDesk::editable(record.kind, record.json));
-        if (!copy)
-            return;
-        if (const QString name = copy->string(QStringLiteral("name")); !name.isEmpty())
-            copy->set(QStringLiteral("name"), jsonOf(QString(name + QStringLiteral("-copy"))));
-        openEditor(record.kind, newTitle(record.kind), {}, copy->text(), {});
-    });
+    Result<JsonDocument> copy = JsonDocument::parse(KongDesk::editable(record.kind, record.json));
+    if (!copy)
+        return;
+    if (const QString name = copy->string(QStringLiteral("name")); !name.isEmpty())
+        copy->set(QStringLiteral("name"), jsonOf(QString(name + QStringLiteral("-copy"))));
+    make(record.kind, newTitle(record.kind), copy->text());
 }
 
 void RoutesPanel::makeNew(kong::Kind kind, const QString &serviceId)
 {
-    m_editor->leave([this, kind, serviceId] {
-        m_editId.clear();
-        m_editEntity.clear();
-        openEditor(kind, newTitle(kind), {}, routeforms::starter(kind, serviceId), {});
-    });
+    make(kind, newTitle(kind), routeforms::starter(kind, serviceId));
 }
 
 void RoutesPanel::makeServiceAndRoute()
 {
-    m_editor->leave([this] {
-        m_editId.clear();
-        m_editEntity.clear();
-        m_making = Making::ServiceAndRoute;
-        EntityForm *form = makeServiceRouteForm();
-        m_editor->open({.title = tr("New service and route"),
+    editor()->leave([this] {
+        setEdited({});
+        m_makesBoth = true;
+        EntityForm *form = routeforms::makeServiceAndRoute(context().theme, server());
+        editor()->open({.title = tr("New service and route"),
                         .tag = {},
                         .opened = {},
                         .start = routeforms::serviceAndRouteStarter(),
                         .saveNote = tr("The service is made first, then the route to it.")},
                        form);
-        m_editor->setBlocked(m_desk->whyNot());
-        m_pages->setCurrentWidget(m_editor);
-        form->setFocus(Qt::OtherFocusReason);
+        showEditor(form);
     });
 }
 
-EntityForm *RoutesPanel::makeForm(kong::Kind kind, const QByteArray &document) const
-{
-    const kong::Capabilities capabilities = m_session ? m_session->kongCapabilities().value_or(kong::Capabilities())
-                                                      : kong::Capabilities();
-    static const std::vector<kong::Service> none;
-    return routeforms::make(context().theme, kind, capabilities, document,
-                            m_session ? *m_session->kongServices()->rows() : none);
-}
-
-EntityForm *RoutesPanel::makeServiceRouteForm() const
-{
-    return routeforms::makeServiceAndRoute(
-        context().theme,
-        m_session ? m_session->kongCapabilities().value_or(kong::Capabilities()) : kong::Capabilities());
-}
-
 // What a service that registers itself would undo is told at the field, while it is being typed.
-void RoutesPanel::editorChanged()
+void RoutesPanel::documentEdited()
 {
-    if (!m_session || m_making != Making::One || m_editEntity.isEmpty() || !m_editor->form())
+    if (!session() || !edited() || edited()->entity.isEmpty() || !editor()->form())
         return;
-    kongregistrars::Guess guess;
-    if (m_editKind == kong::Kind::Api) {
-        std::vector<kong::Plugin> plugins;
-        for (const kong::Plugin &plugin : *m_session->kongPlugins()->rows()) {
-            if (plugin.scope.apiId == m_editId)
-                plugins.push_back(plugin);
-        }
-        for (const kong::Api &api : *m_session->kongApis()->rows()) {
-            if (api.id == m_editId)
-                guess = kongregistrars::guess(api, plugins);
-        }
-    } else {
-        QString serviceId = m_editId;
-        std::vector<kong::Route> routes;
-        for (const kong::Route &route : *m_session->kongRoutes()->rows()) {
-            if (m_editKind == kong::Kind::Route && route.id == m_editId)
-                serviceId = route.serviceId;
-        }
-        for (const kong::Route &route : *m_session->kongRoutes()->rows()) {
-            if (route.serviceId == serviceId)
-                routes.push_back(route);
-        }
-        for (const kong::Service &service : *m_session->kongServices()->rows()) {
-            if (service.id == serviceId)
-                guess = kongregistrars::guess(service, routes);
-        }
-    }
-    const QStringList changed = KongDesk::changedMembers(m_editKind, m_editEntity, m_editor->document().text());
-    routeforms::tellRegistrars(m_editor->form(), guess.library,
-                               kongregistrars::undoneAtNextStart(guess.library, m_editKind, changed));
+    const kong::Kind kind = edited()->kind;
+    const kongregistrars::Guess guess = kongregistrars::guess(kind, edited()->id, session()->kongPlanContext().around);
+    const QStringList changed = KongDesk::changedMembers(kind, edited()->entity, editor()->document().text());
+    routeforms::tellRegistrars(editor()->form(), guess.library,
+                               kongregistrars::undoneAtNextStart(guess.library, kind, changed));
 }
 
-void RoutesPanel::save(const QByteArray &before, const QByteArray &after, bool afterConflict)
+void RoutesPanel::send(const QByteArray &before, const QByteArray &after, bool afterConflict)
 {
-    const auto done = [this](kong::Kind kind) {
-        return [this, kind](const QString &id) {
-            const QString key = KongRouteRecord::keyOf(kind, id);
-            leaveEditor();
-            selectSoon(key);
-        };
-    };
-    if (afterConflict) { // compared with the text that the list brought: as far as anybody knows it is on the server
-        const std::optional<KongRouteRecord> record = recordFor(KongRouteRecord::keyOf(m_editKind, m_editId));
-        if (record && KongDesk::editable(m_editKind, record->json) == before)
-            m_editEntity = record->json;
-    }
-    if (m_making == Making::ServiceAndRoute) {
-        m_desk->saveServiceAndRoute(m_editor, after, done(kong::Kind::Route));
-        return;
-    }
-    m_desk->save(m_editor, m_editKind, before.isEmpty() ? QByteArray() : m_editEntity, after, afterConflict, done(m_editKind));
-}
-
-// The server's list moved: does it still hold what is being edited?
-void RoutesPanel::tellEditor()
-{
-    if (!m_session || m_making != Making::One || m_editId.isEmpty())
-        return;
-    const StoreState &state = m_session->kongRouteRecords()->state();
-    if (state.phase != StoreState::Phase::Ready || state.error)
-        return;
-    const std::optional<KongRouteRecord> record = recordFor(KongRouteRecord::keyOf(m_editKind, m_editId));
-    if (record && !m_editor->hasUnsavedWork())
-        m_editEntity = record->json;
-    m_editor->serverHas(record ? std::optional(KongDesk::editable(m_editKind, record->json)) : std::nullopt);
-}
-
-void RoutesPanel::showConflict(const Change &change, const EntityState &now)
-{
-    const std::optional<kong::Kind> kind = KongDesk::kindOf(change.entity);
-    if (!kind || *kind == kong::Kind::Plugin || *kind == kong::Kind::Consumer)
-        return;
-    Q_EMIT openPanelRequested(panelId, {});
-    const QByteArray opened = KongDesk::editable(*kind, change.before.body);
-    const QByteArray mine = KongDesk::editable(*kind, change.after.body);
-    if (m_making != Making::One || m_editId != change.entity.id) { // met by an undo: what it wanted is "yours"
-        m_editId = change.entity.id;
-        m_editEntity = change.before.body;
-        openEditor(*kind, change.entity.name, opened, mine, {});
-    }
-    if (!now.exists) {
-        m_editor->setSaving(false);
-        m_editor->serverHas(std::nullopt);
-        return;
-    }
-    m_editEntity = now.body; // what the next attempt is compared with
-    m_editor->showConflict(opened, KongDesk::editable(*kind, now.body), mine);
+    if (m_makesBoth)
+        desk()->saveServiceAndRoute(editor(), after, done(kong::Kind::Route));
+    else
+        KongListPanel::send(before, after, afterConflict);
 }
 
 // ---- tour
 
 QList<TourScene> RoutesPanel::tourScenes()
 {
-    const auto settled = [this] {
-        if (!m_session)
-            return true;
-        const StoreState &state = m_session->kongRouteRecords()->state();
-        return (state.phase == StoreState::Phase::Ready && !state.loading && m_model->isSettled())
-            || state.phase == StoreState::Phase::NotConfigured || state.error.has_value();
-    };
+    const auto settled = [this] { return isSettled(); };
     const auto first = [this]() -> const KongRouteRecord * {
         return m_model->shownCount() > 0 ? m_model->record(0) : nullptr;
     };
-    const auto list = [this] {
-        leaveEditor();
-        m_table->clearSelection();
-        m_details->close();
-    };
+    const auto list = [this] { showListAlone(); };
     return {{QStringLiteral("routes"), list, settled},
             {QStringLiteral("routes-detail"),
              [this, first] {
@@ -597,34 +340,33 @@ QList<TourScene> RoutesPanel::tourScenes()
                  QStringList ids;
                  for (int row = 0; row < std::min<int>(3, int(m_model->shownCount())); ++row)
                      ids.append(m_model->idAt(row));
-                 m_table->setSelectedIds(ids);
+                 table()->setSelectedIds(ids);
              },
              settled},
             {QStringLiteral("routes-edit"),
              [this, list, first] {
                  list();
                  if (const KongRouteRecord *record = first())
-                     edit(*record);
+                     editRecord(*record);
              },
              settled},
             {QStringLiteral("routes-conflict"),
              [this] {
                  // What the three sides look like, on a copy: nothing is sent.
-                 Result<JsonDocument> theirs = JsonDocument::parse(m_editor->opened());
+                 Result<JsonDocument> theirs = JsonDocument::parse(editor()->opened());
                  if (!theirs)
                      return;
                  JsonDocument mine = *theirs;
                  theirs->set(QStringLiteral("retries"), 3);
                  mine.set(QStringLiteral("retries"), 8);
                  mine.set(QStringLiteral("preserve_host"), true);
-                 m_editor->showConflict(m_editor->opened(), theirs->text(), mine.text());
+                 editor()->showConflict(editor()->opened(), theirs->text(), mine.text());
              },
              settled},
             {QStringLiteral("routes-new"),
              [this, list] {
                  list();
-                 const std::optional<kong::Capabilities> capabilities = m_session ? m_session->kongCapabilities() : std::nullopt;
-                 if (capabilities && capabilities->apis)
+                 if (server().apis)
                      makeNew(kong::Kind::Api);
                  else
                      makeServiceAndRoute();
@@ -634,7 +376,7 @@ QList<TourScene> RoutesPanel::tourScenes()
              [this, list, first] {
                  list();
                  if (const KongRouteRecord *record = first())
-                     m_desk->remove({{record->kind, record->json}});
+                     desk()->remove({{record->kind, record->json}});
              },
              settled, {}, true}};
 }
