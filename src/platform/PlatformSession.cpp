@@ -243,15 +243,10 @@ void PlatformSession::close()
     d->consulClient.reset();
     d->kongHandler.reset();
     d->kong.close();
-<<<<<<< HEAD
     d->queueHandler.reset();
     d->rabbit.close();
-    d->served.reset();
-    d->requestRate.reset();
-=======
     d->kongRequests.clear();
     d->kongMeasuredAt = {};
->>>>>>> 3e30b75 (platform: one meter of requests, one guess of who registers itself)
     d->monitors.clear();
     d->links.clear();
     for (Private::IdentityState &identity : d->identities)

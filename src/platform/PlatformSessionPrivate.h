@@ -9,11 +9,8 @@
 #include "platform/EndpointMonitor.h"
 #include "platform/KongStores.h"
 #include "platform/PlatformSession.h"
-<<<<<<< HEAD
 #include "platform/RabbitStores.h"
-=======
 #include "platform/RequestMeter.h"
->>>>>>> 3e30b75 (platform: one meter of requests, one guess of who registers itself)
 
 #include <QPointer>
 #include <QSet>
