@@ -149,8 +149,8 @@ private:
         }
     }
 
-    int &forward(int k) { return m_forward[size_t(k + m_offset)]; }
-    int &backward(int k) { return m_backward[size_t(k + m_offset)]; }
+    int &forward(int k) { return m_forward[size_t(qsizetype(k) + m_offset)]; }
+    int &backward(int k) { return m_backward[size_t(qsizetype(k) + m_offset)]; }
 
     const std::vector<int> &m_left;
     const std::vector<int> &m_right;
@@ -293,7 +293,7 @@ std::vector<int> positions(const std::vector<DiffRange> &ranges, qsizetype baseS
     std::vector<int> result(size_t(baseSize), -1);
     for (const DiffRange &range : ranges) {
         for (int i = 0; range.equal && i < range.leftCount; ++i)
-            result[size_t(range.leftStart + i)] = range.rightStart + i;
+            result[size_t(qsizetype(range.leftStart) + i)] = range.rightStart + i;
     }
     return result;
 }
