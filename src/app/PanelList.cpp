@@ -3,6 +3,7 @@
 
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
+#include "panels/metrics/MetricsPanel.h"
 #include "panels/overview/OverviewPanel.h"
 #include "panels/plugins/PluginsPanel.h"
 #include "panels/queues/QueuesPanel.h"
@@ -32,6 +33,7 @@ QList<PanelEntry> PanelList::all()
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
         {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
         {QStringLiteral("queues"), PanelGroup::RabbitMq, tr("Queues"), QStringLiteral("stack-2"), make<QueuesPanel>},
+        {QStringLiteral("metrics"), PanelGroup::Prometheus, tr("Metrics"), QStringLiteral("chart-line"), make<MetricsPanel>},
         {QStringLiteral("journal"), PanelGroup::Work, tr("Journal"), QStringLiteral("history"), make<JournalPanel>, false},
         {QStringLiteral("settings"), PanelGroup::Bottom, tr("Settings"), QStringLiteral("settings"), make<SettingsPanel>,
          false},

@@ -3,6 +3,7 @@
 
 #include "api/consul/ConsulClient.h"
 #include "api/prometheus/PrometheusInfo.h"
+#include "api/prometheus/PrometheusQuery.h"
 #include "api/rabbitmq/RabbitMqInfo.h"
 #include "core/Json.h"
 #include "core/JsonRead.h"
@@ -173,7 +174,18 @@ private:
                 add("targetsUp", targets->up);
                 add("targetsDown", targets->down);
             }
-            end();
+            HttpRequest request = prometheus::figuresRequest();
+            request.asker = asker;
+            await(m_client->send(request, this), [this](const Result<HttpResponse> &response) {
+                if (response) {
+                    const std::map<QString, qint64> figures = prometheus::decodeFigures(*response);
+                    for (const char *name : {"series", "alertsFiring"}) {
+                        if (const auto figure = figures.find(QLatin1String(name)); figure != figures.end())
+                            add(name, figure->second);
+                    }
+                }
+                end();
+            });
         });
     }
 

@@ -16,7 +16,7 @@ class HttpClient;
 //   consul      services, instances, nodes, keys
 //   kong        services, routes, apis (0.x), consumers, plugins, upstreams
 //   rabbitmq    queues, connections, consumers, messagesReady
-//   prometheus  targetsUp, targetsDown
+//   prometheus  targetsUp, targetsDown, series, alertsFiring
 // What this credential or version does not show is left out; the job fails only when it is cancelled.
 using EntityCounts = QList<QPair<QString, qint64>>;
 Job<EntityCounts> *countEntities(HttpClient *client, QObject *parent);

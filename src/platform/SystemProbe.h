@@ -41,7 +41,8 @@ struct SystemFacts
     //               "services", "routes", "pluginCount"
     //   rabbitmq    "clusterName", "node", "messagesReady", "messagesUnacknowledged", "queues", "connections",
     //               "consumers", "alarms" (list); absent where the server gave none
-    //   prometheus  "ready", "targetsUp", "targetsDown", "targetsUnknown"
+    //   prometheus  "ready", "targetsUp", "targetsDown", "targetsUnknown", "series", "alertsFiring" (absent where it does not
+    //               say)
     QVariantMap figures;
 };
 
@@ -51,7 +52,8 @@ struct SystemFacts
 Job<SystemFacts> *firstContact(HttpClient *client, QObject *parent);
 
 // One read that costs the server next to nothing: Consul /v1/status/leader, Kong /status, RabbitMQ /api/overview with
-// columns, Prometheus /-/ready. Only latency, figures, notices and degraded are filled in. Never tried again.
+// columns, Prometheus /-/ready and one query for its
+// figures. Only latency, figures, notices and degraded are filled in. Never tried again.
 Job<SystemFacts> *heartbeat(HttpClient *client, QObject *parent);
 // Notices that a heartbeat gives or takes back; all others hold until the next first contact.
 bool isHeartbeatNotice(const QString &code);

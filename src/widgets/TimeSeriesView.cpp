@@ -34,9 +34,76 @@ constexpr double stale = 0.45;
 constexpr int leastDrag = 4;
 constexpr qint64 shortestRange = 1'000; // ms; below it there is nothing to see
 
-QVector<qreal> dashes()
+// A point is left out where the line without it runs as good as through it.
+constexpr double closeEnough = 0.3; // px
+// From so many points a pixel on a line is a band of noise: smoothing its edges or dashing it shows nothing and costs most.
+constexpr double densest = 1.5;
+constexpr double farOutside = 20'000; // px, in time
+constexpr double nearBy = 100;       // px, in value: painting what nobody sees costs all the same
+constexpr double dashOn = 5;
+constexpr double dashOff = 3;
+
+// The polyline with fewer points. Time runs from left to right, so height above the line tells the distance well enough.
+QPolygonF simplified(const QPolygonF &line)
 {
-    return {5 / lineWidth, 3 / lineWidth};
+    if (line.size() < 3)
+        return line;
+    QPolygonF out;
+    out.append(line.first());
+    // Slopes that pass all points since the last kept one closely enough.
+    double lowest = -INFINITY;
+    double highest = INFINITY;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF from = out.constLast();
+        const double dx = line[i].x() - from.x();
+        const double slope = dx > 0 ? (line[i].y() - from.y()) / dx : NAN;
+        if (i > 1 && !(slope >= lowest && slope <= highest)) {
+            out.append(line[i - 1]);
+            const double step = line[i].x() - line[i - 1].x();
+            const double rise = line[i].y() - line[i - 1].y();
+            lowest = step > 0 ? (rise - closeEnough) / step : INFINITY;
+            highest = step > 0 ? (rise + closeEnough) / step : -INFINITY;
+        } else if (dx > 0) {
+            lowest = std::max(lowest, (line[i].y() - closeEnough - from.y()) / dx);
+            highest = std::min(highest, (line[i].y() + closeEnough - from.y()) / dx);
+        } else { // straight up or down: stands for itself
+            lowest = INFINITY;
+            highest = -INFINITY;
+        }
+    }
+    out.append(line.last());
+    return out;
+}
+
+// Cut into dashes by hand: a pen that dashes takes many times as long.
+std::vector<QPolygonF> dashed(const QPolygonF &line)
+{
+    std::vector<QPolygonF> out;
+    bool on = true;
+    double left = dashOn;
+    QPolygonF dash;
+    dash.append(line.first());
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        QPointF from = line[i - 1];
+        double length = std::hypot(line[i].x() - from.x(), line[i].y() - from.y());
+        while (length > left) {
+            from += (line[i] - from) * (left / length);
+            length -= left;
+            if (on) {
+                dash.append(from);
+                out.push_back(std::move(dash));
+            }
+            on = !on;
+            left = on ? dashOn : dashOff;
+            dash = on ? QPolygonF({from}) : QPolygonF();
+        }
+        left -= length;
+        if (on)
+            dash.append(line[i]);
+    }
+    if (dash.size() > 1)
+        out.push_back(std::move(dash));
+    return out;
 }
 
 } // namespace
@@ -55,6 +122,7 @@ public:
     {
         QPen pen;
         double opacity = 1;
+        bool isDense = false; // a band of noise: whole pixels
         std::vector<QPolygonF> pieces;
         std::vector<QPointF> dots;              // samples without neighbours
         std::vector<std::pair<QPointF, bool>> infinite; // at the edge; true: upwards
@@ -65,13 +133,14 @@ public:
     {
         painter->save();
         painter->setClipRect(area.adjusted(0, -2, 0, 2));
-        painter->setRenderHint(QPainter::Antialiasing);
         for (const Line &line : lines) {
+            painter->setRenderHint(QPainter::Antialiasing, !line.isDense);
             painter->setOpacity(line.opacity);
             painter->setBrush(Qt::NoBrush);
             painter->setPen(line.pen);
             for (const QPolygonF &piece : line.pieces)
                 painter->drawPolyline(piece);
+            painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(Qt::NoPen);
             painter->setBrush(line.pen.color());
             for (const QPointF &dot : line.dots)
@@ -327,9 +396,11 @@ void TimeSeriesView::renderPicture()
 
     const double perMs = plot.width() / double(m_to - m_from);
     const double perValue = plot.height() / (m_axis.high - m_axis.low);
+    // What stands far outside (a line that is not among those shown alone) is cut off near by: nobody sees the difference.
     const auto point = [&](const ChartSample &sample) {
-        return QPointF(plot.left() + double(sample.at - m_from) * perMs,
-                       plot.top() + plot.height() - (sample.value - m_axis.low) * perValue);
+        const double y = plot.top() + plot.height() - (sample.value - m_axis.low) * perValue;
+        return QPointF(std::clamp(plot.left() + double(sample.at - m_from) * perMs, -farOutside, farOutside),
+                       std::clamp(y, plot.top() - nearBy, plot.bottom() + nearBy));
     };
     canvas.lines->area = plot;
     canvas.lines->lines.clear();
@@ -341,9 +412,8 @@ void TimeSeriesView::renderPicture()
         line.pen = QPen(m_theme->color(series->color), lineWidth);
         line.pen.setJoinStyle(Qt::BevelJoin);
         line.pen.setCapStyle(Qt::FlatCap);
-        if (series->dashed)
-            line.pen.setDashPattern(dashes());
         line.opacity = (m_stale ? stale : 1) * (standsOut(*series) ? 1 : faint);
+        qsizetype drawn = 0;
         const ReducedSeries reduced = series->data->reduced(m_from, m_to, int(plot.width() * scale));
         for (size_t piece = 0; piece < reduced.starts.size(); ++piece) {
             const size_t begin = reduced.starts[piece];
@@ -356,7 +426,20 @@ void TimeSeriesView::renderPicture()
             polyline.reserve(qsizetype(end - begin));
             for (size_t i = begin; i < end; ++i)
                 polyline.append(point(reduced.points[i]));
-            line.pieces.push_back(std::move(polyline));
+            line.pieces.push_back(simplified(polyline));
+            drawn += line.pieces.back().size();
+        }
+        line.isDense = double(drawn) > densest * plot.width();
+        if (line.isDense) {
+            line.pen.setWidthF(1);
+            line.pen.setCosmetic(true);
+        } else if (series->dashed) {
+            std::vector<QPolygonF> dashes;
+            for (const QPolygonF &piece : line.pieces) {
+                for (QPolygonF &dash : dashed(piece))
+                    dashes.push_back(std::move(dash));
+            }
+            line.pieces = std::move(dashes);
         }
         for (const ChartSample &sample : reduced.infinite) {
             const bool up = sample.value > 0;

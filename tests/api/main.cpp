@@ -10,6 +10,7 @@ MK_TEST_DECLARE(TestInfoDecode)
 MK_TEST_DECLARE(TestJsonRead)
 MK_TEST_DECLARE(TestKongDecode)
 MK_TEST_DECLARE(TestKongList)
+MK_TEST_DECLARE(TestPrometheusDecode)
 MK_TEST_DECLARE(TestRabbitQueues)
 
 int main(int argc, char **argv)
@@ -18,5 +19,6 @@ int main(int argc, char **argv)
                                            {MK_TEST_ENTRY(TestConsulDecode), MK_TEST_ENTRY(TestConsulHostile),
                                             MK_TEST_ENTRY(TestConsulRequests), MK_TEST_ENTRY(TestInfoDecode),
                                             MK_TEST_ENTRY(TestJsonRead), MK_TEST_ENTRY(TestKongDecode),
-                                            MK_TEST_ENTRY(TestKongList), MK_TEST_ENTRY(TestRabbitQueues)});
+                                            MK_TEST_ENTRY(TestKongList), MK_TEST_ENTRY(TestPrometheusDecode),
+                                            MK_TEST_ENTRY(TestRabbitQueues)});
 }

@@ -249,6 +249,28 @@ private Q_SLOTS:
         QVERIFY(legend()->isolated().isEmpty());
     }
 
+    void dashesAndNoiseArePainted()
+    {
+        QList<ChartSeries> series{line("dashed", Token::S3, [](int) { return 20.0; }),
+                                  line("noise", Token::S2, [](int i) { return i % 2 ? 40.0 : 90.0; })};
+        series[0].dashed = true;
+        m_pane->setSeries(series, start, end);
+        const QImage image = view()->grab().toImage();
+        const QRect plot = view()->plotArea();
+        const int y = plot.bottom() - plot.height() / 5; // 20 of 100
+        int on = 0;
+        int off = 0;
+        for (int x = plot.left(); x < plot.right(); ++x)
+            (image.pixelColor(x, y) == m_theme.color(Token::Base) && image.pixelColor(x, y - 1) == m_theme.color(Token::Base) ? off : on)++;
+        QVERIFY2(on > plot.width() / 3 && off > plot.width() / 5, qPrintable(QStringLiteral("%1 %2").arg(on).arg(off)));
+        QVERIFY(hasPixel(image, QRect(plot.center().x(), plot.top(), 8, plot.height()), m_theme.color(Token::S2)));
+        // Alone it decides the axis, and the other one is far outside.
+        series[1] = line("noise", Token::S2, [](int i) { return i % 2 ? 1e30 : -1e30; });
+        m_pane->setSeries(series, start, end);
+        view()->setIsolated({text("dashed")});
+        QVERIFY(!view()->grab().isNull());
+    }
+
     void messageAndTableStandInItsPlace()
     {
         m_pane->setMessage(text("target"), text("No such metric here"), text("Kong's plugin is not scraped."));

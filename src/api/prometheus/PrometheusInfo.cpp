@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/prometheus/PrometheusInfo.h"
 
+#include "api/prometheus/PrometheusJson.h"
 #include "core/Json.h"
 #include "core/JsonRead.h"
 
@@ -24,14 +25,10 @@ Result<json> dataOf(const HttpResponse &response)
     Result<json> document = parseJson(response.body);
     if (!document)
         return document;
-    JsonFields fields(*document, "answer");
-    fields.require({"status", "data"});
-    const QString status = fields.string("status");
-    if (fields.error())
-        return fail(*fields.error());
-    if (status != QLatin1String("success"))
-        return fail(unreadableShape(QStringLiteral("status is not success")));
-    return std::move((*document)["data"]);
+    const Result<json *> data = envelope(*document, nullptr);
+    if (!data)
+        return fail(data.error());
+    return std::move(**data);
 }
 
 // A plain, "double" or 'single' quoted scalar as Go's YAML marshaller writes it.

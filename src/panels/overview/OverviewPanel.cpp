@@ -285,7 +285,26 @@ void OverviewPanel::refreshCard(System system)
         break;
     }
     case System::Prometheus:
-        content.unit = figures.value(QStringLiteral("ready")).toBool() ? tr("Ready") : tr("Not ready");
+        if (!figures.value(QStringLiteral("ready")).toBool() || !figures.contains(QStringLiteral("targetsUp"))) {
+            content.unit = figures.value(QStringLiteral("ready")).toBool() ? tr("Ready") : tr("Not ready");
+            break;
+        }
+        {
+            const int up = figures.value(QStringLiteral("targetsUp")).toInt();
+            const int down = figures.value(QStringLiteral("targetsDown")).toInt();
+            const int firing = figures.value(QStringLiteral("alertsFiring")).toInt();
+            content.figure = format::countOf(up, up + down);
+            content.unit = tr("targets up", nullptr, up + down);
+            QStringList parts;
+            if (firing > 0)
+                parts.append(tr("%n alert(s) firing", nullptr, firing));
+            if (down > 0)
+                parts.append(tr("%n target(s) down", nullptr, down));
+            parts.append(tr("%1 series").arg(countOf(figures, "series")));
+            content.line = parts.join(QStringLiteral(", "));
+            if (content.status == Status::Ok && (down > 0 || firing > 0))
+                content.status = Status::Warn;
+        }
         break;
     }
     if (status.state == SystemState::Connecting) {
@@ -325,6 +344,8 @@ void OverviewPanel::openCard(System system)
         Q_EMIT openPanelRequested(QStringLiteral("routes"), {});
     else if (system == System::RabbitMq)
         Q_EMIT openPanelRequested(QStringLiteral("queues"), {});
+    else if (system == System::Prometheus)
+        Q_EMIT openPanelRequested(QStringLiteral("metrics"), {});
     else
         m_session->refresh(system);
 }
