@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Crypto.h"
+#include "support/TestMain.h"
+
+#include <QApplication>
+
+MK_TEST_DECLARE(TestWindowMetrics)
+
+int main(int argc, char **argv)
+{
+    if (!mk::crypto::initialise())
+        return 1;
+    return mk::test::run<QApplication>(
+        argc, argv, {MK_TEST_ENTRY(TestWindowMetrics)});
+}
