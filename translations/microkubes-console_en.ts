@@ -2,6 +2,176 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>ChartExport</name>
+    <message>
+        <source>Export “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export numbers as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export picture as PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dashboards</name>
+    <message>
+        <source>Requests by status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from first byte in to last byte out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the services behind Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared dictionaries in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of their size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream targets by health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages in queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unroutable messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections and consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory and its limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free disk space and its limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>targets, by job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples taken in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers of its API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by process</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>The server</source>
@@ -553,10 +723,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The proxy refused the connection to {endpoint}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Check the proxy&apos;s address in the environment.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -565,15 +731,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The proxy&apos;s name does not resolve.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Proxy does not answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The proxy did not answer in time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -581,19 +739,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The proxy does not accept its user and password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s user and password in the environment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Proxy connection lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The proxy closed the connection.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1756,6 +1902,152 @@
         <source>Change the one that is there.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No demo platform here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program {file} is not beside this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes in the same package; in a build folder, build the target of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo platform has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It said: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing listens at the proxy {proxy}, through which {endpoint} is reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the proxy {proxy} does not resolve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} lets nobody through to {endpoint} without a user and password that it knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give its user and password in the environment, under Proxy in this connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} closed the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not understand the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} refused the expression.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The query took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} gave it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a shorter time or for fewer series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The node went away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node} was to be written to and does not answer any more. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: another node is asked then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No management API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} answers, but has no such page: RabbitMQ&apos;s management API is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on the plugin rabbitmq_management, or check the address and its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stream cannot be purged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a stream: it loses messages by its age and size limits only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to purge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds no message that is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known how much it would hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker does not tell how many messages {name} holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just after a start that takes a few seconds. Otherwise its statistics are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FeedPane</name>
+    <message>
+        <source>between %1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer holds native histograms only, which are not drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered no line %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines, those that rise highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n native histogram(s) are not drawn</source>
+        <translation>
+            <numerusform>%n native histogram is not drawn</numerusform>
+            <numerusform>%n native histograms are not drawn</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FilterExpression</name>
@@ -1960,6 +2252,85 @@
             <numerusform>%1, folder, %n key</numerusform>
             <numerusform>%1, folder, %n keys</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MetricsText</name>
+    <message>
+        <source>Kong tells it since version 1.3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong tells it since version 2.1, and since 3.0 only with %1 in the prometheus plugin&apos;s configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong tells it only while its prometheus plugin is on and a request has passed. Since 3.0 the plugin&apos;s %1, %2 and %3 are off at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ tells it through its plugin %1, since version 3.8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not scraped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No job of this Prometheus looks like %1. Add one to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not scraped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job %1 waits for its first look at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job %1 reads %2, and there is no such page (404).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s own plugin answers at %1: set %2 in that job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is the prometheus plugin among the loaded plugins of this Kong?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of %1 answers 404</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of the job %2 is down: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of %1 is down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is scraped and does not have %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is scraped and has none of the metrics that are drawn here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such metric here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2595,101 @@
             <numerusform>plugins</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Requests to %1 of these services get no answer but 404 then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests to %1 of %2 get no answer but 404 then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge queue %1: %n message(s)</source>
+        <translation>
+            <numerusform>Purge queue %1: %n message</numerusform>
+            <numerusform>Purge queue %1: %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %1 queues: %n message(s)</source>
+        <translation>
+            <numerusform>Purge %1 queues: %n message</numerusform>
+            <numerusform>Purge %1 queues: %n messages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete queue %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ready message(s) in %1 go for good.</source>
+        <translation>
+            <numerusform>%n ready message in %1 goes for good.</numerusform>
+            <numerusform>%n ready messages in %1 go for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that consumers hold unacknowledged stay(s).</source>
+        <translation>
+            <numerusform>%n that a consumer holds unacknowledged stays.</numerusform>
+            <numerusform>%n that consumers hold unacknowledged stay.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The count is as the broker sampled it, up to 5 s ago. It is read again before the purge, which is not sent if more than %1 are there by then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s) read(s) from it now.</source>
+        <translation>
+            <numerusform>%n consumer reads from it now.</numerusform>
+            <numerusform>%n consumers read from it now.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody reads from it now; if somebody does by then, nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 goes with its bindings and %n message(s).</source>
+        <translation>
+            <numerusform>%1 goes with its bindings and %n message.</numerusform>
+            <numerusform>%1 goes with its bindings and %n messages.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The broker refuses if it is not empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker refuses if somebody reads from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s) is (are) cut off.</source>
+        <translation>
+            <numerusform>%n consumer is cut off.</numerusform>
+            <numerusform>%n consumers are cut off.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Purge %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>queue(s)</source>
+        <translation>
+            <numerusform>queue</numerusform>
+            <numerusform>queues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n message(s)</source>
+        <translation>
+            <numerusform>Purge %n message</numerusform>
+            <numerusform>Purge %n messages</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PlanPreview</name>
@@ -2239,6 +2705,20 @@
         <translation>
             <numerusform>This deletes %n entry.</numerusform>
             <numerusform>This deletes %n entries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -2454,6 +2934,185 @@
     </message>
 </context>
 <context>
+    <name>Queues</name>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No majority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slowed down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1/min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto-delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Virtual host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of all messages in a minute, over the last minute that was watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the queue&apos;s process uses in the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As this console has seen it while it looked, up to an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RowExport</name>
     <message>
         <source>Export shown rows</source>
@@ -2650,6 +3309,10 @@
         <source>since %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 has the tag %2: only queues of the virtual hosts that this user may enter are here. The tag monitoring shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -2825,6 +3488,149 @@
     </message>
     <message>
         <source>Clear selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ChartFeed</name>
+    <message>
+        <source>(no name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ChartLegend</name>
+    <message>
+        <source>%1, shown alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <comment>lowest value in a chart&apos;s legend</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <comment>highest value in a chart&apos;s legend</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <comment>newest value in a chart&apos;s legend</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter shows a line alone, Space adds one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ChartPane</name>
+    <message>
+        <source>More about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legend of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ChartScale</name>
+    <message>
+        <source>%1 B</source>
+        <translation type="unfinished">%1 B</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 TiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 B/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 KiB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MiB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GiB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 TiB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished">%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 T</source>
+        <comment>million millions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 G</source>
+        <comment>thousand millions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <comment>millions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>percent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date on a chart&apos;s time axis</comment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3068,9 +3874,39 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Start with the environment editor where no environment is opened.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Start a simulated platform on this computer and open it; it ends with this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 opens a platform of its own: give neither --%2 nor addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ConsentDialog</name>
+    <message>
+        <source>Review this environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept and connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick each one that you have read and want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsentForm</name>
+    <message>
+        <source>It was not written by this program. Nothing is connected until each of these is accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsentRow</name>
     <message>
         <source>Send the value of the environment variable</source>
         <translation type="unfinished"></translation>
@@ -3100,14 +3936,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Review this environment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was not written by this program. Nothing is connected until each of these is accepted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>for %1. Its options let it run other programs.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3115,12 +3943,33 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>for %1</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>mk::DashboardPage</name>
     <message>
-        <source>Accept and connect</source>
+        <source>Open as a query</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::DemoMenu</name>
+    <message>
+        <source>Let something go wrong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tick each one that you have read and want.</source>
+        <source>Look for: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All well again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::DemoRun</name>
+    <message>
+        <source>Demo platform</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3287,6 +4136,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Lets the program run other code: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>from the variable %1; type to replace</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::EndpointForm</name>
@@ -3424,6 +4277,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>{port} is the local port that the console picks, {host} and {remotePort} those of the address. No shell is involved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the proxy asks for a login</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3985,6 +4842,14 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>The values were kept in memory only, or with another key.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the request was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::JournalModel</name>
@@ -4427,6 +5292,41 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::KongListPanel</name>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ListBinder</name>
     <message>
         <source>Copy selected rows</source>
@@ -4498,6 +5398,50 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>All were settled by reading: see the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MetricsPanel</name>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, step %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over a chart to zoom, Shift and drag to pan, double-click to go back.
+Keys: + and -, Shift and arrows, Backspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fixed range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh every %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4649,10 +5593,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 queues, %2 unacked, %3 consumers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Ready</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4708,6 +5648,39 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>database not reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alarm: publishers blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 queues, %2 unacked, %3 connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>targets up</source>
+        <translation>
+            <numerusform>targets up</numerusform>
+            <numerusform>targets up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) firing</source>
+        <translation>
+            <numerusform>%n alert firing</numerusform>
+            <numerusform>%n alerts firing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) down</source>
+        <translation>
+            <numerusform>%n target down</numerusform>
+            <numerusform>%n targets down</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 series</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4774,6 +5747,14 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5133,10 +6114,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No plugins yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5154,22 +6131,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As CSV…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As JSON…</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -5204,15 +6165,561 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export as CSV…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export as JSON…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Only the fields that you change are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::QueryBox</name>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PromQL: up, rate(kong_http_status[5m]) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::QueryPage</name>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export rows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart of the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 line(s)</source>
+        <translation>
+            <numerusform>%1 line</numerusform>
+            <numerusform>%1 lines</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1:%2: %3</source>
+        <comment>line, column, what is wrong with a query</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scalar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>native histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write an expression above and press Enter. Names are completed as you type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not understand the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches this expression now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::QueueCharts</name>
+    <message>
+        <source>Time shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy numbers as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as seen by this console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples of the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker has told no samples of this queue, and this console has looked at it only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ack</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::QueueDrawer</name>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policy in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto-delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>durable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>virtual host %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait(s) in it, and no consumer is connected.</source>
+        <translation>
+            <numerusform>%n message waits in it, and no consumer is connected.</numerusform>
+            <numerusform>%n messages wait in it, and no consumer is connected.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Growth %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Microkubes, registration up to v1.0.1-beta and every &quot;resend verification&quot; write here, while mail from v1.1.0-beta on reads %1: these mails are never sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads this queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This queue is not served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its state is %1. Its node %2 may be down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Virtual host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Durable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unacknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads from this queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker does not tell the consumers: it keeps no statistics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing leads into this queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stream cannot be purged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker does not tell how many messages it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no message that is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::QueuesPanel</name>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No queues yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services declare their queues when they connect. Start one that sends or reads messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a password that is right, or one of the tags management, policymaker, monitoring and administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alarm is on: publishers are blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. Nothing more is taken in until there is room again: readers empty the queues, or the limit is raised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This broker keeps no statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads a queue, its rates and its memory are not known; %1 is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This broker measures no rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is none. Counts and consumers are as usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No environment is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queue(s) selected</source>
+        <translation>
+            <numerusform>%n queue selected</numerusform>
+            <numerusform>%n queues selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 messages ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 queues are purged by one plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RangeBar</name>
+    <message>
+        <source>Time range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the range before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RangeDialog</name>
+    <message>
+        <source>Time range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end must be after the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RangeForm</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5537,27 +7044,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Disable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As CSV…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As JSON…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5620,14 +7107,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export as CSV…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export as JSON…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Only the fields that you change are sent.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5637,6 +7116,29 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>The service is made first, then the route to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable its service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disable its service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switches the services behind the routes, and with them all of their routes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add plugin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SeriesTable</name>
+    <message>
+        <source>Time</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6301,6 +7803,16 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::TimeSeriesView</name>
+    <message numerus="yes">
+        <source>Chart of %n line(s) from %1 to %2. Arrow keys move the crosshair, plus and minus zoom.</source>
+        <translation>
+            <numerusform>Chart of %n line from %1 to %2. Arrow keys move the crosshair, plus and minus zoom.</numerusform>
+            <numerusform>Chart of %n lines from %1 to %2. Arrow keys move the crosshair, plus and minus zoom.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mk::TopBar</name>
     <message>
         <source>Search or run a command</source>
@@ -6330,6 +7842,14 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>This environment is read-only by its settings.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This platform is simulated on this computer. Click to let something go wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::TopBarFeed</name>
@@ -6355,6 +7875,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Close environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (simulated) – Microkubes Console</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6501,7 +8025,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
-    <name>mk::WelcomePage</name>
+    <name>mk::WelcomeForm</name>
     <message>
         <source>Connect…</source>
         <translation type="unfinished"></translation>
@@ -6518,6 +8042,17 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Asks the usual ports of this machine for Kong, Consul, RabbitMQ and Prometheus</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Try the demo platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts simulated systems on this computer. Nothing of it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::WelcomePage</name>
     <message>
         <source>Which platform?</source>
         <translation type="unfinished"></translation>
@@ -6551,6 +8086,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting the demo platform…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

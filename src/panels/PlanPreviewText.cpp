@@ -57,7 +57,8 @@ PlanPreview::Effect queueEffect(const Change &change)
     effect.now = counted(now.ready ? format::count(*now.ready) : format::notGiven());
     effect.nowStatus = now.consumers.value_or(0) > 0 ? Status::Warn : Status::None;
     if (rabbitplans::isPurge(change)) {
-        effect.goesWith = QCoreApplication::translate("PlanPreview", "%n message(s)", nullptr, int(std::min<qint64>(now.ready.value_or(0), INT_MAX)));
+        const int messages = int(std::min(now.ready.value_or(0), qint64(INT_MAX)));
+        effect.goesWith = QCoreApplication::translate("PlanPreview", "%n message(s)", nullptr, messages);
         effect.afterwards = counted(format::count(0));
     } else {
         effect.goesWith = tr(QT_TRANSLATE_NOOP("PlanPreview", "Its messages and its bindings"));
