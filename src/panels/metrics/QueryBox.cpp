@@ -245,8 +245,7 @@ bool QueryBox::eventFilter(QObject *watched, QEvent *event)
         }
         if (enter && (!list->isVisible() || !list->currentIndex().isValid())) {
             list->hide();
-            if (!m_running)
-                Q_EMIT runWanted(text());
+            Q_EMIT runWanted(text()); // in place of one that is under way
             return true;
         }
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier) {

@@ -334,7 +334,7 @@ void QueryPage::refresh()
 {
     const bool chart = m_views->currentId() == chartView;
     const bool loading = isLoading();
-    m_box->setRunning(loading);
+    m_box->setRunning(loading && !hasData()); // a refresh is nothing to wait for
     if (loading)
         m_loading->start();
     else
