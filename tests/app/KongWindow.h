@@ -65,6 +65,10 @@ public:
                 return true;
             }
         }
+        QStringList offered;
+        for (const QAction *action : actions)
+            offered << (action->isEnabled() ? action->text() : action->text() + QStringLiteral(" (disabled)"));
+        qWarning("the menu offers %s", qPrintable(offered.join(QStringLiteral(", "))));
         menu->close();
         return false;
     }
@@ -84,7 +88,12 @@ public:
     // An entry of the row's own menu.
     static bool chooseForRow(QAbstractItemView *view, const QString &cellText, const QString &entry)
     {
-        if (!view || !find::clickRow(view, cellText))
+        if (!view)
+            return false;
+        const int row = find::row(view, cellText);
+        // A second click on the box of a chosen row would take it out again.
+        const bool isChosen = row >= 0 && row == view->currentIndex().row() && view->selectionModel()->isRowSelected(row, {});
+        if (!isChosen && !find::clickRow(view, cellText))
             return false;
         const QPoint at = view->visualRect(view->currentIndex()).center();
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, view->viewport()->mapToGlobal(at));
