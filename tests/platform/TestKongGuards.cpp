@@ -312,7 +312,9 @@ private Q_SLOTS:
         // The plan tells.
         json wanted = objects.value(text("microservice-user"));
         wanted["retries"] = 3;
-        const Result<Plan> plan = kongplans::edit({oldServer(), {}}, kong::Kind::Api, bytes(objects.value(text("microservice-user"))), bytes(wanted));
+        kongguards::Around around;
+        around.apis = std::make_shared<const std::vector<kong::Api>>(1, *kong::decodeApi(objects.value(text("microservice-user"))));
+        const Result<Plan> plan = kongplans::edit({oldServer(), around}, kong::Kind::Api, bytes(objects.value(text("microservice-user"))), bytes(wanted));
         QVERIFY(plan.has_value());
         QCOMPARE(plan->notices.size(), 1);
         QCOMPARE(plan->notices.constFirst().first, text("kong.registers-itself"));
