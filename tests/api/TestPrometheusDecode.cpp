@@ -86,7 +86,8 @@ private Q_SLOTS:
         QCOMPARE(decoded("query-minus-inf")->series.at(0).points.at(0).value, -std::numeric_limits<double>::infinity());
         QCOMPARE(decoded("query-large")->series.at(0).points.at(0).value, 123456789012345680.0);
         QCOMPARE(decoded("query-small")->series.at(0).points.at(0).value, 1.23e-7);
-        for (const Point &point : decoded("range-nan")->series.at(0).points)
+        const auto range = decoded("range-nan");
+        for (const Point &point : range->series.at(0).points)
             QVERIFY(std::isnan(point.value));
         QCOMPARE(parseNumber("1e+06"), std::optional(1e6));
         QCOMPARE(parseNumber("-0"), std::optional(-0.0));
