@@ -51,7 +51,8 @@ public:
     }
     bool undoesLast() const
     {
-        return find::clickSoon(window(), QStringLiteral("Undo…*"), patience) && applies();
+        // The preview of what went before may be on its way out.
+        return QTest::qWaitFor([&] { return !find::dialog(window()); }, patience) && find::clickSoon(window(), QStringLiteral("Undo…*"), patience) && applies();
     }
     static bool chooseInMenu(const QString &text)
     {

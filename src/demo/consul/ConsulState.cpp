@@ -126,8 +126,10 @@ bool ConsulState::removeNode(const std::string &name)
     ConsulNode *of = node(name);
     if (!of)
         return false;
-    while (!of->services.empty())
-        removeInstance(name, of->services.begin()->first);
+    while (!of->services.empty()) {
+        const std::string id = of->services.begin()->first; // the entry goes, and its key with it
+        removeInstance(name, id);
+    }
     const std::uint64_t index = nextIndex();
     if (!of->checks.empty())
         m_checksIndex = index;
