@@ -197,6 +197,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(count(true), 3, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!find::dialog(w.window()), patience);
         KongWindow::chooseAll(list(w));
+        QTRY_VERIFY_WITH_TIMEOUT(!find::dialog(w.window()), patience); // the preview of the undo
         QVERIFY(find::clickSoon(page, text("Delete…"), patience));
         QVERIFY(w.applies());
         QTRY_COMPARE_WITH_TIMEOUT(all().size(), std::size_t(0), patience);
