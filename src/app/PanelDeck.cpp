@@ -10,6 +10,7 @@
 #include <QStackedLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace mk {
 
@@ -46,6 +47,13 @@ PanelDeck::PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startP
     });
     // Whoever knows the kind of entity shows its conflict: they must all be there before a plan can meet one.
     connect(context.planDesk, &PlanDesk::planStateChanged, this, &PanelDeck::makeRest);
+}
+
+PanelDeck::~PanelDeck()
+{
+    // A panel that goes tells the rail: not through a deck that is half gone.
+    for (Panel *panel : std::as_const(m_panels))
+        panel->disconnect(this);
 }
 
 QStringList PanelDeck::ids() const

@@ -26,6 +26,7 @@ class PanelDeck final : public QWidget
 public:
     // startPage, which the deck takes, is in front while no environment is open. The rail must outlive the deck.
     PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startPage, QWidget *parent = nullptr);
+    ~PanelDeck() override;
 
     // Hands the session to every panel and shows in the rail what it has; open() or openStartPage() comes next.
     void setSession(PlatformSession *session);

@@ -41,6 +41,11 @@ DetailHost::DetailHost(const PanelContext &context, PanelFrame *frame, EntityTab
         connect(model, &RecordTableBase::settled, this, &DetailHost::refresh);
         connect(model, &QAbstractItemModel::dataChanged, this, &DetailHost::refresh);
     }
+    connect(m_frame, &PanelFrame::goes, this, [this] {
+        m_table->disconnect(this);
+        if (m_table->model())
+            m_table->model()->disconnect(this);
+    });
 }
 
 DetailHost::~DetailHost()

@@ -268,6 +268,11 @@ PanelFrame::PanelFrame(const Theme *theme, const QString &id, const QString &tit
     });
 }
 
+PanelFrame::~PanelFrame()
+{
+    Q_EMIT goes();
+}
+
 QString PanelFrame::title() const
 {
     return m_title->text();

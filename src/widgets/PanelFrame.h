@@ -90,6 +90,7 @@ public:
     // id names the panel in saved layouts; filterName is the accessible name of the filter field ("Filter routes").
     PanelFrame(const Theme *theme, const QString &id, const QString &title, const QString &iconName,
                const QString &filterName, QWidget *parent = nullptr);
+    ~PanelFrame() override;
 
     QString id() const { return m_id; }
     QString title() const;
@@ -134,6 +135,8 @@ public:
     void restoreLayout(const QByteArray &layout);
 
 Q_SIGNALS:
+    // Before its parts go one by one: what they tell from now on must not reach the frame.
+    void goes();
     void refreshRequested();
     void cancelLoadRequested();
     void stateAction(const QString &id);

@@ -46,7 +46,7 @@ bool fillBroker(Broker *broker, const QString &kind, int count)
         return false;
     for (int i = 0; i < count; ++i) {
         BrokerQueue queue;
-        queue.vhost = "/";
+        queue.vhost.assign(1, '/');
         queue.name = numbered("queue-", i);
         broker->declareQueue(queue);
         for (int message = 0; i % 10 == 0 && message < i % 7 + 1; ++message) {

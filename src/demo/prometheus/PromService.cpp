@@ -5,7 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
+#include <string_view>
 #include <set>
 
 namespace mk::demo {
@@ -329,9 +329,12 @@ json PromService::targetsMetadata(const PromCall &call) const
         for (const PromSeries *series : m_server->store.select({own})) {
             // A histogram is known by its own name, not by those of its parts.
             std::string name = series->labels.at("__name__");
-            for (const char *suffix : {"_bucket", "_sum", "_count"}) {
-                if (name.size() > std::strlen(suffix) && name.compare(name.size() - std::strlen(suffix), std::string::npos, suffix) == 0 && m_server->metadata.contains(name.substr(0, name.size() - std::strlen(suffix))))
-                    name.resize(name.size() - std::strlen(suffix));
+            for (const std::string_view suffix : {"_bucket", "_sum", "_count"}) {
+                if (!name.ends_with(suffix))
+                    continue;
+                const std::string whole = name.substr(0, name.size() - suffix.size());
+                if (m_server->metadata.contains(whole))
+                    name = whole;
             }
             names.insert(name);
         }
