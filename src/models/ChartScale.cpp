@@ -203,7 +203,9 @@ QString axisText(double value, double step, ChartUnit unit, const QLocale &local
         return number(0, 0, locale);
     // All labels of an axis are told in the part that its step belongs to, or the next: 0, 512 KiB, 1 MiB.
     const Part part = partOf(std::abs(value), unit);
-    return part.pattern.arg(number(value / part.factor, std::min(3, digitsOfStep(step / part.factor)), locale));
+    // A step is a round number of its own part only: as a fraction of a larger one it would have digits without an end.
+    const int most = part.factor == 1 ? 9 : 3;
+    return part.pattern.arg(number(value / part.factor, std::min(most, digitsOfStep(step / part.factor)), locale));
 }
 
 QString valueText(double value, ChartUnit unit, const QLocale &locale)

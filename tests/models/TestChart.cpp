@@ -180,6 +180,7 @@ private Q_SLOTS:
         row("thousands", 0, 1204, ChartUnit::Plain, listOf("0|500|1,000|1,500"));
         row("whole things", 0, 9, ChartUnit::Plain, listOf("0|3|6|9"));
         row("small", 0, 0.3, ChartUnit::PerSecond, listOf("0|0.1|0.2|0.3"));
+        row("smaller", 0.00127, 0.00151, ChartUnit::Plain, listOf("0|0.0005|0.0010|0.0015|0.0020"));
         row("nothing", 0, 0, ChartUnit::Plain, QStringList());
         row("flat", 5, 5, ChartUnit::Plain, listOf("0|2|4|6"));
         row("far from zero", 1000, 1008, ChartUnit::Plain, listOf("1,000|1,002|1,004|1,006|1,008"));
