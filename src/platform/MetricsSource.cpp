@@ -54,13 +54,8 @@ protected:
 private:
     void take(const std::vector<prometheus::Target> &targets)
     {
-        std::optional<std::chrono::milliseconds> shortest;
-        for (const prometheus::Target &target : targets) {
-            if (target.interval && target.interval->count() > 0)
-                shortest = shortest ? std::min(*shortest, *target.interval) : *target.interval;
-        }
         m_inventory.targets = targets;
-        m_inventory.scrapeInterval = shortest.value_or(m_inventory.scrapeInterval);
+        m_inventory.scraped = prometheus::scrapeIntervals(targets);
     }
 
     HttpClient *m_http;

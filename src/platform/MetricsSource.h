@@ -36,7 +36,7 @@ struct MetricsInventory
     QSet<QString> names;
     std::vector<prometheus::Target> targets;
     std::optional<Error> targetsError; // the targets may not be shown to this credential
-    std::chrono::milliseconds scrapeInterval{15'000}; // shortest of the targets; 15 s where none is told
+    prometheus::ScrapeIntervals scraped;
 };
 
 // The queries of the metrics panel to the Prometheus of a session. Every job fails with "session.closed" while there is no

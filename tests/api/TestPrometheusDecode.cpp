@@ -237,6 +237,12 @@ private Q_SLOTS:
             down += target.health == Health::Down;
         }
         QCOMPARE(down, 1);
+        std::vector<Target> mixed(3);
+        mixed[0].interval = 60s;
+        mixed[1].interval = 5s;
+        QCOMPARE(scrapeIntervals(mixed).shortest, std::chrono::milliseconds(5s));
+        QCOMPARE(scrapeIntervals(mixed).longest, std::chrono::milliseconds(60s));
+        QCOMPARE(scrapeIntervals({}).longest, std::chrono::milliseconds(15s));
         QVERIFY(!decodeTargetList(answerOf("{\"status\":\"success\",\"data\":{\"activeTargets\":[{}]}}")));
         const auto old = decodeTargetList(answerOf("{\"status\":\"success\",\"data\":{\"activeTargets\":[{\"labels\":{\"job\":\"gateway\"},"
                                                    "\"scrapeUrl\":\"http://kong:8001/prometheus/metrics\",\"lastError\":\"\","

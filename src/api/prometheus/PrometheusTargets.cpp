@@ -123,6 +123,20 @@ Result<std::vector<Target>> decodeTargetList(const HttpResponse &response)
     return targets;
 }
 
+ScrapeIntervals scrapeIntervals(const std::vector<Target> &targets)
+{
+    std::optional<ScrapeIntervals> told;
+    for (const Target &target : targets) {
+        if (!target.interval || target.interval->count() <= 0)
+            continue;
+        if (!told)
+            told = {*target.interval, *target.interval};
+        told->shortest = std::min(told->shortest, *target.interval);
+        told->longest = std::max(told->longest, *target.interval);
+    }
+    return told.value_or(ScrapeIntervals());
+}
+
 Job<std::vector<Target>> *fetchTargetList(HttpClient *http, QObject *parent)
 {
     return new TargetListJob(http, parent);

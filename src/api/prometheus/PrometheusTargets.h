@@ -25,6 +25,14 @@ struct Target
     QString instance() const;
 };
 
+// How often targets are scraped; the defaults where none says.
+struct ScrapeIntervals
+{
+    std::chrono::milliseconds shortest{15'000}; // asking more often brings nothing new
+    std::chrono::milliseconds longest{15'000};  // a rate needs two samples of every target
+};
+ScrapeIntervals scrapeIntervals(const std::vector<Target> &targets);
+
 Result<std::vector<Target>> decodeTargetList(const HttpResponse &response);
 Job<std::vector<Target>> *fetchTargetList(HttpClient *http, QObject *parent); // 100,000 at most; the rest is left out
 

@@ -18,6 +18,7 @@
 #include "widgets/PanelFrame.h"
 #include "widgets/Tabs.h"
 
+#include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -67,7 +68,11 @@ MetricsPanel::MetricsPanel(const PanelContext &context, QWidget *parent)
     layout->addWidget(m_frame);
     m_frame->filterBar()->setFieldVisible(false);
     m_frame->filterBar()->addLeading(m_bar);
-    m_frame->addTopWidget(m_tabs);
+    auto *tabRow = new QWidget(m_frame); // the first word under the title, as in a drawer
+    auto *tabLayout = new QHBoxLayout(tabRow);
+    tabLayout->setContentsMargins(8, 0, 8, 0);
+    tabLayout->addWidget(m_tabs);
+    m_frame->addTopWidget(tabRow);
     for (const Dashboard &dashboard : dashboards()) {
         auto *page = new DashboardPage(context, dashboard, m_stack);
         m_dashboards.push_back(page);
@@ -331,8 +336,8 @@ MetricsSource::Window MetricsPanel::currentWindow() const
     window.from = from;
     window.to = to;
     window.step = stepFor(std::chrono::milliseconds(to - from), page ? page->plotWidth() : m_query->plotWidth(),
-                          std::max(std::chrono::milliseconds(1000), m_inventory.scrapeInterval));
-    window.rate = rateWindow(m_inventory.scrapeInterval, window.step);
+                          std::max(std::chrono::milliseconds(1000), m_inventory.scraped.shortest));
+    window.rate = rateWindow(m_inventory.scraped.longest, window.step);
     return window;
 }
 
@@ -352,7 +357,7 @@ void MetricsPanel::load(bool whole)
 std::chrono::milliseconds MetricsPanel::interval() const
 {
     return std::min(longestPause, std::max({std::chrono::milliseconds(context().settings->refreshInterval()),
-                                            m_inventory.scrapeInterval, currentWindow().step}));
+                                            m_inventory.scraped.shortest, currentWindow().step}));
 }
 
 void MetricsPanel::schedule()
