@@ -299,11 +299,11 @@ void PlatformLife::makeHistory(int hours)
     m_simulatedNow = m_time;
     m_systems.broker->startedAt = m_time;
     m_systems.prometheus->startedAt = m_time;
-    // Coarser than it goes on: nobody looks that closely at what was.
+    // Coarser than it goes on, but with two samples in each window that a rate is asked for.
     std::vector<qint64> intervals;
     for (ScrapeJob &job : m_systems.prometheus->jobs) {
         intervals.push_back(job.interval);
-        job.interval = 30'000;
+        job.interval = 15'000;
     }
     for (qint64 time = m_time; time < end; time += kHistoryStep) {
         m_simulatedNow = time;
