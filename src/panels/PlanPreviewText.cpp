@@ -86,11 +86,13 @@ QString membersOf(const QList<kongshown::Difference> &differences, DiffSide side
 // Entities of Kong are records: what matters is which members become what.
 void tellMembers(const Change &change, PlanPreview::Effect *effect)
 {
+    if (!change.before.exists || !change.after.exists)
+        return; // all of them: the difference beside it tells
     const QList<kongshown::Difference> differences = kongshown::differences(change);
-    if (change.before.exists && !differences.isEmpty())
-        effect->now = membersOf(differences, DiffSide::Before);
-    if (change.after.exists && !differences.isEmpty())
-        effect->afterwards = membersOf(differences, DiffSide::After);
+    if (differences.isEmpty())
+        return;
+    effect->now = membersOf(differences, DiffSide::Before);
+    effect->afterwards = membersOf(differences, DiffSide::After);
 }
 
 PlanPreview::Effect effectOf(const Change &change)
