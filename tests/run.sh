@@ -83,14 +83,14 @@ phase_packages() {
 }
 
 phase_sanitizers() {
-    step "sanitizers configure" cmake --preset asan -DMK_WERROR=ON || return
+    step "sanitizers configure" cmake --preset asan -DMK_WERROR=ON -DMK_UNITY=ON || return
     step "sanitizers build" cmake --build --preset asan || return
     run_ctest "sanitizers-tests" build/asan
 }
 
 phase_release() {
     # What is shipped, and those tests that drive it as a whole: all others ran under the sanitizers.
-    step "release configure" cmake --preset release -DMK_WERROR=ON -DMK_BUILD_TESTS=ON || return
+    step "release configure" cmake --preset release -DMK_WERROR=ON -DMK_UNITY=ON -DMK_BUILD_TESTS=ON || return
     step "release build" cmake --build --preset release --target \
         microkubes-console microkubes-demo desktop_files test_program test_window test_window_kong bench_models bench_consul || return
     run_ctest "release-tests" build/release --tests-regex '^test_(program|window|window_kong)$'

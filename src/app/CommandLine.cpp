@@ -14,7 +14,7 @@ namespace {
 using Parsed = tl::expected<CommandLine, QString>;
 using Problem = std::optional<QString>; // text for standard error
 
-struct Text
+struct CommandTexts
 {
     Q_DECLARE_TR_FUNCTIONS(mk::CommandLine)
 };
@@ -23,36 +23,36 @@ struct Text
 struct Options
 {
     QCommandLineOption environment{QStringLiteral("environment"),
-                                   Text::tr("Open this environment: its name, or a file that holds one."), Text::tr("name|file")};
-    QCommandLineOption kong{QStringLiteral("kong"), Text::tr("Kong's Admin API; give it once for each node."), Text::tr("url")};
-    QCommandLineOption kongProxy{QStringLiteral("kong-proxy"), Text::tr("Where Kong takes requests."), Text::tr("url")};
-    QCommandLineOption kongHeader{QStringLiteral("kong-header"), Text::tr("Header for Kong's Admin API: 'Name: env:VARIABLE'."),
-                                  Text::tr("header")};
-    QCommandLineOption consul{QStringLiteral("consul"), Text::tr("Consul's HTTP API."), Text::tr("url")};
-    QCommandLineOption consulToken{QStringLiteral("consul-token"), Text::tr("Consul's token."), Text::tr("env:variable")};
-    QCommandLineOption rabbitmq{QStringLiteral("rabbitmq"), Text::tr("RabbitMQ's management API."), Text::tr("url")};
-    QCommandLineOption rabbitmqUser{QStringLiteral("rabbitmq-user"), Text::tr("RabbitMQ's user."), Text::tr("name")};
-    QCommandLineOption rabbitmqPassword{QStringLiteral("rabbitmq-password"), Text::tr("RabbitMQ's password."),
-                                        Text::tr("env:variable")};
-    QCommandLineOption prometheus{QStringLiteral("prometheus"), Text::tr("Prometheus' HTTP API."), Text::tr("url")};
-    QCommandLineOption prometheusBearer{QStringLiteral("prometheus-bearer"), Text::tr("Bearer token for Prometheus."),
-                                        Text::tr("env:variable")};
+                                   CommandTexts::tr("Open this environment: its name, or a file that holds one."), CommandTexts::tr("name|file")};
+    QCommandLineOption kong{QStringLiteral("kong"), CommandTexts::tr("Kong's Admin API; give it once for each node."), CommandTexts::tr("url")};
+    QCommandLineOption kongProxy{QStringLiteral("kong-proxy"), CommandTexts::tr("Where Kong takes requests."), CommandTexts::tr("url")};
+    QCommandLineOption kongHeader{QStringLiteral("kong-header"), CommandTexts::tr("Header for Kong's Admin API: 'Name: env:VARIABLE'."),
+                                  CommandTexts::tr("header")};
+    QCommandLineOption consul{QStringLiteral("consul"), CommandTexts::tr("Consul's HTTP API."), CommandTexts::tr("url")};
+    QCommandLineOption consulToken{QStringLiteral("consul-token"), CommandTexts::tr("Consul's token."), CommandTexts::tr("env:variable")};
+    QCommandLineOption rabbitmq{QStringLiteral("rabbitmq"), CommandTexts::tr("RabbitMQ's management API."), CommandTexts::tr("url")};
+    QCommandLineOption rabbitmqUser{QStringLiteral("rabbitmq-user"), CommandTexts::tr("RabbitMQ's user."), CommandTexts::tr("name")};
+    QCommandLineOption rabbitmqPassword{QStringLiteral("rabbitmq-password"), CommandTexts::tr("RabbitMQ's password."),
+                                        CommandTexts::tr("env:variable")};
+    QCommandLineOption prometheus{QStringLiteral("prometheus"), CommandTexts::tr("Prometheus' HTTP API."), CommandTexts::tr("url")};
+    QCommandLineOption prometheusBearer{QStringLiteral("prometheus-bearer"), CommandTexts::tr("Bearer token for Prometheus."),
+                                        CommandTexts::tr("env:variable")};
     QCommandLineOption configDir{QStringLiteral("config-dir"),
-                                 Text::tr("Keep everything that the program writes in this folder."), Text::tr("folder")};
-    QCommandLineOption demo{QStringLiteral("demo"), Text::tr("Start a simulated platform on this computer and open it; it ends with this program.")};
-    QCommandLineOption readOnly{QStringLiteral("read-only"), Text::tr("Let no writing request leave this computer.")};
+                                 CommandTexts::tr("Keep everything that the program writes in this folder."), CommandTexts::tr("folder")};
+    QCommandLineOption demo{QStringLiteral("demo"), CommandTexts::tr("Start a simulated platform on this computer and open it; it ends with this program.")};
+    QCommandLineOption readOnly{QStringLiteral("read-only"), CommandTexts::tr("Let no writing request leave this computer.")};
     QCommandLineOption edit{QStringLiteral("edit"),
-                            Text::tr("Start with the environment editor where no environment is opened.")};
-    QCommandLineOption tour{QStringLiteral("tour"), Text::tr("Paint every panel and main dialog into this folder and end."),
-                            Text::tr("folder")};
-    QCommandLineOption theme{QStringLiteral("theme"), Text::tr("With --tour: light or dark only."), Text::tr("light|dark")};
-    QCommandLineOption size{QStringLiteral("size"), Text::tr("With --tour: the window's size."), Text::tr("WxH")};
+                            CommandTexts::tr("Start with the environment editor where no environment is opened.")};
+    QCommandLineOption tour{QStringLiteral("tour"), CommandTexts::tr("Paint every panel and main dialog into this folder and end."),
+                            CommandTexts::tr("folder")};
+    QCommandLineOption theme{QStringLiteral("theme"), CommandTexts::tr("With --tour: light or dark only."), CommandTexts::tr("light|dark")};
+    QCommandLineOption size{QStringLiteral("size"), CommandTexts::tr("With --tour: the window's size."), CommandTexts::tr("WxH")};
     QCommandLineOption check{QStringLiteral("check"),
-                             Text::tr("Without a window: reach each system, print version, latency, credential and counts. "
+                             CommandTexts::tr("Without a window: reach each system, print version, latency, credential and counts. "
                                 "Ends with 0: all well, 1: something is wrong, 2: wrong usage.")};
-    QCommandLineOption json{QStringLiteral("json"), Text::tr("With --check: print JSON.")};
-    QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, Text::tr("Print the version and end.")};
-    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, Text::tr("Print this help and end.")};
+    QCommandLineOption json{QStringLiteral("json"), CommandTexts::tr("With --check: print JSON.")};
+    QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, CommandTexts::tr("Print the version and end.")};
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, CommandTexts::tr("Print this help and end.")};
 
     QList<QCommandLineOption> all() const
     {
@@ -65,7 +65,7 @@ struct Options
 void setUp(QCommandLineParser *parser, const Options &options)
 {
     parser->setApplicationDescription(
-        Text::tr("Operations console for a Microkubes platform: Kong, Consul, RabbitMQ and Prometheus in one window.\n"
+        CommandTexts::tr("Operations console for a Microkubes platform: Kong, Consul, RabbitMQ and Prometheus in one window.\n"
            "Secrets are given as env:VARIABLE; the program then reads that environment variable."));
     parser->addOptions(options.all());
 }
@@ -84,12 +84,12 @@ tl::expected<SecretArgument, QString> parseSecret(const QString &value, const QS
     if (value.startsWith(QLatin1String("env:"))) {
         const QString name = value.mid(4);
         if (!variable.match(name).hasMatch())
-            return tl::unexpected(Text::tr("--%1: \"env:\" needs the name of an environment variable behind it.").arg(option));
+            return tl::unexpected(CommandTexts::tr("--%1: \"env:\" needs the name of an environment variable behind it.").arg(option));
         secret.reference = {SecretRef::Kind::Environment, name};
     } else {
         secret.clear = value;
         into->warnings.append(
-            Text::tr("--%1 was given in clear: others on this computer can read it in the list of processes. "
+            CommandTexts::tr("--%1 was given in clear: others on this computer can read it in the list of processes. "
                "Use env:VARIABLE instead.")
                 .arg(option));
     }
@@ -123,15 +123,15 @@ private:
             return std::nullopt;
         }
         if (!m_parser.positionalArguments().isEmpty())
-            return Text::tr("Unexpected argument \"%1\".").arg(m_parser.positionalArguments().constFirst());
+            return CommandTexts::tr("Unexpected argument \"%1\".").arg(m_parser.positionalArguments().constFirst());
         for (const QCommandLineOption &option : m_options.all()) {
             if (option.valueName().isEmpty() || !isSet(option))
                 continue;
             const QStringList values = m_parser.values(option);
             if (values.size() > 1 && name(option) != name(m_options.kong))
-                return Text::tr("--%1 is given more than once.").arg(name(option));
+                return CommandTexts::tr("--%1 is given more than once.").arg(name(option));
             if (values.contains(QString()))
-                return Text::tr("--%1 needs a value.").arg(name(option));
+                return CommandTexts::tr("--%1 needs a value.").arg(name(option));
         }
         for (const auto &step : {&Reader::readAddresses, &Reader::readPlain, &Reader::readTour, &Reader::readCheck}) {
             if (Problem problem = (this->*step)())
@@ -143,7 +143,7 @@ private:
     Problem needs(const QCommandLineOption &option, const QCommandLineOption &other) const
     {
         if (isSet(option) && !isSet(other))
-            return Text::tr("--%1 needs --%2.").arg(name(option), name(other));
+            return CommandTexts::tr("--%1 needs --%2.").arg(name(option), name(other));
         return std::nullopt;
     }
 
@@ -153,13 +153,13 @@ private:
     {
         const Result<EnvironmentStore::ParsedAddress> address = EnvironmentStore::parseAddress(text, system);
         if (!address)
-            return tl::unexpected(Text::tr("--%1: this is not an address such as http://host:8500.").arg(name(option)));
+            return tl::unexpected(CommandTexts::tr("--%1: this is not an address such as http://host:8500.").arg(name(option)));
         Endpoint endpoint;
         endpoint.id = id;
         endpoint.system = system;
         endpoint.url = address->url;
         if (address->hadUserInfo) {
-            m_line.warnings.append(Text::tr("--%1: user name and password were taken out of the address; others on this "
+            m_line.warnings.append(CommandTexts::tr("--%1: user name and password were taken out of the address; others on this "
                                       "computer can read them in the list of processes.")
                                        .arg(name(option)));
             endpoint.credential.kind = Credential::Kind::Basic;
@@ -173,7 +173,7 @@ private:
                           const QString &secretText)
     {
         if (endpoint->credential.kind != Credential::Kind::None)
-            return Text::tr("--%1: the address holds a credential already.").arg(name(option));
+            return CommandTexts::tr("--%1: the address holds a credential already.").arg(name(option));
         const auto secret = parseSecret(secretText, name(option), &m_line);
         if (!secret)
             return secret.error();
@@ -209,7 +209,7 @@ private:
             credential.kind = Credential::Kind::Header;
             credential.headerName = header.left(colon).trimmed();
             if (colon < 1 || credential.headerName.isEmpty() || value.isEmpty())
-                return Text::tr("--%1 wants 'Name: env:VARIABLE'.").arg(name(m_options.kongHeader));
+                return CommandTexts::tr("--%1 wants 'Name: env:VARIABLE'.").arg(name(m_options.kongHeader));
             const QStringList before = m_line.warnings;
             for (Endpoint &endpoint : environment->kong) {
                 m_line.warnings = before; // one warning, however many nodes
@@ -242,14 +242,14 @@ private:
             // http://user@host with the password apart is fine too.
             credential.user = endpoint->credential.user;
             if (credential.user.isEmpty() || !m_line.given.value(endpoint->id).credential.isEmpty())
-                return Text::tr("--%1 needs --%2.").arg(name(m_options.rabbitmqPassword), name(m_options.rabbitmqUser));
+                return CommandTexts::tr("--%1 needs --%2.").arg(name(m_options.rabbitmqPassword), name(m_options.rabbitmqUser));
             endpoint->credential = Credential();
         }
         if (isSet(m_options.rabbitmqPassword))
             return setCredential(endpoint, m_options.rabbitmqPassword, credential,
                                  m_parser.value(m_options.rabbitmqPassword));
         if (endpoint->credential.kind != Credential::Kind::None)
-            return Text::tr("--%1: the address holds a credential already.").arg(name(m_options.rabbitmqUser));
+            return CommandTexts::tr("--%1: the address holds a credential already.").arg(name(m_options.rabbitmqUser));
         endpoint->credential = credential;
         return std::nullopt;
     }
@@ -299,7 +299,7 @@ private:
         if (endpoints.isEmpty())
             return std::nullopt;
         if (isSet(m_options.environment))
-            return Text::tr("Give either --%1 or addresses, not both.").arg(name(m_options.environment));
+            return CommandTexts::tr("Give either --%1 or addresses, not both.").arg(name(m_options.environment));
         QStringList urls;
         for (const Endpoint &endpoint : endpoints)
             urls.append(endpoint.url.toString());
@@ -311,7 +311,7 @@ private:
         environment.isTransient = true;
         if (const Result<Done> valid = EnvironmentStore::validate(environment); !valid) {
             const QString field = valid.error().args.value(QStringLiteral("field")).toString();
-            return Text::tr("The addresses do not make an environment (%1: %2).").arg(field, valid.error().reason);
+            return CommandTexts::tr("The addresses do not make an environment (%1: %2).").arg(field, valid.error().reason);
         }
         m_line.addressed = environment;
         return std::nullopt;
@@ -321,7 +321,7 @@ private:
     {
         m_line.demo = isSet(m_options.demo);
         if (m_line.demo && (m_line.addressed || isSet(m_options.environment)))
-            return Text::tr("--%1 opens a platform of its own: give neither --%2 nor addresses.").arg(name(m_options.demo), name(m_options.environment));
+            return CommandTexts::tr("--%1 opens a platform of its own: give neither --%2 nor addresses.").arg(name(m_options.demo), name(m_options.environment));
         m_line.environment = m_parser.value(m_options.environment);
         m_line.configFolder = m_parser.value(m_options.configDir);
         m_line.readOnly = isSet(m_options.readOnly);
@@ -342,12 +342,12 @@ private:
         m_line.tour.theme = m_parser.value(m_options.theme);
         if (!m_line.tour.theme.isEmpty() && m_line.tour.theme != QLatin1String("light")
             && m_line.tour.theme != QLatin1String("dark"))
-            return Text::tr("--%1 is light or dark.").arg(name(m_options.theme));
+            return CommandTexts::tr("--%1 is light or dark.").arg(name(m_options.theme));
         if (isSet(m_options.size)) {
             static const QRegularExpression form(QStringLiteral("\\A([1-9][0-9]{2,4})x([1-9][0-9]{2,4})\\z"));
             const QRegularExpressionMatch match = form.match(m_parser.value(m_options.size));
             if (!match.hasMatch())
-                return Text::tr("--%1 is width and height, such as 1440x900.").arg(name(m_options.size));
+                return CommandTexts::tr("--%1 is width and height, such as 1440x900.").arg(name(m_options.size));
             m_line.tour.size = QSize(match.captured(1).toInt(), match.captured(2).toInt());
         }
         return std::nullopt;
@@ -360,9 +360,9 @@ private:
         if (!isSet(m_options.check))
             return std::nullopt;
         if (isSet(m_options.tour))
-            return Text::tr("--%1 and --%2 do not go together.").arg(name(m_options.check), name(m_options.tour));
+            return CommandTexts::tr("--%1 and --%2 do not go together.").arg(name(m_options.check), name(m_options.tour));
         if (!m_line.addressed && m_line.environment.isEmpty() && !m_line.demo)
-            return Text::tr("--%1 needs --%2 or addresses.").arg(name(m_options.check), name(m_options.environment));
+            return CommandTexts::tr("--%1 needs --%2 or addresses.").arg(name(m_options.check), name(m_options.environment));
         m_line.action = CommandLine::Action::Check;
         m_line.json = isSet(m_options.json);
         return std::nullopt;

@@ -17,7 +17,7 @@ namespace {
 constexpr int goodbyeMs = 2'000;
 const QString programName = QStringLiteral("microkubes-demo");
 
-struct Text
+struct DemoTexts
 {
     Q_DECLARE_TR_FUNCTIONS(mk::DemoRun)
 };
@@ -149,7 +149,7 @@ std::optional<Environment> DemoRun::environmentOf(const QHash<QString, QUrl> &ur
     };
     Environment environment;
     environment.id = QStringLiteral("5d0a4be4-6f1e-5a52-9d3c-0d1f6d656d6f"); // the same in each run, for the journal
-    environment.name = Text::tr("Demo platform");
+    environment.name = DemoTexts::tr("Demo platform");
     environment.isTransient = true;
     environment.isDemo = true;
     environment.kong.append(endpoint(System::Kong, "kong-admin", QStringLiteral("kong-1")));

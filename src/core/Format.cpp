@@ -10,7 +10,7 @@ namespace mk::format {
 
 namespace {
 
-struct Text
+struct FormatTexts
 {
     Q_DECLARE_TR_FUNCTIONS(mk::format)
 };
@@ -61,7 +61,7 @@ QString countOf(qint64 shown, qint64 total, const QLocale &locale)
     if (shown == total)
         return count(total, locale);
     //: a list shows %1 of its %2 rows
-    return Text::tr("%1 of %2", nullptr, pluralCount(total)).arg(count(shown, locale), count(total, locale));
+    return FormatTexts::tr("%1 of %2", nullptr, pluralCount(total)).arg(count(shown, locale), count(total, locale));
 }
 
 QString size(std::optional<qint64> bytes, const QLocale &locale)
@@ -69,7 +69,7 @@ QString size(std::optional<qint64> bytes, const QLocale &locale)
     if (!bytes)
         return notGiven();
     if (std::abs(*bytes) < 1024)
-        return Text::tr("%1 B", "size in bytes", pluralCount(*bytes)).arg(locale.toString(*bytes));
+        return FormatTexts::tr("%1 B", "size in bytes", pluralCount(*bytes)).arg(locale.toString(*bytes));
     static constexpr std::array units{
         QT_TRANSLATE_NOOP("mk::format", "%1 KiB"), QT_TRANSLATE_NOOP("mk::format", "%1 MiB"),
         QT_TRANSLATE_NOOP("mk::format", "%1 GiB"), QT_TRANSLATE_NOOP("mk::format", "%1 TiB")};
@@ -80,7 +80,7 @@ QString size(std::optional<qint64> bytes, const QLocale &locale)
         value /= 1024.0;
         ++unit;
     }
-    return Text::tr(units.at(unit)).arg(locale.toString(value, 'f', 1));
+    return FormatTexts::tr(units.at(unit)).arg(locale.toString(value, 'f', 1));
 }
 
 QString rate(std::optional<double> perSecond, const QLocale &locale)
@@ -88,16 +88,16 @@ QString rate(std::optional<double> perSecond, const QLocale &locale)
     if (!perSecond || !std::isfinite(*perSecond))
         return notGiven();
     //: so many a second
-    return Text::tr("%1/s").arg(locale.toString(*perSecond, 'f', 1));
+    return FormatTexts::tr("%1/s").arg(locale.toString(*perSecond, 'f', 1));
 }
 
 QString milliseconds(std::chrono::milliseconds value, const QLocale &locale)
 {
     const qint64 count = value.count();
     if (count < 1000)
-        return Text::tr("%1 ms", nullptr, pluralCount(count)).arg(locale.toString(count));
+        return FormatTexts::tr("%1 ms", nullptr, pluralCount(count)).arg(locale.toString(count));
     if (count < 59'950)
-        return Text::tr("%1 s", "duration").arg(locale.toString(double(count) / 1000.0, 'f', 1));
+        return FormatTexts::tr("%1 s", "duration").arg(locale.toString(double(count) / 1000.0, 'f', 1));
     return duration(value, locale);
 }
 
@@ -110,9 +110,9 @@ QString ago(const QDateTime &when, const QDateTime &now, const QLocale &locale)
     const qint64 seconds = std::abs(signedMs) / 1000;
     if (seconds == 0)
         //: less than a second ago
-        return Text::tr("now");
+        return FormatTexts::tr("now");
     const auto told = [&locale](const char *past, const char *future, bool inFuture, qint64 n) {
-        return Text::tr(inFuture ? future : past, nullptr, pluralCount(n)).arg(locale.toString(n));
+        return FormatTexts::tr(inFuture ? future : past, nullptr, pluralCount(n)).arg(locale.toString(n));
     };
     if (seconds < 60)
         return told(QT_TRANSLATE_N_NOOP("mk::format", "%1 s ago"), QT_TRANSLATE_N_NOOP("mk::format", "in %1 s"),
@@ -131,18 +131,18 @@ QString duration(std::chrono::milliseconds value, const QLocale &locale)
 {
     const qint64 seconds = std::max<qint64>(0, value.count() / 1000);
     if (seconds < 60)
-        return Text::tr("%1 s", "duration", pluralCount(seconds)).arg(locale.toString(seconds));
+        return FormatTexts::tr("%1 s", "duration", pluralCount(seconds)).arg(locale.toString(seconds));
     const qint64 minutes = seconds / 60;
     if (minutes < 60)
-        return Text::tr("%1 min", "duration", pluralCount(minutes)).arg(locale.toString(minutes));
+        return FormatTexts::tr("%1 min", "duration", pluralCount(minutes)).arg(locale.toString(minutes));
     const qint64 hours = minutes / 60;
     if (hours < 24) {
         QString twoDigits = locale.toString(minutes % 60);
         if (twoDigits.size() < 2)
             twoDigits.prepend(locale.zeroDigit());
-        return Text::tr("%1 h %2 min", "duration", pluralCount(hours)).arg(locale.toString(hours), twoDigits);
+        return FormatTexts::tr("%1 h %2 min", "duration", pluralCount(hours)).arg(locale.toString(hours), twoDigits);
     }
-    return Text::tr("%1 d %2 h", "duration", pluralCount(hours / 24))
+    return FormatTexts::tr("%1 d %2 h", "duration", pluralCount(hours / 24))
         .arg(locale.toString(hours / 24), locale.toString(hours % 24));
 }
 

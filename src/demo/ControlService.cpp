@@ -9,15 +9,9 @@ namespace mk::demo {
 
 namespace {
 
-Reply jsonReply(int status, const nlohmann::json &json)
-{
-    return {status, {{QByteArray("Content-Type"), QByteArray("application/json")}},
-            QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))};
-}
-
 Reply refused(int status, const QString &why)
 {
-    return jsonReply(status, {{"message", why.toStdString()}});
+    return plainJson(status, {{"message", why.toStdString()}});
 }
 
 } // namespace
@@ -81,7 +75,7 @@ Reply ControlService::counters() const
                                              {"connectionsMade", traffic.connectionsMade},
                                              {"connectionsOpen", server->connectionsOpen()}};
     }
-    return jsonReply(200, all);
+    return plainJson(200, all);
 }
 
 void ControlService::answerWaiting()
@@ -114,12 +108,12 @@ void ControlService::handle(const Request &request, std::function<void(Reply)> r
         state["faults"] = nlohmann::json::array();
         for (const Fault &fault : m_misbehaviour->faults())
             state["faults"].push_back(fault.toJson());
-        respond(jsonReply(200, state));
+        respond(plainJson(200, state));
     } else if (path == "/faults" && method == "GET") {
         nlohmann::json faults = nlohmann::json::array();
         for (const Fault &fault : m_misbehaviour->faults())
             faults.push_back(fault.toJson());
-        respond(jsonReply(200, faults));
+        respond(plainJson(200, faults));
     } else if (path == "/faults" && method == "POST") {
         nlohmann::json body = nlohmann::json::parse(request.body.begin(), request.body.end(), nullptr, false);
         if (body.is_object())
@@ -134,7 +128,7 @@ void ControlService::handle(const Request &request, std::function<void(Reply)> r
         changed();
         respond({204, {}, {}});
     } else if (path == "/platform-faults" && method == "GET") {
-        respond(jsonReply(200, m_platformFaults ? m_platformFaults() : nlohmann::json::array()));
+        respond(plainJson(200, m_platformFaults ? m_platformFaults() : nlohmann::json::array()));
     } else if (path == "/platform-faults" && method == "POST") {
         const nlohmann::json body = nlohmann::json::parse(request.body.begin(), request.body.end(), nullptr, false);
         const bool understood = body.is_object() && body.contains("name") && body["name"].is_string() && body.contains("on") && body["on"].is_boolean();

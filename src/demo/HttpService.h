@@ -6,6 +6,8 @@
 #include <QList>
 #include <QPair>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <functional>
 
 // microkubes-demo: simulated systems on loopback. Nothing of the console is linked here, and nothing of this in the console.
@@ -46,6 +48,9 @@ struct Reply
     Headers headers;
     QByteArray body;
 };
+
+// application/json. What is no UTF-8 in it must not end the program: it is replaced.
+Reply plainJson(int status, const nlohmann::json &value);
 
 // One simulated system behind one port. GUI-less; everything happens on the main thread.
 class HttpService

@@ -36,7 +36,7 @@ bool matchesPattern(QByteArrayView pattern, QByteArrayView text)
     return p == pattern.size();
 }
 
-Reply jsonReply(int status, const QByteArray &message)
+Reply messageBody(int status, const QByteArray &message)
 {
     return {status, {{QByteArray("Content-Type"), QByteArray("application/json; charset=utf-8")}}, "{\"message\":\"" + message + "\"}"};
 }
@@ -129,15 +129,15 @@ bool Fault::passesThrough() const
 std::optional<Reply> Fault::ownReply() const
 {
     if (name == "401")
-        return jsonReply(401, "Unauthorized");
+        return messageBody(401, "Unauthorized");
     if (name == "403")
-        return jsonReply(403, "Forbidden");
+        return messageBody(403, "Forbidden");
     if (name == "500")
-        return jsonReply(500, "An unexpected error occurred");
+        return messageBody(500, "An unexpected error occurred");
     if (name == "503")
-        return jsonReply(503, "Service unavailable");
+        return messageBody(503, "Service unavailable");
     if (name == "429") {
-        Reply reply = jsonReply(429, "Too many requests");
+        Reply reply = messageBody(429, "Too many requests");
         setHeader(&reply, "Retry-After", QByteArray::number(retryAfter));
         return reply;
     }

@@ -14,7 +14,7 @@ namespace mk {
 
 namespace {
 
-struct Text
+struct ScaleTexts
 {
     Q_DECLARE_TR_FUNCTIONS(mk::ChartScale)
 };
@@ -57,33 +57,33 @@ Part bytesPart(double value, bool perSecond)
         part.factor *= 1024;
         ++index;
     }
-    part.pattern = Text::tr(perSecond ? rates.at(index) : names.at(index));
+    part.pattern = ScaleTexts::tr(perSecond ? rates.at(index) : names.at(index));
     return part;
 }
 
 Part secondsPart(double seconds)
 {
     if (seconds < 1e-3)
-        return {1e-6, Text::tr("%1 µs")};
+        return {1e-6, ScaleTexts::tr("%1 µs")};
     if (seconds < 1)
-        return {1e-3, Text::tr("%1 ms")};
+        return {1e-3, ScaleTexts::tr("%1 ms")};
     if (seconds < 120)
-        return {1, Text::tr("%1 s", "seconds")};
+        return {1, ScaleTexts::tr("%1 s", "seconds")};
     if (seconds < 7200)
-        return {60, Text::tr("%1 min")};
+        return {60, ScaleTexts::tr("%1 min")};
     if (seconds < 2 * 86400)
-        return {3600, Text::tr("%1 h", "hours")};
-    return {86400, Text::tr("%1 d", "days")};
+        return {3600, ScaleTexts::tr("%1 h", "hours")};
+    return {86400, ScaleTexts::tr("%1 d", "days")};
 }
 
 Part countPart(double value)
 {
     if (value >= 1e12)
-        return {1e12, Text::tr("%1 T", "million millions")};
+        return {1e12, ScaleTexts::tr("%1 T", "million millions")};
     if (value >= 1e9)
-        return {1e9, Text::tr("%1 G", "thousand millions")};
+        return {1e9, ScaleTexts::tr("%1 G", "thousand millions")};
     if (value >= 1e6)
-        return {1e6, Text::tr("%1 M", "millions")};
+        return {1e6, ScaleTexts::tr("%1 M", "millions")};
     return {};
 }
 
@@ -102,9 +102,9 @@ Part partOf(double size, ChartUnit unit)
         return part;
     }
     case ChartUnit::Percent:
-        return {1, Text::tr("%1%", "percent")};
+        return {1, ScaleTexts::tr("%1%", "percent")};
     case ChartUnit::Ratio:
-        return {0.01, Text::tr("%1%", "percent")};
+        return {0.01, ScaleTexts::tr("%1%", "percent")};
     case ChartUnit::Plain:
     case ChartUnit::PerSecond:
         return countPart(size);
@@ -157,7 +157,7 @@ std::optional<QString> noNumber(double value)
 QString timeText(const QDateTime &when, qint64 step, const QLocale &locale)
 {
     if (step >= day || (when.time() == QTime(0, 0) && step >= minute))
-        return locale.toString(when.date(), Text::tr("d MMM", "date on a chart's time axis"));
+        return locale.toString(when.date(), ScaleTexts::tr("d MMM", "date on a chart's time axis"));
     return when.time().toString(step < minute ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 

@@ -16,7 +16,7 @@ constexpr int longestPattern = 256;
 constexpr qsizetype longestSubject = 4096; // characters of one cell that a pattern looks at
 constexpr int mostFoundInCell = 50;
 
-struct Texts
+struct FilterTexts
 {
     Q_DECLARE_TR_FUNCTIONS(FilterExpression)
 };
@@ -498,21 +498,21 @@ QString problemText(const FilterExpression::Problem &problem, const QList<Filter
         QStringList names;
         for (const FilterField &field : fields)
             names.append(field.id);
-        return Texts::tr("There is no column “%1”, so the text is looked for as it stands. Columns: %2")
+        return FilterTexts::tr("There is no column “%1”, so the text is looked for as it stands. Columns: %2")
             .arg(problem.argument, names.join(QStringLiteral(", ")));
     }
     case Kind::NotANumber:
-        return Texts::tr("“%1” is not a number").arg(problem.argument);
+        return FilterTexts::tr("“%1” is not a number").arg(problem.argument);
     case Kind::FieldHasNoNumber:
-        return Texts::tr("The column “%1” holds no numbers to compare").arg(problem.argument);
+        return FilterTexts::tr("The column “%1” holds no numbers to compare").arg(problem.argument);
     case Kind::BadPattern:
-        return Texts::tr("The pattern cannot be used: %1").arg(problem.argument);
+        return FilterTexts::tr("The pattern cannot be used: %1").arg(problem.argument);
     case Kind::PatternTooLong:
-        return Texts::tr("The pattern is longer than %n character(s)", nullptr, longestPattern);
+        return FilterTexts::tr("The pattern is longer than %n character(s)", nullptr, longestPattern);
     case Kind::OpenQuote:
-        return Texts::tr("The closing quote is missing");
+        return FilterTexts::tr("The closing quote is missing");
     case Kind::EmptyTerm:
-        return Texts::tr("Nothing to look for yet");
+        return FilterTexts::tr("Nothing to look for yet");
     }
     return {};
 }

@@ -8,7 +8,7 @@ using namespace keytree;
 namespace {
 
 // Beyond it one change of the layout costs a view less than telling each range.
-constexpr size_t mostRanges = 50;
+constexpr size_t kMostTreeRanges = 50;
 
 } // namespace
 
@@ -90,7 +90,7 @@ void KvTreeModel::Private::replace(Folder &folder, Children children, const KeyN
     const auto insertions = runs(oldRowOfNew);
     const QModelIndex parent = indexOf(&folder);
 
-    if (removals.size() + insertions.size() > mostRanges) {
+    if (removals.size() + insertions.size() > kMostTreeRanges) {
         const QList<QPersistentModelIndex> parents{QPersistentModelIndex(parent)};
         Q_EMIT q->layoutAboutToBeChanged(parents, QAbstractItemModel::NoLayoutChangeHint);
         QModelIndexList from;

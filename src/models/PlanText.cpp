@@ -12,7 +12,7 @@ namespace mk {
 
 namespace {
 
-struct Texts
+struct PlanTexts
 {
     Q_DECLARE_TR_FUNCTIONS(Plan)
 };
@@ -38,35 +38,35 @@ QString thingOf(const QVariantMap &args, int count = 1)
 QString nameAndPlace(const QVariantMap &args)
 {
     const QString on = args.value(QStringLiteral("on")).toString();
-    return on.isEmpty() ? nameOf(args) : Texts::tr("%1 on %2").arg(nameOf(args), code(on));
+    return on.isEmpty() ? nameOf(args) : PlanTexts::tr("%1 on %2").arg(nameOf(args), code(on));
 }
 
 QString kongTitle(const QString &action, const QVariantMap &args)
 {
     const int count = countOf(args);
     if (action == QLatin1String("create"))
-        return Texts::tr("Create %1 %2").arg(thingOf(args), nameAndPlace(args));
+        return PlanTexts::tr("Create %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("edit"))
-        return Texts::tr("Change %1 %2").arg(thingOf(args), nameAndPlace(args));
+        return PlanTexts::tr("Change %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("duplicate"))
-        return Texts::tr("Copy %1 %2 as %3")
+        return PlanTexts::tr("Copy %1 %2 as %3")
             .arg(thingOf(args), code(args.value(QStringLiteral("from")).toString()), nameOf(args));
     if (action == QLatin1String("enable"))
-        return count > 1 ? Texts::tr("Switch on %1 %2").arg(format::count(count), thingOf(args, count))
-                         : Texts::tr("Switch on %1 %2").arg(thingOf(args), nameAndPlace(args));
+        return count > 1 ? PlanTexts::tr("Switch on %1 %2").arg(format::count(count), thingOf(args, count))
+                         : PlanTexts::tr("Switch on %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("disable"))
-        return count > 1 ? Texts::tr("Switch off %1 %2").arg(format::count(count), thingOf(args, count))
-                         : Texts::tr("Switch off %1 %2").arg(thingOf(args), nameAndPlace(args));
+        return count > 1 ? PlanTexts::tr("Switch off %1 %2").arg(format::count(count), thingOf(args, count))
+                         : PlanTexts::tr("Switch off %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("delete"))
-        return count > 1 ? Texts::tr("Delete %1 %2 and %n that hang(s) on it", nullptr, count - 1)
+        return count > 1 ? PlanTexts::tr("Delete %1 %2 and %n that hang(s) on it", nullptr, count - 1)
                                .arg(thingOf(args), nameAndPlace(args))
-                         : Texts::tr("Delete %1 %2").arg(thingOf(args), nameAndPlace(args));
+                         : PlanTexts::tr("Delete %1 %2").arg(thingOf(args), nameAndPlace(args));
     if (action == QLatin1String("delete-many"))
-        return Texts::tr("Delete %n entity(ies) of Kong", nullptr, count);
+        return PlanTexts::tr("Delete %n entity(ies) of Kong", nullptr, count);
     if (action == QLatin1String("move-plugin")) {
         const QString to = args.value(QStringLiteral("to")).toString();
-        return to.isEmpty() ? Texts::tr("Make plugin %1 global").arg(nameAndPlace(args))
-                            : Texts::tr("Move plugin %1 to %2").arg(nameAndPlace(args), code(to));
+        return to.isEmpty() ? PlanTexts::tr("Make plugin %1 global").arg(nameAndPlace(args))
+                            : PlanTexts::tr("Move plugin %1 to %2").arg(nameAndPlace(args), code(to));
     }
     return {};
 }
@@ -74,11 +74,11 @@ QString kongTitle(const QString &action, const QVariantMap &args)
 QString libraryName(const QString &id)
 {
     if (id == QLatin1String("go"))
-        return Texts::tr("the Go library");
+        return PlanTexts::tr("the Go library");
     if (id == QLatin1String("python"))
-        return Texts::tr("the Python library");
+        return PlanTexts::tr("the Python library");
     if (id == QLatin1String("java-v0") || id == QLatin1String("java-v2"))
-        return Texts::tr("the Java library");
+        return PlanTexts::tr("the Java library");
     return id;
 }
 
@@ -87,35 +87,35 @@ QString kongNotice(const QString &noticeCode, const QVariantMap &args)
     if (noticeCode == QLatin1String("kong.registers-itself")) {
         const QString library = libraryName(args.value(QStringLiteral("library")).toString());
         if (args.value(QStringLiteral("plugins")).toBool())
-            return Texts::tr("%1 probably registers itself through %2, which makes its plugins anew at every start of the "
+            return PlanTexts::tr("%1 probably registers itself through %2, which makes its plugins anew at every start of the "
                              "service: this change lasts until then.")
                 .arg(nameOf(args), library);
         QStringList fields;
         for (const QString &field : args.value(QStringLiteral("fields")).toStringList())
             fields.append(code(field));
-        return Texts::tr("%1 probably registers itself through %2, which writes these back at every start of the service: %3.")
+        return PlanTexts::tr("%1 probably registers itself through %2, which writes these back at every start of the service: %3.")
             .arg(nameOf(args), library, fields.join(QStringLiteral(", ")));
     }
     if (noticeCode == QLatin1String("kong.takes-along")) {
         const int routes = args.value(QStringLiteral("routes")).toInt();
         const int plugins = args.value(QStringLiteral("plugins")).toInt();
-        const QString routeWords = Texts::tr("%n route(s)", nullptr, routes);
-        const QString pluginWords = Texts::tr("%n plugin(s)", nullptr, plugins);
-        const QString both = routes > 0 && plugins > 0 ? Texts::tr("%1 and %2").arg(routeWords, pluginWords)
+        const QString routeWords = PlanTexts::tr("%n route(s)", nullptr, routes);
+        const QString pluginWords = PlanTexts::tr("%n plugin(s)", nullptr, plugins);
+        const QString both = routes > 0 && plugins > 0 ? PlanTexts::tr("%1 and %2").arg(routeWords, pluginWords)
                                                        : (routes > 0 ? routeWords : pluginWords);
-        return Texts::tr("With %1 goes: %2. Undoing brings them back under the same ids.").arg(nameOf(args), both);
+        return PlanTexts::tr("With %1 goes: %2. Undoing brings them back under the same ids.").arg(nameOf(args), both);
     }
     if (noticeCode == QLatin1String("kong.cuts-routes")) {
         const int services = args.value(QStringLiteral("services")).toInt();
-        const QString routes = Texts::tr("%n route(s)", nullptr, args.value(QStringLiteral("routes")).toInt());
-        return services > 1 ? Texts::tr("Requests to %1 of these services get no answer but 404 then.").arg(routes)
-                            : Texts::tr("Requests to %1 of %2 get no answer but 404 then.").arg(routes, nameOf(args));
+        const QString routes = PlanTexts::tr("%n route(s)", nullptr, args.value(QStringLiteral("routes")).toInt());
+        return services > 1 ? PlanTexts::tr("Requests to %1 of these services get no answer but 404 then.").arg(routes)
+                            : PlanTexts::tr("Requests to %1 of %2 get no answer but 404 then.").arg(routes, nameOf(args));
     }
     if (noticeCode == QLatin1String("kong.path-looks-regex"))
-        return Texts::tr("%1 looks like a regular expression; in this version only paths that start with ~ are.")
+        return PlanTexts::tr("%1 looks like a regular expression; in this version only paths that start with ~ are.")
             .arg(code(args.value(QStringLiteral("value")).toString()));
     if (noticeCode == QLatin1String("kong.self-cut"))
-        return Texts::tr("This console reaches the Admin API through it, at %1: the change may cut it off.")
+        return PlanTexts::tr("This console reaches the Admin API through it, at %1: the change may cut it off.")
             .arg(code(args.value(QStringLiteral("url")).toString()));
     return {};
 }
@@ -124,12 +124,12 @@ QString rabbitTitle(const QString &action, const QVariantMap &args)
 {
     const int count = countOf(args);
     if (action == QLatin1String("purge"))
-        return Texts::tr("Purge queue %1: %n message(s)", nullptr, count).arg(nameOf(args));
+        return PlanTexts::tr("Purge queue %1: %n message(s)", nullptr, count).arg(nameOf(args));
     if (action == QLatin1String("purge-many"))
-        return Texts::tr("Purge %1 queues: %n message(s)", nullptr, count)
+        return PlanTexts::tr("Purge %1 queues: %n message(s)", nullptr, count)
             .arg(format::count(args.value(QStringLiteral("queues")).toInt()));
     if (action == QLatin1String("delete-queue"))
-        return Texts::tr("Delete queue %1").arg(nameOf(args));
+        return PlanTexts::tr("Delete queue %1").arg(nameOf(args));
     return {};
 }
 
@@ -139,26 +139,26 @@ QString rabbitNotice(const QString &noticeCode, const QVariantMap &args)
     const int consumers = args.value(QStringLiteral("consumers")).toInt();
     QStringList sentences;
     if (noticeCode == QLatin1String("rabbitmq.purge")) {
-        sentences.append(Texts::tr("%n ready message(s) in %1 go for good.", nullptr, count).arg(nameOf(args)));
+        sentences.append(PlanTexts::tr("%n ready message(s) in %1 go for good.", nullptr, count).arg(nameOf(args)));
         if (const int unacked = args.value(QStringLiteral("unacked")).toInt(); unacked > 0)
-            sentences.append(Texts::tr("%n that consumers hold unacknowledged stay(s).", nullptr, unacked));
-        sentences.append(Texts::tr("The count is as the broker sampled it, up to 5 s ago. It is read again before the purge, "
+            sentences.append(PlanTexts::tr("%n that consumers hold unacknowledged stay(s).", nullptr, unacked));
+        sentences.append(PlanTexts::tr("The count is as the broker sampled it, up to 5 s ago. It is read again before the purge, "
                                    "which is not sent if more than %1 are there by then.")
                              .arg(format::count(args.value(QStringLiteral("most")).toLongLong())));
         if (consumers > 0)
-            sentences.append(Texts::tr("%n consumer(s) read(s) from it now.", nullptr, consumers));
+            sentences.append(PlanTexts::tr("%n consumer(s) read(s) from it now.", nullptr, consumers));
         else
-            sentences.append(Texts::tr("Nobody reads from it now; if somebody does by then, nothing is sent."));
+            sentences.append(PlanTexts::tr("Nobody reads from it now; if somebody does by then, nothing is sent."));
         return sentences.join(QLatin1Char(' '));
     }
     if (noticeCode == QLatin1String("rabbitmq.delete-queue")) {
-        sentences.append(Texts::tr("%1 goes with its bindings and %n message(s).", nullptr, count).arg(nameOf(args)));
+        sentences.append(PlanTexts::tr("%1 goes with its bindings and %n message(s).", nullptr, count).arg(nameOf(args)));
         if (args.value(QStringLiteral("ifEmpty")).toBool())
-            sentences.append(Texts::tr("The broker refuses if it is not empty."));
+            sentences.append(PlanTexts::tr("The broker refuses if it is not empty."));
         if (args.value(QStringLiteral("ifUnused")).toBool())
-            sentences.append(Texts::tr("The broker refuses if somebody reads from it."));
+            sentences.append(PlanTexts::tr("The broker refuses if somebody reads from it."));
         else if (consumers > 0)
-            sentences.append(Texts::tr("%n consumer(s) is (are) cut off.", nullptr, consumers));
+            sentences.append(PlanTexts::tr("%n consumer(s) is (are) cut off.", nullptr, consumers));
         return sentences.join(QLatin1Char(' '));
     }
     return {};
@@ -188,16 +188,16 @@ QString planTitle(const QString &titleCode, const QVariantMap &args)
     if (titleCode == QLatin1String("undo")) {
         QVariantMap of = args;
         const QString inner = of.take(QStringLiteral("of")).toString();
-        return Texts::tr("Undo: %1").arg(planTitle(inner, of));
+        return PlanTexts::tr("Undo: %1").arg(planTitle(inner, of));
     }
     if (titleCode == QLatin1String("kv.put"))
-        return Texts::tr("Change key %1").arg(nameOf(args));
+        return PlanTexts::tr("Change key %1").arg(nameOf(args));
     if (titleCode == QLatin1String("kv.create"))
-        return Texts::tr("Create key %1").arg(nameOf(args));
+        return PlanTexts::tr("Create key %1").arg(nameOf(args));
     if (titleCode == QLatin1String("kv.delete"))
-        return Texts::tr("Delete key %1").arg(nameOf(args));
+        return PlanTexts::tr("Delete key %1").arg(nameOf(args));
     if (titleCode == QLatin1String("kv.delete-folder"))
-        return Texts::tr("Delete folder %1 with %n key(s)", nullptr, countOf(args)).arg(nameOf(args));
+        return PlanTexts::tr("Delete folder %1 with %n key(s)", nullptr, countOf(args)).arg(nameOf(args));
     if (titleCode.startsWith(QLatin1String("kong."))) {
         if (const QString title = kongTitle(titleCode.mid(5), args); !title.isEmpty())
             return title;
@@ -222,14 +222,14 @@ QString stepTitle(const Step &step)
     const QString things = entityKindWord(step.changes.first().entity.kind, count);
     const QString number = format::count(count);
     if (!alike)
-        return Texts::tr("Write %1 %2").arg(number, things);
+        return PlanTexts::tr("Write %1 %2").arg(number, things);
     switch (verb) {
     case Change::Verb::Create:
-        return Texts::tr("Create %1 %2").arg(number, things);
+        return PlanTexts::tr("Create %1 %2").arg(number, things);
     case Change::Verb::Update:
-        return Texts::tr("Change %1 %2").arg(number, things);
+        return PlanTexts::tr("Change %1 %2").arg(number, things);
     case Change::Verb::Delete:
-        return Texts::tr("Delete %1 %2").arg(number, things);
+        return PlanTexts::tr("Delete %1 %2").arg(number, things);
     }
     return {};
 }
@@ -238,14 +238,14 @@ QString changeTitle(const Change &change)
 {
     const QString name = code(change.entity.name.isEmpty() ? change.entity.id : change.entity.name);
     if (rabbitplans::isPurge(change))
-        return Texts::tr("Purge %1").arg(name);
+        return PlanTexts::tr("Purge %1").arg(name);
     switch (change.verb()) {
     case Change::Verb::Create:
-        return Texts::tr("Create %1").arg(name);
+        return PlanTexts::tr("Create %1").arg(name);
     case Change::Verb::Update:
-        return Texts::tr("Change %1").arg(name);
+        return PlanTexts::tr("Change %1").arg(name);
     case Change::Verb::Delete:
-        return Texts::tr("Delete %1").arg(name);
+        return PlanTexts::tr("Delete %1").arg(name);
     }
     return {};
 }
@@ -254,11 +254,11 @@ QString verbWord(Change::Verb verb)
 {
     switch (verb) {
     case Change::Verb::Create:
-        return Texts::tr("New");
+        return PlanTexts::tr("New");
     case Change::Verb::Update:
-        return Texts::tr("Changed");
+        return PlanTexts::tr("Changed");
     case Change::Verb::Delete:
-        return Texts::tr("Deleted");
+        return PlanTexts::tr("Deleted");
     }
     return {};
 }
@@ -266,17 +266,17 @@ QString verbWord(Change::Verb verb)
 QString entityKindWord(const QString &kind, int count)
 {
     if (kind == QLatin1String("kv"))
-        return Texts::tr("key(s)", nullptr, count);
+        return PlanTexts::tr("key(s)", nullptr, count);
     if (kind == QLatin1String("service"))
-        return Texts::tr("service(s)", nullptr, count);
+        return PlanTexts::tr("service(s)", nullptr, count);
     if (kind == QLatin1String("api"))
-        return Texts::tr("API object(s)", nullptr, count);
+        return PlanTexts::tr("API object(s)", nullptr, count);
     if (kind == QLatin1String("route"))
-        return Texts::tr("route(s)", nullptr, count);
+        return PlanTexts::tr("route(s)", nullptr, count);
     if (kind == QLatin1String("plugin"))
-        return Texts::tr("plugin(s)", nullptr, count);
+        return PlanTexts::tr("plugin(s)", nullptr, count);
     if (kind == QLatin1String("queue"))
-        return Texts::tr("queue(s)", nullptr, count);
+        return PlanTexts::tr("queue(s)", nullptr, count);
     return kind;
 }
 
@@ -284,15 +284,15 @@ QString outcomeWord(StepOutcome outcome)
 {
     switch (outcome) {
     case StepOutcome::Done:
-        return Texts::tr("Done");
+        return PlanTexts::tr("Done");
     case StepOutcome::Refused:
-        return Texts::tr("Refused");
+        return PlanTexts::tr("Refused");
     case StepOutcome::Conflict:
-        return Texts::tr("Conflict");
+        return PlanTexts::tr("Conflict");
     case StepOutcome::Unknown:
-        return Texts::tr("Unknown");
+        return PlanTexts::tr("Unknown");
     case StepOutcome::NotRun:
-        return Texts::tr("Not run");
+        return PlanTexts::tr("Not run");
     }
     return {};
 }
@@ -301,16 +301,16 @@ QString outcomeExplanation(StepOutcome outcome)
 {
     switch (outcome) {
     case StepOutcome::Done:
-        return Texts::tr("The server did it.");
+        return PlanTexts::tr("The server did it.");
     case StepOutcome::Refused:
-        return Texts::tr("It was refused: nothing has been changed.");
+        return PlanTexts::tr("It was refused: nothing has been changed.");
     case StepOutcome::Conflict:
-        return Texts::tr("Somebody else changed it first: nothing has been overwritten.");
+        return PlanTexts::tr("Somebody else changed it first: nothing has been overwritten.");
     case StepOutcome::Unknown:
-        return Texts::tr("It was sent and no answer came: only reading can tell whether it was done. It is never sent again "
+        return PlanTexts::tr("It was sent and no answer came: only reading can tell whether it was done. It is never sent again "
                          "by itself.");
     case StepOutcome::NotRun:
-        return Texts::tr("An earlier step stopped the plan: this one was not sent.");
+        return PlanTexts::tr("An earlier step stopped the plan: this one was not sent.");
     }
     return {};
 }
@@ -334,10 +334,10 @@ Status outcomeStatus(StepOutcome outcome)
 QString noticeText(const QString &noticeCode, const QVariantMap &args)
 {
     if (noticeCode == QLatin1String("cannot-undo"))
-        return Texts::tr("%1 cannot be brought back.").arg(nameOf(args));
+        return PlanTexts::tr("%1 cannot be brought back.").arg(nameOf(args));
     if (noticeCode == QLatin1String("keys-added-since")) {
         const QString prefix = code(args.value(QStringLiteral("prefix")).toString());
-        QString text = Texts::tr("%n key(s) appeared in %1 since and were left alone", nullptr, countOf(args)).arg(prefix);
+        QString text = PlanTexts::tr("%n key(s) appeared in %1 since and were left alone", nullptr, countOf(args)).arg(prefix);
         QStringList names;
         for (const QString &name : args.value(QStringLiteral("names")).toStringList())
             names.append(code(name));
@@ -346,7 +346,7 @@ QString noticeText(const QString &noticeCode, const QVariantMap &args)
         return text;
     }
     if (noticeCode == QLatin1String("kv.lock-lost")) {
-        return Texts::tr("%1 is locked by the session %2. Deleting it takes the lock, and undoing cannot give it back.")
+        return PlanTexts::tr("%1 is locked by the session %2. Deleting it takes the lock, and undoing cannot give it back.")
             .arg(nameOf(args), code(args.value(QStringLiteral("session")).toString()));
     }
     if (const QString text = kongNotice(noticeCode, args); !text.isEmpty())
@@ -361,13 +361,13 @@ QString applyLabel(const Plan &plan)
     const QList<Change> changes = plan.changes();
     const int count = int(changes.size());
     if (purgesOnly(changes))
-        return Texts::tr("Purge %n message(s)", nullptr, countOf(plan.titleArgs));
+        return PlanTexts::tr("Purge %n message(s)", nullptr, countOf(plan.titleArgs));
     const bool onlyDeletes = deletesSomething(plan)
         && std::all_of(changes.cbegin(), changes.cend(),
                        [](const Change &change) { return change.verb() == Change::Verb::Delete; });
     if (onlyDeletes)
-        return Texts::tr("Delete %1 %2").arg(format::count(count), entityKindWord(changes.first().entity.kind, count));
-    return Texts::tr("Apply %n change(s)", nullptr, count);
+        return PlanTexts::tr("Delete %1 %2").arg(format::count(count), entityKindWord(changes.first().entity.kind, count));
+    return PlanTexts::tr("Apply %n change(s)", nullptr, count);
 }
 
 QString reportSummary(const Plan &plan, const PlanReport &report)
@@ -375,16 +375,16 @@ QString reportSummary(const Plan &plan, const PlanReport &report)
     if (report.complete()) {
         const bool asPredicted = std::all_of(report.steps.cbegin(), report.steps.cend(),
                                              [](const StepReport &step) { return step.asPredicted; });
-        return asPredicted ? Texts::tr("Done") : Texts::tr("Done, but the server holds something else than was predicted");
+        return asPredicted ? PlanTexts::tr("Done") : PlanTexts::tr("Done, but the server holds something else than was predicted");
     }
     const std::optional<int> at = report.stoppedAt();
     if (!at)
-        return Texts::tr("Not run");
+        return PlanTexts::tr("Not run");
     const StepReport &step = report.steps.at(*at);
     QString reason = step.error ? ErrorText::of(*step.error).oneLine() : outcomeExplanation(step.outcome);
     if (plan.steps.size() <= 1)
-        return Texts::tr("%1: %2").arg(outcomeWord(step.outcome), reason);
-    return Texts::tr("Stopped at step %1 of %2 (%3): %4")
+        return PlanTexts::tr("%1: %2").arg(outcomeWord(step.outcome), reason);
+    return PlanTexts::tr("Stopped at step %1 of %2 (%3): %4")
         .arg(QString::number(*at + 1), QString::number(plan.steps.size()), outcomeWord(step.outcome), reason);
 }
 

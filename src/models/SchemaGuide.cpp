@@ -15,7 +15,7 @@ constexpr int maxDepth = 12;       // records in records
 constexpr size_t maxFields = 2000; // of one schema
 constexpr int maxDefault = 80;     // characters
 
-struct Texts
+struct GuideTexts
 {
     Q_DECLARE_TR_FUNCTIONS(SchemaGuide)
 };
@@ -78,15 +78,15 @@ QString ruleOf(const Value &field)
 {
     QStringList rules;
     if (const Value *between = member(field, "between"); between && between->is_array() && between->size() == 2)
-        rules.append(Texts::tr("%1 to %2").arg(textOf((*between)[0]), textOf((*between)[1])));
+        rules.append(GuideTexts::tr("%1 to %2").arg(textOf((*between)[0]), textOf((*between)[1])));
     if (const Value *above = member(field, "gt"))
-        rules.append(Texts::tr("more than %1").arg(textOf(*above)));
+        rules.append(GuideTexts::tr("more than %1").arg(textOf(*above)));
     if (const Value *length = member(field, "len_min"))
-        rules.append(Texts::tr("length from %1").arg(textOf(*length)));
+        rules.append(GuideTexts::tr("length from %1").arg(textOf(*length)));
     if (const Value *length = member(field, "len_max"))
-        rules.append(Texts::tr("length up to %1").arg(textOf(*length)));
+        rules.append(GuideTexts::tr("length up to %1").arg(textOf(*length)));
     if (const QString start = stringOf(field, "starts_with"); !start.isEmpty())
-        rules.append(Texts::tr("starts with %1").arg(start));
+        rules.append(GuideTexts::tr("starts with %1").arg(start));
     return rules.join(QStringLiteral(", "));
 }
 

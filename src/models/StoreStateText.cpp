@@ -11,7 +11,7 @@ namespace mk {
 
 namespace {
 
-struct Texts
+struct StateTexts
 {
     Q_DECLARE_TR_FUNCTIONS(StoreState)
 };
@@ -30,32 +30,32 @@ QString loadProgressText(const StoreState &state)
         return {};
     if (state.total > 0)
         return format::countOf(state.soFar, state.total);
-    return Texts::tr("%1 so far").arg(format::count(state.soFar));
+    return StateTexts::tr("%1 so far").arg(format::count(state.soFar));
 }
 
 QString nextTryText(const StoreState &state, const QDateTime &now)
 {
     if (!state.error || !state.nextTryAt.isValid() || state.nextTryAt <= now)
         return {};
-    return Texts::tr("next try %1").arg(format::ago(state.nextTryAt, now));
+    return StateTexts::tr("next try %1").arg(format::ago(state.nextTryAt, now));
 }
 
 QString noticeOf(const StoreState &state)
 {
     if (state.notice == QLatin1String("load.incomplete")) {
-        return Texts::tr("The list is not complete: reading broke off after %n row(s).", nullptr,
+        return StateTexts::tr("The list is not complete: reading broke off after %n row(s).", nullptr,
                          state.noticeArgs.value(QStringLiteral("count")).toInt());
     }
     if (state.notice == QLatin1String("rabbitmq.own-vhosts")) {
-        return Texts::tr("%1 has the tag %2: only queues of the virtual hosts that this user may enter are here. The tag "
+        return StateTexts::tr("%1 has the tag %2: only queues of the virtual hosts that this user may enter are here. The tag "
                          "monitoring shows all.")
             .arg(visibleText(state.noticeArgs.value(QStringLiteral("user")).toString()),
                  visibleText(state.noticeArgs.value(QStringLiteral("tags")).toString()));
     }
     if (!state.notice.isEmpty())
-        return Texts::tr("The answer is only a part (%1).").arg(state.notice);
+        return StateTexts::tr("The answer is only a part (%1).").arg(state.notice);
     if (state.filteredByAcl)
-        return Texts::tr("The server left out what this credential may not see.");
+        return StateTexts::tr("The server left out what this credential may not see.");
     return {};
 }
 
@@ -64,35 +64,35 @@ StoreStateText StoreStateText::of(const StoreState &state, const QDateTime &now)
     StoreStateText out;
     QStringList tooltip;
     if (state.readAt.isValid())
-        tooltip.append(Texts::tr("Read %1").arg(format::dateTime(state.readAt)));
+        tooltip.append(StateTexts::tr("Read %1").arg(format::dateTime(state.readAt)));
 
     switch (state.phase) {
     case StoreState::Phase::NotConfigured:
-        out.text = Texts::tr("not configured");
+        out.text = StateTexts::tr("not configured");
         out.status = Status::Unknown;
         break;
     case StoreState::Phase::Never:
         if (state.error) {
-            out.text = Texts::tr("not read");
+            out.text = StateTexts::tr("not read");
             out.status = Status::Crit;
         } else {
-            out.text = state.paused ? Texts::tr("paused") : Texts::tr("not read yet");
+            out.text = state.paused ? StateTexts::tr("paused") : StateTexts::tr("not read yet");
         }
         break;
     case StoreState::Phase::Loading:
         out.text = loadProgressText(state);
         if (out.text.isEmpty())
-            out.text = Texts::tr("loading");
+            out.text = StateTexts::tr("loading");
         break;
     case StoreState::Phase::Ready:
         if (state.error) {
-            out.text = Texts::tr("stale, %1 old").arg(age(state, now));
+            out.text = StateTexts::tr("stale, %1 old").arg(age(state, now));
             out.status = Status::Warn;
         } else if (state.paused) {
-            out.text = Texts::tr("paused, %1 old").arg(age(state, now));
+            out.text = StateTexts::tr("paused, %1 old").arg(age(state, now));
         } else if (state.live) {
-            out.text = Texts::tr("live");
-            tooltip.append(Texts::tr("Changes arrive by themselves"));
+            out.text = StateTexts::tr("live");
+            tooltip.append(StateTexts::tr("Changes arrive by themselves"));
         } else {
             out.text = format::ago(state.readAt, now);
         }
@@ -101,7 +101,7 @@ StoreStateText StoreStateText::of(const StoreState &state, const QDateTime &now)
     if (state.error) {
         tooltip.append(ErrorText::of(*state.error).oneLine());
         if (state.errorSince.isValid())
-            tooltip.append(Texts::tr("since %1").arg(format::dateTime(state.errorSince)));
+            tooltip.append(StateTexts::tr("since %1").arg(format::dateTime(state.errorSince)));
         if (const QString next = nextTryText(state, now); !next.isEmpty())
             tooltip.append(next);
     }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int curvePoints = 72; // every other pixel of 144
 
-struct Texts
+struct QueueTexts
 {
     Q_DECLARE_TR_FUNCTIONS(Queues)
 };
@@ -74,17 +74,17 @@ QString queueStateWord(const QueueRecord &record)
 {
     const QString &state = record.queue.state;
     if (record.isBroken()) {
-        return state == QLatin1String("down")      ? Texts::tr("Down")
-            : state == QLatin1String("crashed")    ? Texts::tr("Crashed")
-            : state == QLatin1String("minority")   ? Texts::tr("No majority")
-                                                   : Texts::tr("Stopped");
+        return state == QLatin1String("down")      ? QueueTexts::tr("Down")
+            : state == QLatin1String("crashed")    ? QueueTexts::tr("Crashed")
+            : state == QLatin1String("minority")   ? QueueTexts::tr("No majority")
+                                                   : QueueTexts::tr("Stopped");
     }
     if (record.isUnread())
-        return Texts::tr("No consumer");
+        return QueueTexts::tr("No consumer");
     if (state == QLatin1String("running"))
-        return record.queue.idleSince.isEmpty() ? Texts::tr("Running") : Texts::tr("Idle");
+        return record.queue.idleSince.isEmpty() ? QueueTexts::tr("Running") : QueueTexts::tr("Idle");
     if (state == QLatin1String("flow"))
-        return Texts::tr("Slowed down");
+        return QueueTexts::tr("Slowed down");
     return state.isEmpty() ? format::notGiven() : state;
 }
 
@@ -95,7 +95,7 @@ QString growthText(const std::optional<double> &perMinute)
     const double size = std::abs(*perMinute);
     const QString number = size < 0.05 ? QStringLiteral("0") : QLocale().toString(size, 'f', size < 10 && size != std::floor(size) ? 1 : 0);
     const QString sign = size < 0.05 ? QString() : *perMinute > 0 ? QStringLiteral("+") : QString(QChar(0x2212));
-    return Texts::tr("%1/min").arg(sign + number);
+    return QueueTexts::tr("%1/min").arg(sign + number);
 }
 
 RecordTableModel<QueueRecord>::Columns queueColumns(const std::shared_ptr<QueueCurves> &curves)
@@ -104,7 +104,7 @@ RecordTableModel<QueueRecord>::Columns queueColumns(const std::shared_ptr<QueueC
     using R = QueueRecord;
     RecordTableModel<R>::Columns columns;
 
-    Column<R> mark{QStringLiteral("mark"), Texts::tr("Needs a look"),
+    Column<R> mark{QStringLiteral("mark"), QueueTexts::tr("Needs a look"),
                    [](const R &r) { return queueStatus(r) == Status::None ? QString() : queueStateWord(r); }};
     mark.status = [](const R &r) { return queueStatus(r); };
     mark.sortText = [](const R &r) { return QString::number(9 - int(queueStatus(r))); };
@@ -112,20 +112,20 @@ RecordTableModel<QueueRecord>::Columns queueColumns(const std::shared_ptr<QueueC
     mark.searchable = false;
     columns.push_back(mark);
 
-    Column<R> name{QStringLiteral("queue"), Texts::tr("Queue"), [](const R &r) { return r.queue.name; }};
+    Column<R> name{QStringLiteral("queue"), QueueTexts::tr("Queue"), [](const R &r) { return r.queue.name; }};
     name.elideMode = Qt::ElideMiddle;
     name.tag = [](const R &r) {
-        return r.queue.exclusive ? Texts::tr("exclusive") : r.queue.autoDelete ? Texts::tr("auto-delete") : QString();
+        return r.queue.exclusive ? QueueTexts::tr("exclusive") : r.queue.autoDelete ? QueueTexts::tr("auto-delete") : QString();
     };
     columns.push_back(name);
-    Column<R> vhost = textColumn<R>("vhost", Texts::tr("Virtual host"), [](const R &r) { return r.queue.vhost; });
+    Column<R> vhost = textColumn<R>("vhost", QueueTexts::tr("Virtual host"), [](const R &r) { return r.queue.vhost; });
     vhost.tone = [](const R &) { return Tone::Secondary; };
     columns.push_back(vhost);
-    Column<R> type = textColumn<R>("type", Texts::tr("Type"), [](const R &r) { return r.queue.type; });
+    Column<R> type = textColumn<R>("type", QueueTexts::tr("Type"), [](const R &r) { return r.queue.type; });
     type.tone = [](const R &) { return Tone::Secondary; };
     columns.push_back(type);
 
-    Column<R> state{QStringLiteral("state"), Texts::tr("State"), queueStateWord};
+    Column<R> state{QStringLiteral("state"), QueueTexts::tr("State"), queueStateWord};
     state.tone = [](const R &r) {
         const Status status = queueStatus(r);
         return status == Status::Crit ? Tone::Crit : status == Status::Warn ? Tone::Warn : Tone::Secondary;
@@ -134,39 +134,39 @@ RecordTableModel<QueueRecord>::Columns queueColumns(const std::shared_ptr<QueueC
     state.copyText = [](const R &r) { return r.isUnread() ? QStringLiteral("no consumer") : r.queue.state; };
     columns.push_back(state);
 
-    Column<R> ready = countColumn("ready", Texts::tr("Ready"), [](const Queue &q) { return q.ready; });
+    Column<R> ready = countColumn("ready", QueueTexts::tr("Ready"), [](const Queue &q) { return q.ready; });
     ready.tone = [](const R &r) { return r.isUnread() ? Tone::Crit : Tone::Normal; };
     ready.strong = [](const R &r) { return r.isUnread(); };
     columns.push_back(ready);
-    columns.push_back(countColumn("unacked", Texts::tr("Unacked"), [](const Queue &q) { return q.unacked; }));
-    columns.push_back(countColumn("total", Texts::tr("Total"), [](const Queue &q) { return q.total; }));
-    Column<R> consumers = countColumn("consumers", Texts::tr("Consumers"), [](const Queue &q) { return q.consumers; });
+    columns.push_back(countColumn("unacked", QueueTexts::tr("Unacked"), [](const Queue &q) { return q.unacked; }));
+    columns.push_back(countColumn("total", QueueTexts::tr("Total"), [](const Queue &q) { return q.total; }));
+    Column<R> consumers = countColumn("consumers", QueueTexts::tr("Consumers"), [](const Queue &q) { return q.consumers; });
     consumers.dim = [](const R &r) { return !r.isUnread() && r.queue.consumers.value_or(0) == 0; };
     consumers.tone = [](const R &r) { return r.isUnread() ? Tone::Crit : Tone::Normal; };
     consumers.strong = [](const R &r) { return r.isUnread(); };
     columns.push_back(consumers);
-    columns.push_back(rateColumn("in", Texts::tr("Publish"), [](const Queue &q) { return q.publishRate; }));
-    columns.push_back(rateColumn("out", Texts::tr("Deliver"), [](const Queue &q) { return q.deliverRate; }));
-    columns.push_back(rateColumn("ack", Texts::tr("Ack"), [](const Queue &q) { return q.ackRate; }));
+    columns.push_back(rateColumn("in", QueueTexts::tr("Publish"), [](const Queue &q) { return q.publishRate; }));
+    columns.push_back(rateColumn("out", QueueTexts::tr("Deliver"), [](const Queue &q) { return q.deliverRate; }));
+    columns.push_back(rateColumn("ack", QueueTexts::tr("Ack"), [](const Queue &q) { return q.ackRate; }));
 
-    Column<R> growth{QStringLiteral("growth"), Texts::tr("Growth"), [](const R &r) { return growthText(r.growth); }};
+    Column<R> growth{QStringLiteral("growth"), QueueTexts::tr("Growth"), [](const R &r) { return growthText(r.growth); }};
     growth.number = [](const R &r) { return r.growth; };
     growth.dim = [](const R &r) { return std::abs(r.growth.value_or(0)) < 0.05; };
     growth.tone = [](const R &r) { return r.isUnread() && r.growth.value_or(0) >= 0.05 ? Tone::Crit : Tone::Normal; };
-    growth.titleTooltip = Texts::tr("Change of all messages in a minute, over the last minute that was watched");
+    growth.titleTooltip = QueueTexts::tr("Change of all messages in a minute, over the last minute that was watched");
     columns.push_back(growth);
-    columns.push_back(sizeColumn("size", Texts::tr("Size"), [](const Queue &q) { return q.messageBytes; }));
-    Column<R> memory = sizeColumn("memory", Texts::tr("Memory"), [](const Queue &q) { return q.memory; });
-    memory.titleTooltip = Texts::tr("What the queue's process uses in the broker");
+    columns.push_back(sizeColumn("size", QueueTexts::tr("Size"), [](const Queue &q) { return q.messageBytes; }));
+    Column<R> memory = sizeColumn("memory", QueueTexts::tr("Memory"), [](const Queue &q) { return q.memory; });
+    memory.titleTooltip = QueueTexts::tr("What the queue's process uses in the broker");
     columns.push_back(memory);
-    Column<R> policy = textColumn<R>("policy", Texts::tr("Policy"), [](const R &r) { return r.queue.policy; });
+    Column<R> policy = textColumn<R>("policy", QueueTexts::tr("Policy"), [](const R &r) { return r.queue.policy; });
     policy.tone = [](const R &) { return Tone::Secondary; };
     columns.push_back(policy);
-    Column<R> node = textColumn<R>("node", Texts::tr("Node"), [](const R &r) { return r.queue.node; });
+    Column<R> node = textColumn<R>("node", QueueTexts::tr("Node"), [](const R &r) { return r.queue.node; });
     node.tone = [](const R &) { return Tone::Secondary; };
     columns.push_back(node);
 
-    Column<R> curve{QStringLiteral("curve"), Texts::tr("Ready over time"), [](const R &r) {
+    Column<R> curve{QStringLiteral("curve"), QueueTexts::tr("Ready over time"), [](const R &r) {
                         return r.queue.ready ? format::count(*r.queue.ready) : format::notGiven();
                     }};
     curve.spark = [curves](const R &r) {
@@ -174,7 +174,7 @@ RecordTableModel<QueueRecord>::Columns queueColumns(const std::shared_ptr<QueueC
     };
     curve.status = [](const R &r) { return queueStatus(r); };
     curve.searchable = false;
-    curve.titleTooltip = Texts::tr("As this console has seen it while it looked, up to an hour");
+    curve.titleTooltip = QueueTexts::tr("As this console has seen it while it looked, up to an hour");
     columns.push_back(curve);
     return columns;
 }
@@ -205,29 +205,29 @@ RecordTableModel<rabbitmq::Consumer>::Columns consumerColumns()
 {
     using rabbitmq::Consumer;
     RecordTableModel<Consumer>::Columns columns;
-    Column<Consumer> tag = textColumn<Consumer>("tag", Texts::tr("Consumer"), [](const Consumer &c) { return c.tag; });
+    Column<Consumer> tag = textColumn<Consumer>("tag", QueueTexts::tr("Consumer"), [](const Consumer &c) { return c.tag; });
     tag.mono = true;
     tag.elideMode = Qt::ElideMiddle;
     columns.push_back(tag);
-    Column<Consumer> from = textColumn<Consumer>("connection", Texts::tr("Connection"), [](const Consumer &c) {
+    Column<Consumer> from = textColumn<Consumer>("connection", QueueTexts::tr("Connection"), [](const Consumer &c) {
         return c.channel.isEmpty() ? c.connection : c.channel;
     });
     from.mono = true;
     from.elideMode = Qt::ElideMiddle;
     columns.push_back(from);
-    columns.push_back(textColumn<Consumer>("user", Texts::tr("User"), [](const Consumer &c) { return c.user; }));
-    Column<Consumer> prefetch{QStringLiteral("prefetch"), Texts::tr("Prefetch"), [](const Consumer &c) {
+    columns.push_back(textColumn<Consumer>("user", QueueTexts::tr("User"), [](const Consumer &c) { return c.user; }));
+    Column<Consumer> prefetch{QStringLiteral("prefetch"), QueueTexts::tr("Prefetch"), [](const Consumer &c) {
                                   return c.prefetch ? format::count(*c.prefetch) : format::notGiven();
                               }};
     prefetch.number = [](const Consumer &c) -> std::optional<double> {
         return c.prefetch ? std::optional<double>(double(*c.prefetch)) : std::nullopt;
     };
     columns.push_back(prefetch);
-    columns.push_back(textColumn<Consumer>("ack", Texts::tr("Ack"), [](const Consumer &c) {
-        return c.ackRequired ? Texts::tr("by hand") : Texts::tr("automatic");
+    columns.push_back(textColumn<Consumer>("ack", QueueTexts::tr("Ack"), [](const Consumer &c) {
+        return c.ackRequired ? QueueTexts::tr("by hand") : QueueTexts::tr("automatic");
     }));
-    Column<Consumer> activity = textColumn<Consumer>("activity", Texts::tr("State"), [](const Consumer &c) {
-        return c.active == false ? Texts::tr("waiting") : c.activity == QLatin1String("up") ? Texts::tr("up") : c.activity;
+    Column<Consumer> activity = textColumn<Consumer>("activity", QueueTexts::tr("State"), [](const Consumer &c) {
+        return c.active == false ? QueueTexts::tr("waiting") : c.activity == QLatin1String("up") ? QueueTexts::tr("up") : c.activity;
     });
     columns.push_back(activity);
     return columns;
@@ -247,15 +247,15 @@ RecordTableModel<rabbitmq::Binding>::Columns bindingColumns()
 {
     using rabbitmq::Binding;
     RecordTableModel<Binding>::Columns columns;
-    Column<Binding> source{QStringLiteral("source"), Texts::tr("From exchange"), [](const Binding &b) {
-                               return b.source.isEmpty() ? Texts::tr("(default)") : b.source;
+    Column<Binding> source{QStringLiteral("source"), QueueTexts::tr("From exchange"), [](const Binding &b) {
+                               return b.source.isEmpty() ? QueueTexts::tr("(default)") : b.source;
                            }};
     source.dim = [](const Binding &b) { return b.source.isEmpty(); };
     columns.push_back(source);
-    Column<Binding> key = textColumn<Binding>("key", Texts::tr("Routing key"), [](const Binding &b) { return b.routingKey; });
+    Column<Binding> key = textColumn<Binding>("key", QueueTexts::tr("Routing key"), [](const Binding &b) { return b.routingKey; });
     key.mono = true;
     columns.push_back(key);
-    Column<Binding> arguments = textColumn<Binding>("arguments", Texts::tr("Arguments"), [](const Binding &b) {
+    Column<Binding> arguments = textColumn<Binding>("arguments", QueueTexts::tr("Arguments"), [](const Binding &b) {
         return QString::fromUtf8(b.arguments);
     });
     arguments.mono = true;

@@ -108,5 +108,3 @@ private:
 };
 
 } // namespace mk
-
-Q_DECLARE_METATYPE(mk::System)

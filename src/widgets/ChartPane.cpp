@@ -17,7 +17,7 @@
 namespace mk {
 
 namespace {
-constexpr int edge = 16;
+constexpr int paneEdge = 16;
 constexpr int headHeight = 36;
 constexpr int messageHeight = 216; // of a chart that has nothing to show: as high as one with its axis
 constexpr int tableHeight = 280;
@@ -42,7 +42,7 @@ ChartPane::ChartPane(const Theme *theme, const QString &title, const QString &so
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(edge, 0, edge, 12);
+    column->setContentsMargins(paneEdge, 0, paneEdge, 12);
     column->setSpacing(0);
     auto *headBox = new QWidget(this);
     auto *head = new QHBoxLayout(headBox);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/DetailDrawer.h"
 
+#include "core/Format.h"
 #include "core/SafeText.h"
 #include "widgets/Badges.h"
 #include "widgets/Banner.h"
@@ -29,6 +30,21 @@ constexpr int labelWidth = 136;
 constexpr int factHeight = 24;
 
 } // namespace
+
+Fact textFact(const QString &label, const QString &value)
+{
+    return {.label = label, .value = value.isEmpty() ? format::notGiven() : visibleText(value)};
+}
+
+Fact codeFact(const QString &label, const QString &value)
+{
+    Fact fact = textFact(label, value);
+    fact.mono = !value.isEmpty();
+    fact.elideMiddle = true;
+    fact.copyText = value;
+    fact.tooltip = value;
+    return fact;
+}
 
 // --- facts
 

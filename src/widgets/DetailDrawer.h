@@ -39,6 +39,17 @@ struct Fact
     QString tooltip = {};
 };
 
+// A fact of a text from a stranger, whose odd characters are made visible; empty reads as not given.
+Fact textFact(const QString &label, const QString &value);
+// The same for what people copy: an id, an address, an expression.
+Fact codeFact(const QString &label, const QString &value);
+
+// Ids of the tabs that drawers have in common.
+namespace detailtab {
+inline QString summary() { return QStringLiteral("summary"); }
+inline QString json() { return QStringLiteral("json"); }
+} // namespace detailtab
+
 // Label and value rows, 136 and 24 px. Values are copied from their context menu.
 class FactGrid final : public QWidget
 {

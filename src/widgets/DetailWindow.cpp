@@ -12,7 +12,6 @@
 namespace mk {
 
 namespace {
-constexpr int stripHeight = 2;
 constexpr QSize smallest{360, 320};
 } // namespace
 
@@ -26,7 +25,7 @@ DetailWindow::DetailWindow(const Theme *theme, DetailDrawer *drawer)
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(smallest);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, stripHeight, 0, 0);
+    column->setContentsMargins(0, Theme::stageStrip, 0, 0);
     column->setSpacing(0);
     auto *noticeColumn = new QVBoxLayout(m_noticeBox);
     noticeColumn->setContentsMargins(16, 8, 16, 8);
@@ -73,7 +72,7 @@ void DetailWindow::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme->color(Token::Base));
     if (m_stage)
-        painter.fillRect(QRect(0, 0, width(), stripHeight), m_theme->color(*m_stage));
+        painter.fillRect(QRect(0, 0, width(), Theme::stageStrip), m_theme->color(*m_stage));
 }
 
 } // namespace mk

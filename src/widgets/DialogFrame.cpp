@@ -12,15 +12,9 @@
 
 namespace mk {
 
-namespace {
-
-constexpr int stripHeight = 2;
-
-} // namespace
-
 Scrim::Scrim(const Theme *theme, QWidget *window) : QWidget(window), m_theme(theme)
 {
-    setGeometry(window->rect().adjusted(0, stripHeight, 0, 0));
+    setGeometry(window->rect().adjusted(0, Theme::stageStrip, 0, 0));
     window->installEventFilter(this);
     raise();
     show();
@@ -34,7 +28,7 @@ void Scrim::paintEvent(QPaintEvent *)
 bool Scrim::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == parent() && event->type() == QEvent::Resize)
-        setGeometry(parentWidget()->rect().adjusted(0, stripHeight, 0, 0));
+        setGeometry(parentWidget()->rect().adjusted(0, Theme::stageStrip, 0, 0));
     return QWidget::eventFilter(watched, event);
 }
 

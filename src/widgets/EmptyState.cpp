@@ -14,7 +14,7 @@ namespace mk {
 
 namespace {
 
-constexpr int iconSize = 32;
+constexpr int emptyIconSize = 32;
 
 } // namespace
 
@@ -33,7 +33,7 @@ EmptyState::EmptyState(const Theme *theme, QWidget *parent)
     column->setSpacing(0);
     column->addStretch(1);
     m_icon->setTextFormat(Qt::PlainText);
-    m_icon->setFixedSize(iconSize, iconSize);
+    m_icon->setFixedSize(emptyIconSize, emptyIconSize);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addSpacing(12);
     auto *titleRow = new QHBoxLayout;
@@ -96,7 +96,7 @@ QString EmptyState::title() const
 void EmptyState::refreshIcon()
 {
     if (!m_iconName.isEmpty())
-        m_icon->setPixmap(iconPixmap(m_iconName, iconSize, devicePixelRatioF(), m_theme->color(Token::Text3)));
+        m_icon->setPixmap(iconPixmap(m_iconName, emptyIconSize, devicePixelRatioF(), m_theme->color(Token::Text3)));
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

@@ -67,6 +67,8 @@ public:
 
     bool isComplete() const { return m_complete; }
 
+    static constexpr int stageStrip = 2; // px along the top of every window, in the colour of the environment's stage
+
     ThemeChoice choice() const { return m_choice; }
     void setChoice(ThemeChoice choice);
     int bodySize() const { return m_bodySize; }

@@ -15,8 +15,6 @@ namespace mk {
 
 namespace {
 
-constexpr int stripHeight = 2;
-
 QFont stageFont(const Theme *theme)
 {
     QFont font = theme->font(FontRole::CaptionStrong);
@@ -132,7 +130,7 @@ TopBar::TopBar(const Theme *theme, QWidget *parent)
     , m_pillRow(new QHBoxLayout)
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, stripHeight, 12, 1);
+    row->setContentsMargins(8, Theme::stageStrip, 12, 1);
     row->setSpacing(8);
     row->addWidget(m_environment);
     row->addWidget(m_lock);
@@ -271,7 +269,7 @@ void TopBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme->color(Token::Window));
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme->color(Token::Line));
     if (m_stage)
-        painter.fillRect(QRect(0, 0, width(), stripHeight), m_theme->color(*m_stage));
+        painter.fillRect(QRect(0, 0, width(), Theme::stageStrip), m_theme->color(*m_stage));
 }
 
 } // namespace mk

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/Json.h"
 #include "support/RealConsul.h"
 
-#include "core/Process.h"
+#include "core/Json.h"
 
 #include <QDir>
-#include <QElapsedTimer>
-#include <QFile>
-#include <QHostAddress>
-#include <QStandardPaths>
-#include <QTcpServer>
-#include <QThread>
-#include <QUdpSocket>
+#include <QUrl>
 
 #ifdef Q_OS_UNIX
 #include <signal.h>
@@ -23,20 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int startPatience = 60'000; // ms; two loaded cores under sanitizers need some
 constexpr int txnOperations = 64;
-
-// Free for TCP and UDP alike (Serf uses both).
-quint16 freePort()
-{
-    for (int attempt = 0; attempt < 50; ++attempt) {
-        QTcpServer tcp;
-        QUdpSocket udp;
-        if (tcp.listen(QHostAddress::LocalHost, 0) && udp.bind(QHostAddress::LocalHost, tcp.serverPort()))
-            return tcp.serverPort();
-    }
-    return 0;
-}
 
 json parsed(const QByteArray &body)
 {
@@ -68,24 +48,13 @@ RealConsul::RealConsul() : RealConsul(Options())
 }
 
 RealConsul::RealConsul(Options options)
-    : m_options(std::move(options)), m_folder(QDir::tempPath() + QStringLiteral("/mk-consul-XXXXXX"))
+    : RealServer(QStringLiteral("consul")), m_options(std::move(options))
 {
-}
-
-RealConsul::~RealConsul()
-{
-    kill();
 }
 
 bool RealConsul::isInstalled()
 {
-    return !QStandardPaths::findExecutable(QStringLiteral("consul")).isEmpty();
-}
-
-bool RealConsul::fail(const QString &why)
-{
-    m_lastError = why;
-    return false;
+    return RealServer::isInstalled(QStringLiteral("consul"));
 }
 
 bool RealConsul::writeConfig()
@@ -101,7 +70,7 @@ bool RealConsul::writeConfig()
                 {"performance", {{"raft_multiplier", 1}}},
                 {"telemetry", {{"prometheus_retention_time", "60s"}, {"disable_hostname", true}}},
                 {"ports",
-                 {{"http", m_httpPort},
+                 {{"http", port()},
                   {"dns", -1},
                   {"grpc", -1},
                   {"server", m_serverPort},
@@ -120,94 +89,33 @@ bool RealConsul::writeConfig()
             return fail(QStringLiteral("extraConfig is not JSON"));
         config.merge_patch(extra);
     }
-    QFile file(m_folder.filePath(QStringLiteral("config.json")));
-    const QByteArray text = dumped(config);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        return fail(file.errorString());
-    return true;
+    return writeFile(QStringLiteral("config.json"), dumped(config));
 }
 
-bool RealConsul::launch()
+void RealConsul::choosePorts()
 {
-    m_process = std::make_unique<QProcess>();
-    m_process->setProcessChannelMode(QProcess::MergedChannels);
-    m_process->setStandardOutputFile(m_folder.filePath(QStringLiteral("consul.log")), QIODevice::Append);
-    mk::os::dieWithParent(*m_process);
-    m_process->start(QStringLiteral("consul"),
-                     {QStringLiteral("agent"), QString(QStringLiteral("-config-file=") + m_folder.filePath(QStringLiteral("config.json"))),
-                      QStringLiteral("-server"), QStringLiteral("-bootstrap-expect=1"),
-                      QString(QStringLiteral("-data-dir=") + m_folder.filePath(QStringLiteral("data")))});
-    if (!m_process->waitForStarted(startPatience))
-        return fail(QString(QStringLiteral("consul does not start: ") + m_process->errorString()));
-    return true;
+    m_serverPort = freePort();
+    m_serfPort = freePort();
 }
 
-bool RealConsul::start()
+QStringList RealConsul::arguments() const
 {
-    if (isRunning())
-        return true;
-    if (!m_folder.isValid())
-        return fail(m_folder.errorString());
-    const bool first = m_httpPort == 0;
-    // Between finding a port free and listening on it somebody else may take it.
-    for (int attempt = 0; attempt < (first ? 5 : 1); ++attempt) {
-        if (first) {
-            m_httpPort = freePort();
-            m_serverPort = freePort();
-            m_serfPort = freePort();
-        }
-        if (!writeConfig() || !launch())
-            return false;
-        if (waitUntilReady())
-            return true;
-        kill();
-        if (!log().contains("address already in use"))
-            return false;
-    }
-    return false;
+    return {QStringLiteral("agent"), QString(QStringLiteral("-config-file=") + inFolder(QStringLiteral("config.json"))),
+            QStringLiteral("-server"), QStringLiteral("-bootstrap-expect=1"),
+            QString(QStringLiteral("-data-dir=") + inFolder(QStringLiteral("data")))};
 }
 
-bool RealConsul::waitUntilReady()
+bool RealConsul::isReady()
 {
-    m_http = std::make_unique<RawHttp>(m_httpPort);
-    QElapsedTimer waited;
-    waited.start();
-    const QByteArray health = "/v1/health/node/" + m_options.nodeName.toUtf8();
-    while (waited.elapsed() < startPatience) {
-        if (m_process->waitForFinished(50)) // also the pause between two questions
-            return fail(QString(QStringLiteral("consul ended: ") + QString::fromUtf8(log())));
-        const RawHttp::Response leader = send("GET", "/v1/status/leader");
-        if (leader.ok() && leader.body.contains(':') && send("GET", health).body.contains("serfHealth"))
-            return true;
-    }
-    return fail(QString(QStringLiteral("consul is not ready: ") + QString::fromUtf8(log())));
-}
-
-bool RealConsul::stop()
-{
-    if (!m_process)
-        return true;
-    m_process->terminate();
-    const bool ended = m_process->waitForFinished(startPatience);
-    m_process.reset();
-    m_http.reset();
-    return ended || fail(QStringLiteral("consul does not stop"));
-}
-
-void RealConsul::kill()
-{
-    if (m_process) {
-        m_process->kill();
-        m_process->waitForFinished(startPatience);
-    }
-    m_process.reset();
-    m_http.reset();
+    const RawHttp::Response leader = send("GET", "/v1/status/leader");
+    return leader.ok() && leader.body.contains(':')
+        && send("GET", "/v1/health/node/" + m_options.nodeName.toUtf8()).body.contains("serfHealth");
 }
 
 bool RealConsul::restartEmpty()
 {
     kill();
-    if (!QDir(m_folder.filePath(QStringLiteral("data"))).removeRecursively())
+    if (!QDir(inFolder(QStringLiteral("data"))).removeRecursively())
         return fail(QStringLiteral("the data folder cannot be removed"));
     return start();
 }
@@ -218,15 +126,10 @@ bool RealConsul::restartEmptyAs(const QString &datacenter)
     return restartEmpty();
 }
 
-bool RealConsul::isRunning() const
-{
-    return m_process && m_process->state() == QProcess::Running;
-}
-
 bool RealConsul::freeze()
 {
 #ifdef Q_OS_UNIX
-    return isRunning() && ::kill(pid_t(m_process->processId()), SIGSTOP) == 0;
+    return isRunning() && ::kill(pid_t(process()->processId()), SIGSTOP) == 0;
 #else
     return false;
 #endif
@@ -235,19 +138,10 @@ bool RealConsul::freeze()
 bool RealConsul::thaw()
 {
 #ifdef Q_OS_UNIX
-    return isRunning() && ::kill(pid_t(m_process->processId()), SIGCONT) == 0;
+    return isRunning() && ::kill(pid_t(process()->processId()), SIGCONT) == 0;
 #else
     return false;
 #endif
-}
-
-QUrl RealConsul::url() const
-{
-    QUrl url;
-    url.setScheme(QStringLiteral("http"));
-    url.setHost(QStringLiteral("127.0.0.1"));
-    url.setPort(m_httpPort);
-    return url;
 }
 
 QString RealConsul::masterToken() const
@@ -261,29 +155,21 @@ QString RealConsul::nodeId()
     return self.is_object() ? QString::fromStdString(self["Config"].value("NodeID", "")) : QString();
 }
 
-QByteArray RealConsul::log() const
-{
-    QFile file(m_folder.filePath(QStringLiteral("consul.log")));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return file.readAll().right(4000);
-}
-
 RawHttp::Response RealConsul::send(const QByteArray &method, const QByteArray &path, const QByteArray &body,
                                    const std::optional<QString> &token)
 {
-    if (!m_http)
+    if (!http())
         return {};
     const QString sent = token.value_or(masterToken());
     QList<QPair<QByteArray, QByteArray>> headers;
     if (!sent.isEmpty())
         headers.append({"X-Consul-Token", sent.toUtf8()});
-    RawHttp::Response response = m_http->send(method, path, body, headers);
+    RawHttp::Response response = http()->send(method, path, body, headers);
     if (!response.ok())
-        m_lastError = QStringLiteral("%1 %2: %3 %4")
+        setLastError(QStringLiteral("%1 %2: %3 %4")
                           .arg(QString::fromLatin1(method), QString::fromLatin1(path))
                           .arg(response.status)
-                          .arg(QString::fromUtf8(response.body.left(500)));
+                          .arg(QString::fromUtf8(response.body.left(500))));
     return response;
 }
 

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/RawHttp.h"
+#include "support/RealServer.h"
 
 #include <QByteArray>
-#include <QProcess>
 #include <QString>
 #include <QStringList>
-#include <QTemporaryDir>
-#include <QUrl>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -26,9 +22,8 @@
 
 namespace mk::test {
 
-// One real Consul server on free loopback ports, with a data folder of its own. Blocking calls; GUI thread. It dies with
-// this program. Every function that returns false leaves the reason in lastError().
-class RealConsul
+// One real Consul server; it is ready when it leads itself and knows its own health.
+class RealConsul : public RealServer
 {
 public:
     struct Options
@@ -42,30 +37,18 @@ public:
 
     RealConsul();
     explicit RealConsul(Options options);
-    ~RealConsul();
-    Q_DISABLE_COPY_MOVE(RealConsul)
-
     static bool isInstalled();
 
-    // Starts it (again, on what the data folder holds) and waits until it leads itself and knows its own health.
-    bool start();
-    bool stop(); // in order, data kept
-    void kill(); // at once, data kept
     // Stops, forgets all data, starts: the same address, the index back at the beginning.
     bool restartEmpty();
     // The same as another datacenter.
     bool restartEmptyAs(const QString &datacenter);
-    bool isRunning() const;
     // Stops the process without ending it: connections stay open and nothing answers (Unix).
     bool freeze();
     bool thaw();
 
-    QUrl url() const;
-    quint16 port() const { return m_httpPort; }
     QString masterToken() const; // empty without ACLs
     QString nodeId();
-    QString lastError() const { return m_lastError; }
-    QByteArray log() const; // end of the server's output
 
     // Any call, with the master token unless told otherwise ("" sends none).
     RawHttp::Response send(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
@@ -121,18 +104,13 @@ public:
     bool restore(const QByteArray &snapshot);
 
 private:
-    bool launch();
-    bool waitUntilReady();
-    bool writeConfig();
-    bool fail(const QString &why);
+    void choosePorts() override;
+    bool writeConfig() override;
+    QStringList arguments() const override;
+    bool isReady() override;
     Options m_options;
-    QTemporaryDir m_folder;
-    std::unique_ptr<QProcess> m_process;
-    std::unique_ptr<RawHttp> m_http;
-    quint16 m_httpPort = 0;
     quint16 m_serverPort = 0;
     quint16 m_serfPort = 0;
-    QString m_lastError;
 };
 
 } // namespace mk::test

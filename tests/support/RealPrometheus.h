@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/RawHttp.h"
+#include "support/RealServer.h"
 
 #include <QByteArray>
 #include <QList>
-#include <QProcess>
 #include <QString>
-#include <QTemporaryDir>
-#include <QUrl>
-
-#include <memory>
 
 // First line of a test class that needs the real program: it must be there, unless the caller said that it need not.
 #define MK_REQUIRE_PROMETHEUS()                                                                                           \
@@ -24,10 +19,8 @@
 
 namespace mk::test {
 
-// One real Prometheus on a free loopback port, with a data folder of its own, scraping itself each second and what it is
-// told besides. Blocking calls; GUI thread. It dies with this program. Functions that return false leave the reason in
-// lastError().
-class RealPrometheus
+// One real Prometheus, scraping itself each second and what it is told besides.
+class RealPrometheus : public RealServer
 {
 public:
     struct ScrapeJob
@@ -38,41 +31,23 @@ public:
     };
 
     RealPrometheus();
-    ~RealPrometheus();
-    Q_DISABLE_COPY_MOVE(RealPrometheus)
-
     static bool isInstalled();
 
-    // Starts it (again, on the same port and data) and waits until it is ready.
-    bool start();
-    void kill(); // at once, data kept
-    bool isRunning() const;
     // Beside itself; takes effect at once where it runs.
     bool setJobs(const QList<ScrapeJob> &jobs);
     bool setRules(const QByteArray &yaml); // a whole rules file
-
-    QUrl url() const;
-    quint16 port() const { return m_port; }
-    QString lastError() const { return m_lastError; }
-    QByteArray log() const; // end of its output
 
     // What the API says, past the code under test.
     RawHttp::Response get(const QByteArray &path);
     RawHttp::Response instant(const QByteArray &query, const QByteArray &time = {});
 
 private:
-    bool writeConfig();
-    bool launch();
-    bool waitUntilReady();
+    bool writeConfig() override;
+    QStringList arguments() const override;
+    bool isReady() override;
     bool reload();
-    bool fail(const QString &why);
-    QTemporaryDir m_folder;
-    std::unique_ptr<QProcess> m_process;
-    std::unique_ptr<RawHttp> m_http;
     QList<ScrapeJob> m_jobs;
     QByteArray m_rules;
-    quint16 m_port = 0;
-    QString m_lastError;
 };
 
 } // namespace mk::test

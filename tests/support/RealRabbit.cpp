@@ -12,68 +12,35 @@ namespace mk::test {
 
 namespace {
 
-constexpr int patience = 180'000; // ms; it takes its time on loaded cores
-
 QByteArray queuePath(const QString &vhost, const QString &queue)
 {
     return "/api/queues/" + UrlPath::encode(vhost) + '/' + UrlPath::encode(queue);
-}
-
-QByteArray dumped(const nlohmann::json &value)
-{
-    return QByteArray::fromStdString(value.dump());
 }
 
 } // namespace
 
 RealRabbit::RealRabbit() : RealRabbit(Options()) {}
 
-RealRabbit::RealRabbit(Options options)
-    : m_options(std::move(options)), m_folder(QDir::tempPath() + QStringLiteral("/mk-rabbit-XXXXXX"))
-{
-}
-
-RealRabbit::~RealRabbit()
-{
-    m_traffic.reset();
-    run(QStringLiteral("down.sh"), {QStringLiteral("--wipe")});
-}
-
-bool RealRabbit::run(const QString &script, const QStringList &arguments)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("STACK_DIR"), m_folder.path());
-    process.setProcessEnvironment(environment);
-    // To files, not to pipes: the broker would inherit them and keep them open.
-    const QString errors = m_folder.filePath(QStringLiteral("script.err"));
-    process.setStandardErrorFile(errors);
-    process.setStandardOutputFile(m_folder.filePath(QStringLiteral("script.out")));
-    process.start(QStringLiteral(MK_SOURCE_DIR "/tests/stack/") + script, arguments);
-    if (process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return true;
-    QFile file(errors);
-    m_lastError = script;
-    if (file.open(QIODevice::ReadOnly))
-        m_lastError += QStringLiteral(": ") + QString::fromUtf8(file.readAll().right(2000));
-    return false;
-}
+RealRabbit::RealRabbit(Options options) : m_options(std::move(options)) {}
 
 bool RealRabbit::start()
 {
     if (m_running)
         return true;
     if (!m_options.advancedConfig.isEmpty()) {
-        QDir(m_folder.path()).mkpath(QStringLiteral("rabbitmq"));
-        QFile file(m_folder.filePath(QStringLiteral("rabbitmq/advanced.config")));
+        const QDir folder(m_stack.folder());
+        folder.mkpath(QStringLiteral("rabbitmq"));
+        QFile file(folder.filePath(QStringLiteral("rabbitmq/advanced.config")));
         if (!file.open(QIODevice::WriteOnly) || file.write(m_options.advancedConfig) != m_options.advancedConfig.size()) {
             m_lastError = file.errorString();
             return false;
         }
     }
-    m_running = run(QStringLiteral("up.sh"), {QStringLiteral("rabbitmq")});
+    m_running = m_stack.start({RealStack::Part::RabbitMq});
     if (m_running)
-        m_http = std::make_unique<RawHttp>(value("RABBITMQ_MGMT_PORT").toUShort());
+        m_http = std::make_unique<RawHttp>(m_stack.value(QStringLiteral("RABBITMQ_MGMT_PORT")).toUShort());
+    else
+        m_lastError = m_stack.lastError();
     return m_running;
 }
 
@@ -82,26 +49,15 @@ bool RealRabbit::stop()
     m_traffic.reset();
     m_http.reset();
     m_running = false;
-    return run(QStringLiteral("down.sh"), {});
-}
-
-// From the file that up.sh leaves: export NAME=value.
-QString RealRabbit::value(const char *name) const
-{
-    QFile file(m_folder.filePath(QStringLiteral("stack.env")));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray wanted = QByteArray("export ") + name + '=';
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith(wanted))
-            return QString::fromUtf8(line.mid(wanted.size()).trimmed());
-    }
-    return {};
+    if (m_stack.pause())
+        return true;
+    m_lastError = m_stack.lastError();
+    return false;
 }
 
 QUrl RealRabbit::url() const
 {
-    return QUrl(value("RABBITMQ_URL"));
+    return m_stack.url(RealStack::Part::RabbitMq);
 }
 
 RawHttp::Response RealRabbit::send(const QByteArray &method, const QByteArray &path, const QByteArray &body)
@@ -131,7 +87,7 @@ bool RealRabbit::addVhost(const QString &vhost)
 bool RealRabbit::addUser(const QString &name, const QString &password, const QString &tags)
 {
     return call("PUT", "/api/users/" + UrlPath::encode(name),
-                dumped({{"password", password.toStdString()}, {"tags", tags.toStdString()}}));
+                QByteArray::fromStdString(nlohmann::json{{"password", password.toStdString()}, {"tags", tags.toStdString()}}.dump()));
 }
 
 bool RealRabbit::declare(const QString &vhost, const QString &queue, const QByteArray &arguments)
@@ -141,10 +97,11 @@ bool RealRabbit::declare(const QString &vhost, const QString &queue, const QByte
 
 bool RealRabbit::publish(const QString &vhost, const QString &queue, int count)
 {
-    const QByteArray body = dumped({{"properties", nlohmann::json::object()},
-                                    {"routing_key", queue.toStdString()},
-                                    {"payload", "hello"},
-                                    {"payload_encoding", "string"}});
+    const nlohmann::json message{{"properties", nlohmann::json::object()},
+                                 {"routing_key", queue.toStdString()},
+                                 {"payload", "hello"},
+                                 {"payload_encoding", "string"}};
+    const QByteArray body = QByteArray::fromStdString(message.dump());
     for (int i = 0; i < count; ++i) {
         if (!call("POST", "/api/exchanges/" + UrlPath::encode(vhost) + "/amq.default/publish", body))
             return false;
@@ -170,11 +127,11 @@ bool RealRabbit::startTraffic()
     const QStringList libraries = QDir(QStringLiteral("/usr/lib/rabbitmq/lib"))
                                       .entryList({QStringLiteral("rabbitmq_server-*")}, QDir::Dirs);
     environment.insert(QStringLiteral("ERL_LIBS"), QStringLiteral("/usr/lib/rabbitmq/lib/%1/plugins").arg(libraries.value(0)));
-    environment.insert(QStringLiteral("HOME"), m_folder.path());
+    environment.insert(QStringLiteral("HOME"), m_stack.folder());
     m_traffic->setProcessEnvironment(environment);
     mk::os::dieWithParent(*m_traffic);
     m_traffic->start(QStringLiteral("escript"),
-                     {QStringLiteral(MK_SOURCE_DIR "/tests/stack/traffic.escript"), value("RABBITMQ_AMQP_PORT"),
+                     {QStringLiteral(MK_SOURCE_DIR "/tests/stack/traffic.escript"), m_stack.value(QStringLiteral("RABBITMQ_AMQP_PORT")),
                       QStringLiteral("shop"), QStringLiteral("guest"), QStringLiteral("guest"), QStringLiteral("5")});
     while (m_traffic->waitForReadyRead(60'000)) {
         if (m_traffic->readAllStandardOutput().contains("ready"))

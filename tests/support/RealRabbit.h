@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
-#include <QTemporaryDir>
 #include <QUrl>
 
 #include <memory>
@@ -26,8 +25,6 @@ public:
 
     RealRabbit();
     explicit RealRabbit(Options options);
-    ~RealRabbit(); // stops it and forgets its data
-    Q_DISABLE_COPY_MOVE(RealRabbit)
 
     // Starts it (again, on the same ports and data) and waits until its management API answers.
     bool start();
@@ -49,11 +46,9 @@ public:
     bool startTraffic();
 
 private:
-    bool run(const QString &script, const QStringList &arguments);
     bool call(const QByteArray &method, const QByteArray &path, const QByteArray &body);
-    QString value(const char *name) const;
     Options m_options;
-    QTemporaryDir m_folder;
+    RealStack m_stack;
     std::unique_ptr<RawHttp> m_http;
     std::unique_ptr<QProcess> m_traffic;
     bool m_running = false;

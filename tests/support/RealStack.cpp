@@ -10,7 +10,7 @@ namespace mk::test {
 
 namespace {
 
-constexpr int patience = 180'000; // ms; RabbitMQ takes its time on loaded cores
+constexpr int scriptPatience = 180'000; // ms; RabbitMQ takes its time on loaded cores
 
 QString idOf(RealStack::Part part)
 {
@@ -66,7 +66,7 @@ bool RealStack::run(const QString &script, const QStringList &arguments, QByteAr
     process.setStandardErrorFile(errors);
     process.setStandardOutputFile(outputs);
     process.start(QStringLiteral(MK_SOURCE_DIR "/tests/stack/") + script, arguments);
-    const bool ended = process.waitForFinished(patience);
+    const bool ended = process.waitForFinished(scriptPatience);
     const auto textOf = [](const QString &path) {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -85,6 +85,7 @@ bool RealStack::start(const QList<Part> &parts)
     QStringList names;
     for (const Part part : parts)
         names.append(idOf(part));
+    m_started = true; // also where it fails half way
     QByteArray output;
     if (!run(QStringLiteral("up.sh"), names, &output))
         return false;
@@ -110,10 +111,16 @@ bool RealStack::seed()
 
 bool RealStack::stop()
 {
-    if (m_values.isEmpty())
+    if (!m_started)
         return true;
+    m_started = false;
     m_values.clear();
     return run(QStringLiteral("down.sh"), {QStringLiteral("--wipe")}, nullptr);
+}
+
+bool RealStack::pause()
+{
+    return run(QStringLiteral("down.sh"), {}, nullptr);
 }
 
 QUrl RealStack::url(Part part) const

@@ -37,16 +37,19 @@ public:
 
     bool start(const QList<Part> &parts);
     bool seed(); // all of what runs, without traffic
-    bool stop();
+    bool stop(); // and forgets everything
+    bool pause(); // stops in order, data kept; start() goes on
 
     QString value(const QString &name) const { return m_values.value(name); } // "RABBITMQ_URL"
     QUrl url(Part part) const;
+    QString folder() const { return m_folder.path(); } // what the systems keep: a folder each, by id
     QString lastError() const { return m_lastError; }
 
 private:
     bool run(const QString &script, const QStringList &arguments, QByteArray *output);
     QTemporaryDir m_folder;
     QHash<QString, QString> m_values;
+    bool m_started = false;
     QString m_lastError;
 };
 

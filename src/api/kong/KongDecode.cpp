@@ -2,6 +2,7 @@
 #include "api/kong/KongDecode.h"
 
 #include "api/kong/KongDialect.h"
+#include "api/kong/KongFields.h"
 #include "core/Json.h"
 #include "core/JsonRead.h"
 
@@ -15,35 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-const json *find(const json &object, const char *name)
-{
-    const auto it = object.find(name);
-    return it == object.end() || it->is_null() ? nullptr : &*it;
-}
-
-QString text(const json &object, const char *name)
-{
-    const json *value = find(object, name);
-    return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>()) : QString();
-}
-
-QStringList texts(const json &object, const char *name)
-{
-    QStringList list;
-    const json *value = find(object, name);
-    if (!value || !value->is_array())
-        return list;
-    list.reserve(qsizetype(value->size()));
-    for (const json &element : *value) {
-        if (element.is_string())
-            list.append(QString::fromStdString(element.get_ref<const std::string &>()));
-    }
-    return list;
-}
-
 std::optional<bool> flag(const json &object, const char *name)
 {
-    const json *value = find(object, name);
+    const json *value = member(object, name);
     if (!value || !value->is_boolean())
         return std::nullopt;
     return value->get<bool>();
@@ -52,7 +27,7 @@ std::optional<bool> flag(const json &object, const char *name)
 // Whole numbers may come as 5, 5.0 or "5".
 std::optional<qint64> number(const json &object, const char *name)
 {
-    const json *value = find(object, name);
+    const json *value = member(object, name);
     if (!value)
         return std::nullopt;
     if (value->is_number_unsigned()) {
@@ -78,7 +53,7 @@ std::optional<qint64> number(const json &object, const char *name)
 
 QDateTime time(const json &object, const char *name, Kind kind, bool old)
 {
-    const json *value = find(object, name);
+    const json *value = member(object, name);
     return value ? timeOf(kind, old, *value) : QDateTime();
 }
 
@@ -230,13 +205,13 @@ Result<Route> decodeRoute(const json &element)
     Route route;
     route.id = *id;
     route.name = text(element, "name");
-    if (const json *service = find(element, "service"); service && service->is_object())
+    if (const json *service = member(element, "service"); service && service->is_object())
         route.serviceId = text(*service, "id");
     route.protocols = texts(element, "protocols");
     route.methods = texts(element, "methods");
     route.hosts = texts(element, "hosts");
     route.paths = texts(element, "paths");
-    if (const json *headers = find(element, "headers"); headers && headers->is_object()) {
+    if (const json *headers = member(element, "headers"); headers && headers->is_object()) {
         for (const auto &[name, value] : headers->items())
             route.headers.emplace(QString::fromStdString(name), texts(*headers, name.c_str()));
     }
@@ -266,7 +241,7 @@ Result<Plugin> decodePlugin(const json &element, bool old)
     plugin.tags = texts(element, "tags");
     plugin.createdAt = time(element, "created_at", Kind::Plugin, old);
     plugin.updatedAt = time(element, "updated_at", Kind::Plugin, old);
-    const json *config = find(element, "config");
+    const json *config = member(element, "config");
     plugin.config = config && config->is_object() ? bytes(*config) : QByteArrayLiteral("{}");
     plugin.json = bytes(element);
     return plugin;
@@ -314,7 +289,7 @@ Result<std::vector<T>> decodePage(const QByteArray &body, bool old)
         return fail(document.error());
     if (!document->is_object())
         return fail(unreadableShape(QStringLiteral("a list that is no object")));
-    const json *data = find(*document, "data");
+    const json *data = member(*document, "data");
     if (!data)
         return fail(unreadableShape(QStringLiteral("a list without data")));
     std::vector<T> rows;
@@ -348,11 +323,11 @@ std::map<QString, bool> decodeSchemaFlags(const QByteArray &body)
 {
     std::map<QString, bool> flags;
     const Result<json> document = parseJson(body);
-    const json *fields = document && document->is_object() ? find(*document, "fields") : nullptr;
+    const json *fields = document && document->is_object() ? member(*document, "fields") : nullptr;
     if (!fields)
         return flags;
     const auto take = [&flags](const std::string &name, const json &field) {
-        const json *standard = field.is_object() ? find(field, "default") : nullptr;
+        const json *standard = field.is_object() ? member(field, "default") : nullptr;
         if (standard && standard->is_boolean())
             flags[QString::fromStdString(name)] = standard->get<bool>();
     };
@@ -368,7 +343,7 @@ Result<QStringList> decodeSchemaFields(const QByteArray &body)
     const Result<json> document = parseJson(body);
     if (!document)
         return fail(document.error());
-    const json *fields = document->is_object() ? find(*document, "fields") : nullptr;
+    const json *fields = document->is_object() ? member(*document, "fields") : nullptr;
     if (!fields)
         return fail(unreadableShape(QStringLiteral("a schema without fields")));
     QStringList names;

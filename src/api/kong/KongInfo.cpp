@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/kong/KongInfo.h"
 
+#include "api/kong/KongFields.h"
 #include "core/Json.h"
 #include "core/JsonRead.h"
 
@@ -9,33 +10,6 @@ namespace mk::kong {
 namespace {
 
 using nlohmann::json;
-
-// Lua knows no difference between an empty list and an empty object, so either may stand for either; what is of
-// another type in the configuration (which nobody promises) is left out.
-const json *member(const json &object, const char *name)
-{
-    const auto it = object.find(name);
-    return it == object.end() ? nullptr : &*it;
-}
-
-QString text(const json &object, const char *name)
-{
-    const json *value = member(object, name);
-    return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>()) : QString();
-}
-
-QStringList texts(const json &object, const char *name)
-{
-    QStringList list;
-    const json *value = member(object, name);
-    if (!value || !value->is_array())
-        return list;
-    for (const json &element : *value) {
-        if (element.is_string())
-            list.append(QString::fromStdString(element.get_ref<const std::string &>()));
-    }
-    return list;
-}
 
 std::optional<qint64> figure(JsonFields &fields, const char *name)
 {

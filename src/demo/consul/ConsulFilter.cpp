@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 const char *const kComplaint = "Failed to create boolean expression evaluator: ";
-constexpr int kDeepest = 64; // brackets and "not"s inside each other
+constexpr int kMostNesting = 64; // brackets and "not"s inside each other
 
 struct Token
 {
@@ -110,7 +110,7 @@ private:
 
     Test one(int depth)
     {
-        if (depth > kDeepest)
+        if (depth > kMostNesting)
             throw Complaint{"expression is nested too deeply"};
         if (word("not")) {
             take();

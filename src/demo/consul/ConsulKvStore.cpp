@@ -190,13 +190,13 @@ void ConsulKvStore::rollBack()
 
 nlohmann::json ConsulKvStore::toJson(const std::string &key, const Entry &entry, bool withValue)
 {
-    nlohmann::json json{{"LockIndex", entry.lockIndex}, {"Key", key}, {"Flags", entry.flags}, {"Value", nullptr},
+    nlohmann::json row{{"LockIndex", entry.lockIndex}, {"Key", key}, {"Flags", entry.flags}, {"Value", nullptr},
                         {"CreateIndex", entry.createIndex}, {"ModifyIndex", entry.modifyIndex}};
     if (withValue && !entry.value.empty())
-        json["Value"] = QByteArray::fromStdString(entry.value).toBase64().toStdString();
+        row["Value"] = QByteArray::fromStdString(entry.value).toBase64().toStdString();
     if (!entry.session.empty())
-        json["Session"] = entry.session;
-    return json;
+        row["Session"] = entry.session;
+    return row;
 }
 
 } // namespace mk::demo

@@ -206,7 +206,7 @@ private:
         std::set<std::string> paths;
         for (const auto &list : {m_routes.templates(), m_upstreams.templates(), m_info.templates()})
             paths.insert(list.begin(), list.end());
-        return jsonReply(200, Json{{"data", Json(paths)}});
+        return newKongReply(200, Json{{"data", Json(paths)}});
     }
 
     // Tags are no rows: they are read off all entities, by the ids of what they are on.

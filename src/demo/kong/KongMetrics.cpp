@@ -17,7 +17,6 @@ using nlohmann::json;
 const QList<double> kBounds{1, 2, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 30000, 60000};
 const QList<double> kOwnBounds{1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 750, 1000, 3000, 6000};
 const QList<double> kUpstreamBounds{25, 50, 80, 100, 250, 400, 700, 1000, 2000, 5000, 10000, 30000, 60000};
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Dictionary
 {
@@ -110,7 +109,7 @@ void KongMetrics::observe(const QByteArray &family, const Labels &labels, double
         if (value <= bound)
             ++histogram.buckets[bound];
     }
-    ++histogram.buckets[kInfinity];
+    ++histogram.buckets[std::numeric_limits<double>::infinity()];
 }
 
 void KongMetrics::count(const CountedRequest &request)

@@ -24,11 +24,6 @@ bool isHopByHop(const QByteArray &name)
     return kNames.contains(name.toLower());
 }
 
-QByteArray withoutPort(const QByteArray &host)
-{
-    return host.startsWith('[') ? host.left(host.indexOf(']') + 1) : host.left(host.indexOf(':') < 0 ? host.size() : host.indexOf(':'));
-}
-
 bool flag(const json &row, std::string_view name)
 {
     return member(row, name) == true;

@@ -97,14 +97,14 @@ QByteArray normalised(const QByteArray &path)
     return kept.isEmpty() ? QByteArray("/") : QByteArray('/' + kept.join('/') + (slash ? "/" : ""));
 }
 
+} // namespace
+
 QByteArray withoutPort(const QByteArray &host)
 {
     if (host.startsWith('['))
         return host.left(host.indexOf(']') + 1);
     return host.left(host.indexOf(':') < 0 ? host.size() : host.indexOf(':'));
 }
-
-} // namespace
 
 struct KongRouter::Rank
 {

@@ -13,6 +13,9 @@
 
 namespace mk::demo {
 
+// "example.com:8000" -> "example.com"; a bracketed IPv6 address keeps its brackets.
+QByteArray withoutPort(const QByteArray &host);
+
 // Where a request goes: one row of the tables, and what of the path matched.
 struct KongMatch
 {

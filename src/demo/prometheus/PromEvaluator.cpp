@@ -14,7 +14,6 @@ using Kind = PromNode::Kind;
 using Type = PromNode::Type;
 
 constexpr qint64 kLookBack = 300'000; // ms: what a series said last counts for so long
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<PromSample>::const_iterator after(const std::vector<PromSample> &samples, qint64 time)
 {
@@ -168,8 +167,8 @@ PromResult PromEvaluator::aggregation(const PromNode &node, qint64 time) const
             continue;
         }
         double sum = 0;
-        double least = kNaN;
-        double most = kNaN;
+        double least = std::numeric_limits<double>::quiet_NaN();
+        double most = std::numeric_limits<double>::quiet_NaN();
         for (const PromValue &member : members) {
             sum += member.value;
             if (std::isnan(least) || member.value < least)

@@ -14,8 +14,7 @@ using Kind = PromNode::Kind;
 using Type = PromNode::Type;
 using NodePtr = std::unique_ptr<PromNode>;
 
-constexpr int kDeepest = 100; // brackets inside each other
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr int kMostBrackets = 100; // brackets inside each other
 
 struct Token
 {
@@ -161,7 +160,7 @@ private:
 
     NodePtr expression(int weakest, int depth)
     {
-        if (depth > kDeepest)
+        if (depth > kMostBrackets)
             fail(peek().position, "expression is nested too deeply");
         NodePtr left = unary(depth);
         for (;;) {
@@ -327,7 +326,7 @@ private:
         take();
         const std::string name = lower(token.text);
         if (name == "inf" || name == "nan") {
-            node->number = name == "inf" ? kInfinity : std::numeric_limits<double>::quiet_NaN();
+            node->number = name == "inf" ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
             return node;
         }
         if (std::find(aggregations().begin(), aggregations().end(), name) != aggregations().end() && (mark("(") || word("by") || word("without")))

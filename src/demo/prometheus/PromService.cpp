@@ -27,11 +27,6 @@ struct ApiError
     throw ApiError{400, "bad_data", std::string("invalid parameter \"") + name + "\": " + why};
 }
 
-Reply jsonReply(int status, const json &body)
-{
-    return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump(-1, ' ', false, json::error_handler_t::replace))};
-}
-
 // Seconds or RFC 3339, in ms; nothing for what is neither.
 std::optional<qint64> readTime(const std::string &text)
 {
@@ -471,7 +466,7 @@ Reply PromService::answer(const PromCall &call, std::string *handler)
     const bool get = call.request.method == "GET";
     const bool post = call.request.method == "POST";
     const auto plain = [](int status, const char *text) { return Reply{status, {{"Content-Type", "text/plain; charset=utf-8"}}, text}; };
-    const auto success = [](const json &data) { return jsonReply(200, {{"status", "success"}, {"data", data}}); };
+    const auto success = [](const json &data) { return plainJson(200, {{"status", "success"}, {"data", data}}); };
     *handler = path.toStdString();
     if (path == "/metrics" && get)
         return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, m_server->ownMetrics()};
@@ -484,7 +479,7 @@ Reply PromService::answer(const PromCall &call, std::string *handler)
     if (path == "/")
         return {302, {{"Content-Type", "text/html; charset=utf-8"}, {"Location", "/graph"}}, "<a href=\"/graph\">Found</a>.\n\n"};
     if (path == "/version")
-        return jsonReply(200, {{"version", m_server->version}, {"revision", "simulated"}, {"branch", "simulated"}, {"buildUser", "simulated"}, {"buildDate", "simulated"}, {"goVersion", "go1.19.8"}});
+        return plainJson(200, {{"version", m_server->version}, {"revision", "simulated"}, {"branch", "simulated"}, {"buildUser", "simulated"}, {"buildDate", "simulated"}, {"goVersion", "go1.19.8"}});
     static const QByteArray kApi = "/api/v1/";
     const QByteArray name = path.startsWith(kApi) ? path.mid(kApi.size()) : QByteArray();
     if (!name.isEmpty() && call.request.method == "OPTIONS")
@@ -554,7 +549,7 @@ void PromService::handle(const Request &request, std::function<void(Reply)> resp
     std::string handler;
     Reply reply;
     const auto refuse = [](int status, const std::string &kind, const std::string &text) {
-        return jsonReply(status, {{"status", "error"}, {"errorType", kind}, {"error", text}});
+        return plainJson(status, {{"status", "error"}, {"errorType", kind}, {"error", text}});
     };
     try {
         reply = answer(call, &handler);

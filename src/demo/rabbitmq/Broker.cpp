@@ -13,7 +13,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int kDeepest = 8; // exchanges bound to exchanges
+constexpr int kMostExchanges = 8; // exchanges bound to exchanges
 
 qint64 numberIn(const json &object, const char *name, qint64 otherwise)
 {
@@ -271,14 +271,14 @@ std::vector<BrokerQueue *> Broker::route(const std::string &vhost, const BrokerE
         if (binding.toQueue) {
             if (BrokerQueue *own = queue(vhost, binding.destination))
                 found.push_back(own);
-        } else if (const auto next = exchanges.find({vhost, binding.destination}); next != exchanges.end() && depth < kDeepest) {
+        } else if (const auto next = exchanges.find({vhost, binding.destination}); next != exchanges.end() && depth < kMostExchanges) {
             const std::vector<BrokerQueue *> more = route(vhost, next->second, message, depth + 1);
             found.insert(found.end(), more.begin(), more.end());
         }
     }
     if (found.empty()) {
         const std::string alternate = textIn(exchange.arguments, "alternate-exchange");
-        if (const auto next = exchanges.find({vhost, alternate}); !alternate.empty() && next != exchanges.end() && depth < kDeepest)
+        if (const auto next = exchanges.find({vhost, alternate}); !alternate.empty() && next != exchanges.end() && depth < kMostExchanges)
             return route(vhost, next->second, message, depth + 1);
     }
     std::sort(found.begin(), found.end());
@@ -414,7 +414,7 @@ void Broker::drop(BrokerQueue *queue, BrokerMessage message)
     json &deaths = headers["x-death"];
     if (!deaths.is_array())
         deaths = json::array();
-    if (deaths.size() >= kDeepest)
+    if (deaths.size() >= kMostExchanges)
         return;
     deaths.push_back({{"queue", queue->name}, {"reason", "rejected"}, {"count", 1}, {"exchange", message.exchange}});
     publish(vhost, exchange, std::move(message));

@@ -11,11 +11,6 @@ using nlohmann::json;
 
 namespace {
 
-std::string inVhost(const std::string &what, const std::string &name, const std::string &vhost)
-{
-    return what + " '" + name + "' in vhost '" + vhost + "'";
-}
-
 std::string erlangText(const json &value)
 {
     return value.is_string() ? value.get<std::string>() : value.dump();

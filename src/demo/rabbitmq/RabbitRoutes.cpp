@@ -24,11 +24,6 @@ json tagList(const json &given)
     return tags;
 }
 
-std::string inVhost(const std::string &what, const std::string &name, const std::string &vhost)
-{
-    return what + " '" + name + "' in vhost '" + vhost + "'";
-}
-
 } // namespace
 
 void RabbitService::overview(RabbitCall &call) { sendJson(call, overviewRow(call)); }

@@ -7,9 +7,16 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mk::demo {
+
+// "queue 'orders' in vhost '/'", as the broker's errors name things.
+inline std::string inVhost(const std::string &what, const std::string &name, const std::string &vhost)
+{
+    return what + " '" + name + "' in vhost '" + vhost + "'";
+}
 
 // One request to the management API of a RabbitMQ, taken apart.
 struct RabbitCall

@@ -18,7 +18,6 @@
 namespace mk {
 
 namespace {
-const QString tabSummary = QStringLiteral("summary");
 const QString tabDiff = QStringLiteral("diff");
 } // namespace
 
@@ -30,7 +29,7 @@ JournalDrawer::JournalDrawer(const PanelContext &context, PlatformSession *sessi
     , m_diff(new DiffView(context.theme, tr("Difference")))
     , m_undo(makeButton(context.theme, tr("Undo…"), QStringLiteral("arrow-back-up"), this))
 {
-    addTab(tabSummary, tr("Summary"), m_facts);
+    addTab(detailtab::summary(), tr("Summary"), m_facts);
     addTab(tabDiff, tr("Difference"), m_diff, false);
     addFootButton(m_undo);
     connect(m_undo, &QPushButton::clicked, this, [this] { m_context.planDesk->proposeUndo(m_shownPlan); });

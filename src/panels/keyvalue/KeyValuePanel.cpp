@@ -59,13 +59,13 @@ private:
 };
 
 namespace {
-const QString panelId = QStringLiteral("keyvalue");
+const QString keyValuePanelId = QStringLiteral("keyvalue");
 }
 
 KeyValuePanel::KeyValuePanel(const PanelContext &context, QWidget *parent)
     : Panel(context, parent)
     , m_splitter(new QSplitter(Qt::Horizontal, this))
-    , m_frame(new PanelFrame(context.theme, panelId, tr("Key/value"), QStringLiteral("folder"), tr("Filter keys")))
+    , m_frame(new PanelFrame(context.theme, keyValuePanelId, tr("Key/value"), QStringLiteral("folder"), tr("Filter keys")))
     , m_tree(new EntityTree(context.theme, tr("Keys")))
     , m_model(new KvTreeModel(this))
     , m_editor(new KeyEditor(context))
@@ -78,11 +78,11 @@ KeyValuePanel::KeyValuePanel(const PanelContext &context, QWidget *parent)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes(context.uiState->intList(panelId + QStringLiteral("/splitter")).isEmpty()
+    m_splitter->setSizes(context.uiState->intList(keyValuePanelId + QStringLiteral("/splitter")).isEmpty()
                              ? QList<int>{context.theme->scaled(272), context.theme->scaled(960)}
-                             : context.uiState->intList(panelId + QStringLiteral("/splitter")));
+                             : context.uiState->intList(keyValuePanelId + QStringLiteral("/splitter")));
     connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { this->context().uiState->setIntList(panelId + QStringLiteral("/splitter"), m_splitter->sizes()); });
+            [this] { this->context().uiState->setIntList(keyValuePanelId + QStringLiteral("/splitter"), m_splitter->sizes()); });
 
     auto *add = makeIconButton(context.theme, QStringLiteral("plus"), tr("New key"), m_frame);
     m_frame->addAction(add);
@@ -154,7 +154,7 @@ KeyValuePanel::KeyValuePanel(const PanelContext &context, QWidget *parent)
     connect(context.planDesk, &PlanDesk::conflictMet, this, [this](const Change &change, const EntityState &now) {
         if (change.entity.kind != QLatin1String("kv"))
             return;
-        Q_EMIT openPanelRequested(panelId, {});
+        Q_EMIT openPanelRequested(keyValuePanelId, {});
         m_editor->showConflict(change, now);
     });
 }

@@ -15,7 +15,7 @@
 namespace mk {
 
 namespace {
-struct Text
+struct ExportTexts
 {
     Q_DECLARE_TR_FUNCTIONS(ChartExport)
 };
@@ -36,11 +36,11 @@ QString fileNameOf(const QString &title)
 void exportChart(ChartPane *pane, ChartFile kind, std::function<void(const Error &)> failed)
 {
     const bool csv = kind == ChartFile::Csv;
-    auto *dialog = new QFileDialog(pane->window(), Text::tr("Export “%1”").arg(pane->title()));
+    auto *dialog = new QFileDialog(pane->window(), ExportTexts::tr("Export “%1”").arg(pane->title()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(csv ? QStringLiteral("csv") : QStringLiteral("png"));
-    dialog->setNameFilters({csv ? Text::tr("Comma-separated values (*.csv)") : Text::tr("Picture (*.png)")});
+    dialog->setNameFilters({csv ? ExportTexts::tr("Comma-separated values (*.csv)") : ExportTexts::tr("Picture (*.png)")});
     dialog->selectFile(fileNameOf(pane->title()) + (csv ? QStringLiteral(".csv") : QStringLiteral(".png")));
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
                      [chart = QPointer<ChartPane>(pane), csv, failed = std::move(failed)](const QString &path) {
@@ -63,12 +63,12 @@ void exportChart(ChartPane *pane, ChartFile kind, std::function<void(const Error
 void addChartActions(ChartPane *pane, std::function<void(const Error &)> failed)
 {
     QToolButton *more = pane->moreButton();
-    auto *table = new QAction(Text::tr("Show as table"), more);
+    auto *table = new QAction(ExportTexts::tr("Show as table"), more);
     table->setCheckable(true);
     QObject::connect(table, &QAction::toggled, pane, [pane](bool on) { pane->setTableShown(on); });
-    auto *csv = new QAction(Text::tr("Export numbers as CSV…"), more);
+    auto *csv = new QAction(ExportTexts::tr("Export numbers as CSV…"), more);
     QObject::connect(csv, &QAction::triggered, pane, [pane, failed] { exportChart(pane, ChartFile::Csv, failed); });
-    auto *png = new QAction(Text::tr("Export picture as PNG…"), more);
+    auto *png = new QAction(ExportTexts::tr("Export picture as PNG…"), more);
     QObject::connect(png, &QAction::triggered, pane, [pane, failed] { exportChart(pane, ChartFile::Png, failed); });
     more->addActions({table, csv, png});
 }

@@ -14,14 +14,14 @@ namespace mk {
 
 namespace {
 
-struct Text
+struct PaneTexts
 {
     Q_DECLARE_TR_FUNCTIONS(FeedPane)
 };
 
 QString span(qint64 from, qint64 to)
 {
-    return Text::tr("between %1 and %2")
+    return PaneTexts::tr("between %1 and %2")
         .arg(format::dateTime(QDateTime::fromMSecsSinceEpoch(from)), format::dateTime(QDateTime::fromMSecsSinceEpoch(to)));
 }
 
@@ -40,9 +40,9 @@ void showFeed(ChartPane *pane, const ChartFeed &feed, qint64 from, qint64 to, bo
     if (!series.isEmpty()) {
         pane->setSeries(series, from, to);
     } else if (feed.hasData() && !feed.error()) {
-        pane->setMessage(QStringLiteral("chart-line"), Text::tr("No data"),
-                         feed.histograms() > 0 ? Text::tr("The answer holds native histograms only, which are not drawn.")
-                                               : Text::tr("The server answered no line %1.").arg(span(from, to)));
+        pane->setMessage(QStringLiteral("chart-line"), PaneTexts::tr("No data"),
+                         feed.histograms() > 0 ? PaneTexts::tr("The answer holds native histograms only, which are not drawn.")
+                                               : PaneTexts::tr("The server answered no line %1.").arg(span(from, to)));
     } else if (feed.error() && !feed.isLoading()) {
         const ErrorText text = ErrorText::of(*feed.error());
         pane->setMessage(QStringLiteral("plug-x"), text.title, text.hint.isEmpty() ? text.text : QString(text.text + u' ' + text.hint),
@@ -59,11 +59,11 @@ void showFeed(ChartPane *pane, const ChartFeed &feed, qint64 from, qint64 to, bo
         status = Status::Warn;
     }
     if (feed.linesInAll() > size_t(series.size()) && !series.isEmpty()) {
-        notes.append(Text::tr("%1 of %2 lines, those that rise highest")
+        notes.append(PaneTexts::tr("%1 of %2 lines, those that rise highest")
                          .arg(format::count(series.size()), format::count(qint64(feed.linesInAll()))));
     }
     if (feed.histograms() > 0 && !series.isEmpty())
-        notes.append(Text::tr("%n native histogram(s) are not drawn", nullptr, feed.histograms()));
+        notes.append(PaneTexts::tr("%n native histogram(s) are not drawn", nullptr, feed.histograms()));
     pane->setNote(notes.join(QLatin1Char('\n')), status);
 }
 

@@ -12,7 +12,7 @@ namespace mk {
 
 namespace {
 
-struct Text
+struct MetricsTexts
 {
     Q_DECLARE_TR_FUNCTIONS(MetricsText)
 };
@@ -28,16 +28,16 @@ QString missingHint(System system, const ChartSpec *chart)
     switch (system) {
     case System::Kong:
         if (chart && chart->id == QLatin1String("kong-dict"))
-            return Text::tr("Kong tells it since version 1.3.");
+            return MetricsTexts::tr("Kong tells it since version 1.3.");
         if (chart && chart->id == QLatin1String("kong-targets"))
-            return Text::tr("Kong tells it since version 2.1, and since 3.0 only with %1 in the prometheus plugin's configuration.")
+            return MetricsTexts::tr("Kong tells it since version 2.1, and since 3.0 only with %1 in the prometheus plugin's configuration.")
                 .arg(code(QStringLiteral("upstream_health_metrics")));
-        return Text::tr("Kong tells it only while its prometheus plugin is on and a request has passed. Since 3.0 the plugin's "
+        return MetricsTexts::tr("Kong tells it only while its prometheus plugin is on and a request has passed. Since 3.0 the plugin's "
                         "%1, %2 and %3 are off at first.")
             .arg(code(QStringLiteral("status_code_metrics")), code(QStringLiteral("latency_metrics")),
                  code(QStringLiteral("bandwidth_metrics")));
     case System::RabbitMq:
-        return Text::tr("RabbitMQ tells it through its plugin %1, since version 3.8.").arg(code(QStringLiteral("rabbitmq_prometheus")));
+        return MetricsTexts::tr("RabbitMQ tells it through its plugin %1, since version 3.8.").arg(code(QStringLiteral("rabbitmq_prometheus")));
     default:
         return {};
     }
@@ -70,26 +70,26 @@ EmptyChartText emptyChartText(System system, const WhyEmpty &why, const ChartSpe
     const QString url = code(visibleText(why.target.scrapeUrl));
     switch (why.reason) {
     case Reason::NoTarget:
-        return {Text::tr("%1 is not scraped").arg(name),
-                Text::tr("No job of this Prometheus looks like %1. Add one to %2.").arg(name, code(QStringLiteral("prometheus.yml")))};
+        return {MetricsTexts::tr("%1 is not scraped").arg(name),
+                MetricsTexts::tr("No job of this Prometheus looks like %1. Add one to %2.").arg(name, code(QStringLiteral("prometheus.yml")))};
     case Reason::NotScrapedYet:
-        return {Text::tr("Not scraped yet"), Text::tr("The job %1 waits for its first look at %2.").arg(job, url)};
+        return {MetricsTexts::tr("Not scraped yet"), MetricsTexts::tr("The job %1 waits for its first look at %2.").arg(job, url)};
     case Reason::NotFound: {
-        QString sentence = Text::tr("The job %1 reads %2, and there is no such page (404).").arg(job, url);
+        QString sentence = MetricsTexts::tr("The job %1 reads %2, and there is no such page (404).").arg(job, url);
         if (system == System::Kong && QUrl(why.target.scrapeUrl).path() != QLatin1String("/metrics")) {
             sentence += QLatin1Char(' ')
-                + Text::tr("Kong's own plugin answers at %1: set %2 in that job.")
+                + MetricsTexts::tr("Kong's own plugin answers at %1: set %2 in that job.")
                       .arg(code(QStringLiteral("/metrics")), code(QStringLiteral("metrics_path: /metrics")));
         } else if (system == System::Kong) {
-            sentence += QLatin1Char(' ') + Text::tr("Is the prometheus plugin among the loaded plugins of this Kong?");
+            sentence += QLatin1Char(' ') + MetricsTexts::tr("Is the prometheus plugin among the loaded plugins of this Kong?");
         }
-        return {Text::tr("The target of %1 answers 404").arg(name), sentence};
+        return {MetricsTexts::tr("The target of %1 answers 404").arg(name), sentence};
     }
     case Reason::Down: {
-        QString sentence = Text::tr("%1 of the job %2 is down: %3").arg(url, job, visibleText(why.target.lastError));
+        QString sentence = MetricsTexts::tr("%1 of the job %2 is down: %3").arg(url, job, visibleText(why.target.lastError));
         if (why.target.lastScrape.isValid())
-            sentence += Text::tr(" (%1)").arg(format::ago(why.target.lastScrape, now));
-        return {Text::tr("The target of %1 is down").arg(name), sentence};
+            sentence += MetricsTexts::tr(" (%1)").arg(format::ago(why.target.lastScrape, now));
+        return {MetricsTexts::tr("The target of %1 is down").arg(name), sentence};
     }
     case Reason::Missing: {
         QString sentence;
@@ -97,13 +97,13 @@ EmptyChartText emptyChartText(System system, const WhyEmpty &why, const ChartSpe
             QStringList names;
             for (const ChartVariant &variant : chart->variants)
                 names.append(code(variant.needs.value(0)));
-            sentence = Text::tr("%1 is scraped and does not have %2.").arg(url, names.join(Text::tr(" or ")));
+            sentence = MetricsTexts::tr("%1 is scraped and does not have %2.").arg(url, names.join(MetricsTexts::tr(" or ")));
         } else {
-            sentence = Text::tr("%1 is scraped and has none of the metrics that are drawn here.").arg(url);
+            sentence = MetricsTexts::tr("%1 is scraped and has none of the metrics that are drawn here.").arg(url);
         }
         if (const QString hint = missingHint(system, chart); !hint.isEmpty())
             sentence += QLatin1Char(' ') + hint;
-        return {Text::tr("No such metric here"), sentence};
+        return {MetricsTexts::tr("No such metric here"), sentence};
     }
     }
     return {};

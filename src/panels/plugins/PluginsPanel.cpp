@@ -19,7 +19,7 @@ namespace mk {
 
 namespace {
 
-const QString panelId = QStringLiteral("plugins");
+const QString pluginsPanelId = QStringLiteral("plugins");
 
 kong::PluginScope scopeOfKey(const QString &key) // "route/7f3a…"
 {
@@ -46,7 +46,7 @@ KongDesk::Target targetOf(const KongPluginRecord &record)
 
 PluginsPanel::PluginsPanel(const PanelContext &context, QWidget *parent)
     : KongListPanel(context, new RecordTableModel<KongPluginRecord>(pluginColumns(context.clock)),
-                    {.id = panelId,
+                    {.id = pluginsPanelId,
                      .title = tr("Plugins"),
                      .iconName = QStringLiteral("plug"),
                      .filterName = tr("Filter plugins"),

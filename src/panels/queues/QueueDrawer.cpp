@@ -33,16 +33,10 @@ const QString tabChart = QStringLiteral("chart");
 const QString tabConsumers = QStringLiteral("consumers");
 const QString tabBindings = QStringLiteral("bindings");
 const QString tabDetails = QStringLiteral("details");
-const QString tabJson = QStringLiteral("json");
-
-Fact fact(const QString &label, const QString &value)
-{
-    return {.label = label, .value = value.isEmpty() ? format::notGiven() : visibleText(value)};
-}
 
 Fact copyFact(const QString &label, const QString &value)
 {
-    Fact made = fact(label, value);
+    Fact made = textFact(label, value);
     made.elideMiddle = true;
     made.copyText = value;
     return made;
@@ -127,7 +121,7 @@ QueueDrawer::QueueDrawer(const PanelContext &context, QWidget *parent)
     addTab(tabDetails, tr("Details"), details);
 
     m_raw = new JsonView(theme, tr("Raw answer"));
-    addTab(tabJson, tr("JSON"), m_raw, false);
+    addTab(detailtab::json(), tr("JSON"), m_raw, false);
 
     m_purge = makeButton(theme, tr("Purge…"), QStringLiteral("trash"), this);
     m_delete = makeButton(theme, tr("Delete…"), QStringLiteral("trash"), this);
@@ -281,21 +275,21 @@ QList<Fact> QueueDrawer::factsOf() const
     const auto count = [](const std::optional<qint64> &value) { return value ? format::count(*value) : QString(); };
     QList<Fact> facts{copyFact(tr("Name"), queue.name),
                       copyFact(tr("Virtual host"), queue.vhost),
-                      fact(tr("Type"), queue.type),
-                      fact(tr("Durable"), queue.durable ? tr("yes") : tr("no")),
-                      fact(tr("Node"), queue.node),
-                      fact(tr("Ready"), count(queue.ready)),
-                      fact(tr("Unacknowledged"), count(queue.unacked)),
-                      fact(tr("Size of messages"), format::size(queue.messageBytes)),
-                      fact(tr("Memory"), format::size(queue.memory)),
-                      fact(tr("Policy"), queue.policy)};
+                      textFact(tr("Type"), queue.type),
+                      textFact(tr("Durable"), queue.durable ? tr("yes") : tr("no")),
+                      textFact(tr("Node"), queue.node),
+                      textFact(tr("Ready"), count(queue.ready)),
+                      textFact(tr("Unacknowledged"), count(queue.unacked)),
+                      textFact(tr("Size of messages"), format::size(queue.messageBytes)),
+                      textFact(tr("Memory"), format::size(queue.memory)),
+                      textFact(tr("Policy"), queue.policy)};
     if (!queue.idleSince.isEmpty())
-        facts.append(fact(tr("Idle since"), format::dateTime(QDateTime::fromString(queue.idleSince, Qt::ISODateWithMs))));
+        facts.append(textFact(tr("Idle since"), format::dateTime(QDateTime::fromString(queue.idleSince, Qt::ISODateWithMs))));
     if (const rabbitmq::QueueDetail *told = detail()) {
-        facts.append(fact(tr("Operator policy"), told->operatorPolicy));
+        facts.append(textFact(tr("Operator policy"), told->operatorPolicy));
         if (!told->members.isEmpty()) {
-            facts.append(fact(tr("Members"), told->members.join(QStringLiteral(", "))));
-            Fact online = fact(tr("Online"), tr("%1 of %2").arg(format::count(told->online.size()),
+            facts.append(textFact(tr("Members"), told->members.join(QStringLiteral(", "))));
+            Fact online = textFact(tr("Online"), tr("%1 of %2").arg(format::count(told->online.size()),
                                                                 format::count(told->members.size())));
             online.status = told->online.size() < told->members.size() ? Status::Warn : Status::Ok;
             facts.append(online);
@@ -338,7 +332,7 @@ void QueueDrawer::refreshDetail()
     m_consumerTable->setStale(error.has_value());
 
     // Numbers in it change with every answer: whoever reads or selects there is not disturbed by what is the same.
-    if (currentTab() == tabJson) {
+    if (currentTab() == detailtab::json()) {
         if (told && told->raw != m_shownRaw) {
             m_shownRaw = told->raw;
             m_raw->setText(prettyJson(told->raw));

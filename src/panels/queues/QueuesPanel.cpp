@@ -30,13 +30,13 @@
 namespace mk {
 
 namespace {
-const QString panelId = QStringLiteral("queues");
+const QString queuesPanelId = QStringLiteral("queues");
 constexpr int maxAtOnce = 50; // purged by one plan: more is nobody's plan but a mistake
 } // namespace
 
 QueuesPanel::QueuesPanel(const PanelContext &context, QWidget *parent)
     : Panel(context, parent)
-    , m_frame(new PanelFrame(context.theme, panelId, tr("Queues"), QStringLiteral("stack-2"), tr("Filter queues"), this))
+    , m_frame(new PanelFrame(context.theme, queuesPanelId, tr("Queues"), QStringLiteral("stack-2"), tr("Filter queues"), this))
     , m_table(new EntityTable(context.theme, tr("Queues"), m_frame))
     , m_curves(std::make_shared<QueueCurves>())
     , m_model(new RecordTableModel<QueueRecord>(queueColumns(m_curves), this))

@@ -22,29 +22,12 @@ namespace mk {
 
 namespace {
 
-const QString tabSummary = QStringLiteral("summary");
 const QString tabPlugins = QStringLiteral("plugins");
-const QString tabJson = QStringLiteral("json");
 const QString tabHistory = QStringLiteral("history");
-
-Fact fact(const QString &label, const QString &value)
-{
-    return {.label = label, .value = value.isEmpty() ? format::notGiven() : visibleText(value)};
-}
-
-Fact codeFact(const QString &label, const QString &value)
-{
-    Fact code = fact(label, value);
-    code.mono = !value.isEmpty();
-    code.elideMiddle = true;
-    code.copyText = value;
-    code.tooltip = value;
-    return code;
-}
 
 Fact listFact(const QString &label, const QStringList &values)
 {
-    Fact list = fact(label, values.isEmpty() ? RouteDrawer::tr("any") : values.join(QStringLiteral(", ")));
+    Fact list = textFact(label, values.isEmpty() ? RouteDrawer::tr("any") : values.join(QStringLiteral(", ")));
     list.mono = !values.isEmpty();
     list.tone = values.isEmpty() ? Tone::Dim : Tone::Normal;
     list.copyText = values.join(QStringLiteral(", "));
@@ -54,7 +37,7 @@ Fact listFact(const QString &label, const QStringList &values)
 
 Fact timeFact(const QString &label, const QDateTime &when, const QDateTime &now)
 {
-    Fact time = fact(label, when.isValid() ? format::ago(when, now) : QString());
+    Fact time = textFact(label, when.isValid() ? format::ago(when, now) : QString());
     time.tooltip = when.isValid() ? format::dateTime(when) : QString();
     return time;
 }
@@ -146,7 +129,7 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_inForceSection->setContent(m_inForceTable);
     layout->addWidget(m_inForceSection);
     layout->addStretch();
-    addTab(tabSummary, tr("Summary"), summary);
+    addTab(detailtab::summary(), tr("Summary"), summary);
 
     auto *pluginPage = new QWidget;
     auto *pluginColumn = new QVBoxLayout(pluginPage);
@@ -166,7 +149,7 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     addTab(tabPlugins, tr("Plugins"), pluginPage, false);
 
     m_json = new JsonView(theme, tr("Raw answer"));
-    addTab(tabJson, tr("JSON"), m_json, false);
+    addTab(detailtab::json(), tr("JSON"), m_json, false);
 
     m_history = new RecordTableModel<JournalEntry>(historyColumns(), this);
     m_historyTable = new EntityTable(theme, tr("Changes made here"));
@@ -248,9 +231,9 @@ QList<Fact> RouteDrawer::factsOf(const KongRouteRecord &record) const
     const nlohmann::json timing = nlohmann::json::parse(timingText.cbegin(), timingText.cend(), nullptr, false);
 
     QList<Fact> facts;
-    facts.append(fact(tr("Kind"), isApi ? tr("API object (Kong before 1.0)") : kongKindWord(record.kind)));
+    facts.append(textFact(tr("Kind"), isApi ? tr("API object (Kong before 1.0)") : kongKindWord(record.kind)));
     if (isRoute) {
-        Fact service = fact(tr("Service"), record.serviceId.isEmpty()   ? tr("none: answered by plugins alone")
+        Fact service = textFact(tr("Service"), record.serviceId.isEmpty()   ? tr("none: answered by plugins alone")
                                 : record.serviceName.isEmpty() ? shortened(record.serviceId, 9)
                                                                : record.serviceName);
         if (!record.serviceId.isEmpty())
@@ -268,30 +251,30 @@ QList<Fact> RouteDrawer::factsOf(const KongRouteRecord &record) const
     if (record.kind != Kind::Service && !record.paths.isEmpty() && record.strip) {
         const QString first = record.paths.constFirst();
         const QString before = record.targetPath == QLatin1String("/") ? QString() : record.targetPath;
-        Fact sent = fact(tr("Path sent on"), *record.strip ? (before.isEmpty() ? QStringLiteral("/") : before) : before + first);
+        Fact sent = textFact(tr("Path sent on"), *record.strip ? (before.isEmpty() ? QStringLiteral("/") : before) : before + first);
         sent.mono = true;
         const QString member = isApi ? QStringLiteral("strip_uri") : QStringLiteral("strip_path");
         sent.note = *record.strip ? tr("%1 on").arg(member) : tr("%1 off").arg(member);
         facts.append(sent);
     }
     if (!record.protocols.isEmpty())
-        facts.append(fact(tr("Protocols"), record.protocols.join(QStringLiteral(", "))));
+        facts.append(textFact(tr("Protocols"), record.protocols.join(QStringLiteral(", "))));
     if (!(isRoute && record.serviceJson.isEmpty())) {
         const std::optional<qint64> retries = numberOf(timing, "retries");
-        facts.append(fact(tr("Retries"), retries ? format::count(*retries) : QString()));
+        facts.append(textFact(tr("Retries"), retries ? format::count(*retries) : QString()));
         const auto time = [&](const char *name, const char *oldName) {
             return milliseconds(numberOf(timing, isApi ? oldName : name));
         };
-        facts.append(fact(tr("Timeouts"),
+        facts.append(textFact(tr("Timeouts"),
                           tr("%1 connect, %2 send, %3 read")
                               .arg(time("connect_timeout", "upstream_connect_timeout"),
                                    time("write_timeout", "upstream_send_timeout"),
                                    time("read_timeout", "upstream_read_timeout"))));
     }
     if (const std::optional<qint64> priority = numberOf(own, "regex_priority"); isRoute && priority.value_or(0) != 0)
-        facts.append(fact(tr("Regex priority"), format::count(*priority)));
+        facts.append(textFact(tr("Regex priority"), format::count(*priority)));
     if (!record.tags.isEmpty())
-        facts.append(fact(tr("Tags"), record.tags.join(QStringLiteral(", "))));
+        facts.append(textFact(tr("Tags"), record.tags.join(QStringLiteral(", "))));
     facts.append(timeFact(tr("Created"), record.createdAt, now));
     if (record.updatedAt.isValid() && record.updatedAt != record.createdAt)
         facts.append(timeFact(tr("Updated"), record.updatedAt, now));

@@ -18,7 +18,7 @@ namespace mk {
 
 namespace {
 
-const QString panelId = QStringLiteral("routes");
+const QString routesPanelId = QStringLiteral("routes");
 
 QString newTitle(kong::Kind kind)
 {
@@ -36,7 +36,7 @@ QString newTitle(kong::Kind kind)
 
 RoutesPanel::RoutesPanel(const PanelContext &context, QWidget *parent)
     : KongListPanel(context, new RecordTableModel<KongRouteRecord>(routeColumns(context.clock)),
-                    {.id = panelId,
+                    {.id = routesPanelId,
                      .title = tr("Routes"),
                      .iconName = QStringLiteral("route"),
                      .filterName = tr("Filter routes"),
@@ -71,7 +71,7 @@ DetailDrawer *RoutesPanel::makeDrawer()
     connect(drawer, &RouteDrawer::pluginChosen, this,
             [this](const QString &id) { Q_EMIT openPanelRequested(QStringLiteral("plugins"), id); });
     connect(drawer, &RouteDrawer::entityChosen, this,
-            [this](const QString &key) { Q_EMIT openPanelRequested(panelId, key); });
+            [this](const QString &key) { Q_EMIT openPanelRequested(routesPanelId, key); });
     return drawer;
 }
 

@@ -21,23 +21,7 @@ namespace mk {
 
 namespace {
 
-const QString tabSummary = QStringLiteral("summary");
 const QString tabChecks = QStringLiteral("checks");
-const QString tabJson = QStringLiteral("json");
-
-Fact textFact(const QString &label, const QString &value)
-{
-    return {.label = label, .value = value.isEmpty() ? format::notGiven() : visibleText(value)};
-}
-
-Fact codeFact(const QString &label, const QString &value)
-{
-    Fact fact = textFact(label, value);
-    fact.mono = true;
-    fact.elideMiddle = true;
-    fact.copyText = value;
-    return fact;
-}
 
 QList<consul::Check> allChecks(const consul::Instance &instance)
 {
@@ -76,12 +60,12 @@ ServiceDrawer::ServiceDrawer(const PanelContext &context, QWidget *parent)
     m_summaryChecks = new CheckList(context.theme, summary);
     layout->addWidget(m_summaryChecks);
     layout->addStretch();
-    addTab(tabSummary, tr("Summary"), summary);
+    addTab(detailtab::summary(), tr("Summary"), summary);
 
     m_checks = new CheckList(context.theme);
     addTab(tabChecks, tr("Checks"), m_checks);
     m_raw = new JsonView(context.theme, tr("Raw answer"));
-    addTab(tabJson, tr("JSON"), m_raw, false);
+    addTab(detailtab::json(), tr("JSON"), m_raw, false);
 
     connect(m_instanceTable, &EntityTable::openRequested, this,
             [this](const QModelIndex &index) { Q_EMIT instanceChosen(m_instances->idAt(index.row())); });
@@ -93,7 +77,7 @@ ServiceDrawer::ServiceDrawer(const PanelContext &context, QWidget *parent)
             Q_EMIT nodeChosen(target);
     });
     connect(this, &DetailDrawer::currentTabChanged, this, [this](const QString &tab) {
-        if (tab == tabJson)
+        if (tab == detailtab::json())
             loadRaw();
     });
     connect(m_instances, &RecordTableBase::countsChanged, this, [this] {
@@ -162,7 +146,7 @@ void ServiceDrawer::showService(const consul::Service &service)
     if (m_rawService != service.name) {
         m_rawService = service.name;
         m_rawNode.clear();
-        if (currentTab() == tabJson)
+        if (currentTab() == detailtab::json())
             loadRaw();
     }
 }
@@ -199,7 +183,7 @@ void ServiceDrawer::showInstance(const consul::Instance &instance)
     if (m_rawService != instance.service) {
         m_rawService = instance.service;
         m_rawNode.clear();
-        if (currentTab() == tabJson)
+        if (currentTab() == detailtab::json())
             loadRaw();
     }
 }
@@ -232,7 +216,7 @@ void ServiceDrawer::showNode(const consul::Node &node, const std::vector<consul:
     if (m_rawNode != node.name) {
         m_rawNode = node.name;
         m_rawService.clear();
-        if (currentTab() == tabJson)
+        if (currentTab() == detailtab::json())
             loadRaw();
     }
 }

@@ -19,7 +19,7 @@
 namespace mk {
 
 namespace {
-const QString panelId = QStringLiteral("services");
+const QString servicesPanelId = QStringLiteral("services");
 const QString servicesPage = QStringLiteral("services");
 const QString instancesPage = QStringLiteral("instances");
 const QString nodesPage = QStringLiteral("nodes");
@@ -136,7 +136,7 @@ void ServicesPanel::openRow(Page &page, const QString &id)
 
 void ServicesPanel::follow(const QString &pageId, const QString &id)
 {
-    Q_EMIT openPanelRequested(panelId, {});
+    Q_EMIT openPanelRequested(servicesPanelId, {});
     choosePage(pageId);
     openRow(currentPage(), id);
 }

@@ -98,7 +98,7 @@ std::optional<NewRoute> NewNodeInfo::find(const std::vector<std::string> &path)
         if (first == "config")
             return NewRoute{{"GET", "POST"}, [this](NewCall &call) {
                                 if (m_node->database == QLatin1String("off") && call.method == "GET")
-                                    return jsonReply(200, Json{{"config", "_format_version: \"3.0\"\n"}});
+                                    return newKongReply(200, Json{{"config", "_format_version: \"3.0\"\n"}});
                                 return messageReply(400, "this endpoint is only available when Kong is configured to not use a database");
                             }};
         if (first == "cache")
@@ -121,7 +121,7 @@ std::optional<NewRoute> NewNodeInfo::find(const std::vector<std::string> &path)
                 Json names = Json::array();
                 for (const Json &plugin : m_facts["plugins"])
                     names.push_back(plugin[0]);
-                return jsonReply(200, Json{{"enabled_plugins", names}});
+                return newKongReply(200, Json{{"enabled_plugins", names}});
             });
     }
     if (first == "proxy-cache" && (path.size() <= 2 || (path.size() == 4 && path[2] == "caches"))) {
@@ -175,7 +175,7 @@ std::optional<NewRoute> NewNodeInfo::findSchema(const std::vector<std::string> &
             if (found == entity.variants.end())
                 return messageReply(404, std::string("No ") + word + " named '" + name + '\'');
             const NewField *config = found->second.field("config");
-            return jsonReply(200, renderSchema(onlyConfig && config ? *config : found->second, name, withChecks));
+            return newKongReply(200, renderSchema(onlyConfig && config ? *config : found->second, name, withChecks));
         });
     };
     if (path.size() < 2)
@@ -196,7 +196,7 @@ std::optional<NewRoute> NewNodeInfo::findSchema(const std::vector<std::string> &
         const NewEntity *entity = schemas.entity(name);
         if (!entity)
             return messageReply(404, "No entity named '" + name + '\'');
-        return jsonReply(200, renderSchema(entity->record, entity->name, withChecks));
+        return newKongReply(200, renderSchema(entity->record, entity->name, withChecks));
     });
 }
 
@@ -283,7 +283,7 @@ Reply NewNodeInfo::root() const
         body["plugins"]["enabled_in_cluster"] = Json::array();
     if (!m_entities->isOld())
         body["edition"] = "community";
-    return jsonReply(200, body);
+    return newKongReply(200, body);
 }
 
 Reply NewNodeInfo::status() const
@@ -307,7 +307,7 @@ Reply NewNodeInfo::status() const
         const QByteArray loaded = QByteArray::number(m_node->tables.revision());
         body["configuration_hash"] = QCryptographicHash::hash(loaded, QCryptographicHash::Md5).toHex().toStdString();
     }
-    return jsonReply(200, body);
+    return newKongReply(200, body);
 }
 
 Reply NewNodeInfo::timers() const
@@ -327,7 +327,7 @@ Reply NewNodeInfo::timers() const
                                            {"meta", {{"name", "debug off"}, {"callstack", "debug off"}}},
                                            {"stats", stats}};
     }
-    return jsonReply(200,
+    return newKongReply(200,
                      Json{{"worker", {{"id", 0}, {"count", 1}}},
                           {"stats",
                            {{"timers", timers},

@@ -125,7 +125,7 @@ Reply listReply(const NewPage &page, const std::string &path, const NewListQuery
         body["offset"] = *page.offset;
         body["next"] = path + "?offset=" + *page.offset + (topLevel ? query.nextSuffix : std::string());
     }
-    return jsonReply(200, body);
+    return newKongReply(200, body);
 }
 
 } // namespace mk::demo

@@ -11,7 +11,7 @@
 
 namespace mk::demo {
 
-inline Reply jsonReply(int status, const Json &body)
+inline Reply newKongReply(int status, const Json &body)
 {
     // Texts that came in by a form may be no UTF-8: they must not end the program.
     const std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -19,7 +19,7 @@ inline Reply jsonReply(int status, const Json &body)
 }
 inline Reply errorReply(const NewError &error)
 {
-    return jsonReply(error.status, error.body);
+    return newKongReply(error.status, error.body);
 }
 inline Reply messageReply(int status, const std::string &message)
 {

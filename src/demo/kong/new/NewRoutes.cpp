@@ -29,7 +29,7 @@ Reply NewRoutes::shown(const NewEntity &entity, const NewOutcome &outcome, int s
         return errorReply(outcome.error());
     if (outcome.empty())
         return errorReply(notFoundError());
-    return jsonReply(status, m_entities->shown(entity, outcome.row()));
+    return newKongReply(status, m_entities->shown(entity, outcome.row()));
 }
 
 Json NewRoutes::argumentsOf(const NewCall &call, const NewEntity &entity) const

@@ -170,7 +170,7 @@ Reply NewUpstreams::list(NewCall &call, const Json &upstream, bool withHealth)
         return reply;
     Json body = Json::parse(reply.body.toStdString());
     body["node_id"] = m_node->nodeId.toStdString();
-    return jsonReply(200, body);
+    return newKongReply(200, body);
 }
 
 Reply NewUpstreams::add(NewCall &call, const Json &upstream)
@@ -185,13 +185,13 @@ Reply NewUpstreams::add(NewCall &call, const Json &upstream)
             const NewOutcome changed = m_entities->update(targets, same->at("id").get<std::string>(), args);
             if (changed.failed())
                 return errorReply(changed.error());
-            Reply reply = jsonReply(200, m_entities->shown(targets, changed.row()));
+            Reply reply = newKongReply(200, m_entities->shown(targets, changed.row()));
             reply.headers.emplaceBack("Deprecation", "true");
             return reply;
         }
     }
     const NewOutcome made = m_entities->insert(targets, std::move(args));
-    return made.failed() ? errorReply(made.error()) : jsonReply(201, m_entities->shown(targets, made.row()));
+    return made.failed() ? errorReply(made.error()) : newKongReply(201, m_entities->shown(targets, made.row()));
 }
 
 Reply NewUpstreams::single(NewCall &call, const Json &upstream)
@@ -201,7 +201,7 @@ Reply NewUpstreams::single(NewCall &call, const Json &upstream)
     if (!row)
         return errorReply(notFoundError());
     if (call.method == "GET")
-        return jsonReply(200, m_entities->shown(targets, *row));
+        return newKongReply(200, m_entities->shown(targets, *row));
     const std::string id = row->at("id").get<std::string>();
     if (call.method == "DELETE") {
         m_node->targetHealth.remove(healthKey(upstream, row->at("target").get<std::string>()));
@@ -210,7 +210,7 @@ Reply NewUpstreams::single(NewCall &call, const Json &upstream)
     }
     // PUT changes what is there, as PATCH does.
     const NewOutcome changed = m_entities->update(targets, id, m_routes->argumentsOf(call, targets));
-    return changed.failed() ? errorReply(changed.error()) : jsonReply(200, m_entities->shown(targets, changed.row()));
+    return changed.failed() ? errorReply(changed.error()) : newKongReply(200, m_entities->shown(targets, changed.row()));
 }
 
 Reply NewUpstreams::setHealth(NewCall &call, const Json &upstream, bool healthy)
@@ -276,7 +276,7 @@ Reply NewUpstreams::balancerHealth(const Json &upstream)
     }
     if (!m_entities->isOld())
         data["balancer_health"] = healthy ? "HEALTHY" : "UNHEALTHY";
-    return jsonReply(200, Json{{"data", data}, {"next", nullptr}, {"node_id", m_node->nodeId.toStdString()}});
+    return newKongReply(200, Json{{"data", data}, {"next", nullptr}, {"node_id", m_node->nodeId.toStdString()}});
 }
 
 // 3.x hands a new upstream to its balancer a few seconds late; until then nothing is known of its targets.

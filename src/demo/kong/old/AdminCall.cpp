@@ -7,7 +7,7 @@ namespace mk::demo::old {
 
 namespace {
 
-constexpr std::size_t kDeepest = 1000; // levels that Kong's reader of JSON goes down
+constexpr std::size_t kDeepestBody = 1000; // levels that Kong's reader of JSON goes down
 
 bool isTooDeep(const QByteArray &json)
 {
@@ -19,7 +19,7 @@ bool isTooDeep(const QByteArray &json)
             ++i;
         else if (c == '"')
             quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
+        else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepestBody)
             return true;
         else if (!quoted && (c == ']' || c == '}') && depth > 0)
             --depth;
@@ -56,7 +56,7 @@ std::vector<std::string> bracketed(const std::string &name)
 
 void assign(Json &table, const std::vector<std::string> &keys, Json value)
 {
-    if (keys.size() > kDeepest)
+    if (keys.size() > kDeepestBody)
         return;
     Json *at = &table;
     for (const std::string &key : keys) {
