@@ -45,32 +45,6 @@ int checkCount(const consul::Instance &instance)
 
 } // namespace
 
-Status healthStatus(consul::Health health)
-{
-    switch (health) {
-    case consul::Health::Passing:
-        return Status::Ok;
-    case consul::Health::Warning:
-        return Status::Warn;
-    case consul::Health::Critical:
-        return Status::Crit;
-    }
-    return Status::Unknown;
-}
-
-QString healthWord(consul::Health health)
-{
-    switch (health) {
-    case consul::Health::Passing:
-        return text(QT_TRANSLATE_NOOP("Services", "Passing"));
-    case consul::Health::Warning:
-        return text(QT_TRANSLATE_NOOP("Services", "Warning"));
-    case consul::Health::Critical:
-        return text(QT_TRANSLATE_NOOP("Services", "Critical"));
-    }
-    return {};
-}
-
 RecordTableModel<consul::Service>::Columns serviceColumns()
 {
     using consul::Service;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/HealthText.h"
 #include "models/RecordTableModel.h"
 #include "platform/ConsulRecords.h"
 #include "widgets/CellDelegate.h"
 
 namespace mk {
-
-Status healthStatus(consul::Health health);
-QString healthWord(consul::Health health); // "Passing", "Warning", "Critical"
 
 // The three lists of the registry as columns, and how those look in a table.
 RecordTableModel<consul::Service>::Columns serviceColumns();

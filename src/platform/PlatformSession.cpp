@@ -7,6 +7,7 @@
 #include "net/Tunnel.h"
 #include "platform/ConsulKvHandler.h"
 #include "platform/PlatformSessionPrivate.h"
+#include "platform/RecentEvents.h"
 
 #include <QSignalBlocker>
 
@@ -133,6 +134,7 @@ PlatformSession::PlatformSession(const Environment &environment, const Dependenc
         if (error && up && error->is(ErrorKind::Refused))
             refresh(System::RabbitMq);
     });
+    d->recentEvents = new RecentEvents(this, dependencies.journal, dependencies.clock);
     connect(&d->kong, &KongStores::capabilitiesChanged, this, &PlatformSession::kongCapabilitiesChanged);
     connect(&d->rabbit, &RabbitStores::brokerChanged, this, &PlatformSession::rabbitBrokerChanged);
     connect(&d->rabbit, &RabbitStores::historyChanged, this, &PlatformSession::queueHistoryChanged);
@@ -142,6 +144,11 @@ PlatformSession::~PlatformSession()
 {
     const QSignalBlocker quiet(this); // nobody can do anything with what ends now
     close();
+}
+
+RecentEvents *PlatformSession::recentEvents() const
+{
+    return d->recentEvents;
 }
 
 const Environment &PlatformSession::environment() const
@@ -499,6 +506,8 @@ void PlatformSession::Private::updateStatus(System system)
     const IdentityState &identity = identities[system];
     if (speaker && (identity.conflict || identity.nodesDisagree))
         now.state = SystemState::WrongPlatform;
+    now.lastError = now.error ? now.error : status[system].lastError;
+    now.lastErrorAt = now.error ? now.checkedAt : status[system].lastErrorAt;
     now.since = status[system].state == now.state ? status[system].since : dependencies.clock->now();
     status[system] = now;
     if (system == System::Consul) {

@@ -23,6 +23,7 @@ class HttpLog;
 class Journal;
 class KongStores;
 class QueueHistory;
+class RecentEvents;
 class Secrets;
 class Tunnel;
 
@@ -52,6 +53,9 @@ struct SystemStatus
     // "kong.nodes-disagree", "kong.node-down" (args "endpoint"), and those of SystemFacts::notices
     QList<QPair<QString, QVariantMap>> notices;
     QList<EndpointStatus> endpoints;
+    // The last failure of all, also when it is long over; invalid time: none since the session was opened.
+    std::optional<Error> lastError;
+    QDateTime lastErrorAt;
 };
 
 // One open environment: its secrets, tunnels, HTTP clients, API clients, live stores, heartbeats and step handlers. It is
@@ -166,6 +170,9 @@ public:
     std::shared_ptr<const QueueHistory> queueHistory() const;
     // What the broker told of itself; nothing until the list has been asked for.
     const std::optional<rabbitmq::Info> &rabbitBroker() const;
+
+    // What happened within the last hour. Exists for as long as the session does.
+    RecentEvents *recentEvents() const;
 
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up

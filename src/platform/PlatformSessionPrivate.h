@@ -91,6 +91,7 @@ public:
     };
     QList<Watched> watched;
 
+    RecentEvents *recentEvents = nullptr;
     RequestMeter kongRequests;
     QDateTime kongMeasuredAt; // SystemStatus::checkedAt of the last reading
 

@@ -8,6 +8,7 @@ MK_TEST_DECLARE(TestWindowServices)
 MK_TEST_DECLARE(TestWindowKeys)
 MK_TEST_DECLARE(TestWindowConflict)
 MK_TEST_DECLARE(TestWindowOutage)
+MK_TEST_DECLARE(TestWindowOverview)
 MK_TEST_DECLARE(TestWindowWalk)
 MK_TEST_DECLARE(TestWindowApart)
 MK_TEST_DECLARE(TestWindowStart)
@@ -19,6 +20,6 @@ int main(int argc, char **argv)
     return mk::test::run<QApplication>(
         argc, argv,
         {MK_TEST_ENTRY(TestWindowServices), MK_TEST_ENTRY(TestWindowKeys), MK_TEST_ENTRY(TestWindowConflict),
-         MK_TEST_ENTRY(TestWindowOutage), MK_TEST_ENTRY(TestWindowWalk), MK_TEST_ENTRY(TestWindowApart),
+         MK_TEST_ENTRY(TestWindowOutage), MK_TEST_ENTRY(TestWindowOverview), MK_TEST_ENTRY(TestWindowWalk), MK_TEST_ENTRY(TestWindowApart),
          MK_TEST_ENTRY(TestWindowStart)});
 }

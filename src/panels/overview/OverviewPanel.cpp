@@ -2,10 +2,10 @@
 #include "panels/overview/OverviewPanel.h"
 
 #include "core/Format.h"
-#include "core/SafeText.h"
-#include "models/ErrorText.h"
+#include "models/EventText.h"
 #include "models/StoreStateText.h"
 #include "panels/ListBinder.h"
+#include "panels/overview/CardText.h"
 #include "panels/overview/SystemCard.h"
 #include "panels/ServiceColumns.h"
 #include "panels/SystemStatus.h"
@@ -26,10 +26,38 @@ namespace mk {
 
 namespace {
 
-QString countOf(const QVariantMap &figures, const char *name)
+constexpr size_t mostEvents = 6; // what is older stands in the Journal and in the panels
+
+// "Services  attention first"
+QHBoxLayout *headingOf(const Theme *theme, const QString &text, TextLabel *note, QWidget *parent)
 {
-    const QVariant value = figures.value(QString::fromLatin1(name));
-    return value.isValid() ? format::count(value.toLongLong()) : format::notGiven();
+    auto *heading = new QHBoxLayout;
+    heading->setContentsMargins(16, 8, 16, 8);
+    heading->setSpacing(8);
+    auto *title = new TextLabel(theme, FontRole::BodyStrong, Tone::Normal, parent);
+    title->setText(text);
+    heading->addWidget(title);
+    heading->addWidget(note);
+    heading->addStretch();
+    return heading;
+}
+
+std::vector<Column<PlatformEvent>> eventColumns(const Clock *clock)
+{
+    std::vector<Column<PlatformEvent>> columns;
+    Column<PlatformEvent> state{QStringLiteral("state"), OverviewPanel::tr("Severity"),
+                                [](const PlatformEvent &event) { return eventWord(event); }};
+    state.status = eventStatus;
+    columns.push_back(state);
+    columns.push_back({QStringLiteral("event"), OverviewPanel::tr("What happened"), eventText});
+    columns.push_back({QStringLiteral("system"), OverviewPanel::tr("System"),
+                       [](const PlatformEvent &event) { return systemName(event.system); }});
+    Column<PlatformEvent> at{QStringLiteral("at"), OverviewPanel::tr("When"),
+                             [clock](const PlatformEvent &event) { return format::ago(event.at, clock->now()); }};
+    at.tooltip = [](const PlatformEvent &event) { return format::dateTime(event.at); };
+    at.followsClock = true;
+    columns.push_back(at);
+    return columns;
 }
 
 } // namespace
@@ -46,6 +74,13 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     layout->addWidget(m_frame);
 
     auto *cards = new QWidget(m_frame);
+    m_eventNote = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
+    m_eventTable = new EntityTable(context.theme, tr("What happened within the last hour"), cards);
+    m_events = new RecordTableModel<PlatformEvent>(eventColumns(context.clock), this);
+    m_eventTable->setColumns({{.id = QStringLiteral("state"), .width = 104}, {.id = QStringLiteral("event"), .width = 560},
+                              {.id = QStringLiteral("system"), .width = 120}, {.id = QStringLiteral("at"), .width = 104}});
+    m_eventTable->setModel(m_events);
+    m_eventTable->setEmbedded(true);
     auto *column = new QVBoxLayout(cards);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -62,17 +97,11 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     }
     column->addLayout(row);
     column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
-    auto *heading = new QHBoxLayout;
-    heading->setContentsMargins(16, 8, 16, 8);
-    heading->setSpacing(8);
-    auto *title = new TextLabel(context.theme, FontRole::BodyStrong, Tone::Normal, cards);
-    title->setText(tr("Services"));
-    auto *note = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
-    note->setText(tr("attention first"));
-    heading->addWidget(title);
-    heading->addWidget(note);
-    heading->addStretch();
-    column->addLayout(heading);
+    column->addLayout(headingOf(context.theme, tr("Last hour"), m_eventNote, cards));
+    column->addWidget(m_eventTable);
+    auto *servicesNote = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
+    servicesNote->setText(tr("attention first"));
+    column->addLayout(headingOf(context.theme, tr("Services"), servicesNote, cards));
     m_frame->addTopWidget(cards);
     m_frame->filterBar()->setStarVisible(false);
     m_frame->filterBar()->hide();
@@ -95,7 +124,12 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     connect(m_table, &EntityTable::openRequested, this, openService);
     connect(m_services, &RecordTableBase::countsChanged, this, &OverviewPanel::refreshHead);
     m_clock.setInterval(1000);
-    connect(&m_clock, &QTimer::timeout, this, &OverviewPanel::refreshHead);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        refreshHead();
+        m_events->refreshTimeTexts();
+        if (m_eventsReadAt.secsTo(this->context().clock->now()) >= 30)
+            refreshEvents(); // what is too old goes
+    });
     refreshCards();
 }
 
@@ -107,16 +141,17 @@ void OverviewPanel::setSession(PlatformSession *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_rabbitReady.clear();
-    m_rabbitReadAt = {};
+    m_trends.clear();
     m_services->setStore(session ? session->consulServices() : nullptr);
     if (session) {
         connect(session, &PlatformSession::statusChanged, this, &OverviewPanel::refreshCard);
         connect(session->consulServices(), &LiveStoreBase::stateChanged, this, &OverviewPanel::refreshHead);
         session->consulServices()->onDelta(this, [this](const auto &) { refreshCard(System::Consul); });
+        connect(session->recentEvents(), &RecentEvents::changed, this, &OverviewPanel::refreshEvents);
     }
     setShown(m_shown);
     refreshCards();
+    refreshEvents();
 }
 
 void OverviewPanel::setShown(bool shown)
@@ -194,144 +229,46 @@ void OverviewPanel::refreshCards()
 
 void OverviewPanel::refreshCard(System system)
 {
-    SystemCard::Content content;
-    SystemCard *card = m_cards.at(system);
-    if (!m_session || !m_session->environment().has(system)) {
-        content.unit = tr("Not configured");
-        content.line = m_session ? tr("Click to give it an address") : QString();
-        card->setContent(content);
-        return;
+    SystemCard::Content content = cardContent(m_session, system, context().clock->now());
+    if (m_session && m_session->environment().has(system)) {
+        measure(system);
+        content.spark = system == System::Kong ? m_session->kongRequestHistory() : m_trends[system].spark();
     }
-    const SystemStatus &status = m_session->status(system);
-    content.status = statusOf(status.state);
-    const QVariantMap &figures = status.figures;
-    const int nodes = int(status.endpoints.size());
-    switch (system) {
-    case System::Consul: {
-        const std::vector<consul::Service> &services = *m_session->consulServices()->rows();
-        int instances = 0;
-        int passing = 0;
-        int unchecked = 0;
-        for (const consul::Service &service : services) {
-            instances += service.total;
-            passing += service.passing;
-            unchecked += service.withoutOwnChecks;
-        }
-        const QString leader = figures.value(QStringLiteral("leader")).toString();
-        content.note = leader.isEmpty() ? figures.value(QStringLiteral("datacenter")).toString()
-                                        : tr("leader %1").arg(visibleText(leader));
-        if (!services.empty() || m_session->consulServices()->state().phase == StoreState::Phase::Ready) {
-            content.figure = format::count(instances);
-            content.unit = tr("instances", nullptr, instances);
-            QStringList parts{tr("%n service(s)", nullptr, int(services.size())),
-                              passing == instances ? tr("all passing") : tr("%1 passing").arg(format::count(passing))};
-            if (unchecked > 0)
-                parts.append(tr("%n without an own check", nullptr, unchecked));
-            content.line = parts.join(QStringLiteral(", "));
-        }
-        break;
-    }
-    case System::Kong: {
-        qint64 requests = 0;
-        qint64 connections = 0;
-        bool requestsKnown = false;
-        bool connectionsKnown = false;
-        int answering = 0;
-        for (const EndpointStatus &node : status.endpoints) {
-            answering += node.state == SystemState::Ok || node.state == SystemState::Degraded;
-            const QVariant served = node.figures.value(QStringLiteral("totalRequests"));
-            const QVariant open = node.figures.value(QStringLiteral("connectionsActive"));
-            requests += served.toLongLong();
-            connections += open.toLongLong();
-            requestsKnown = requestsKnown || served.isValid();
-            connectionsKnown = connectionsKnown || open.isValid();
-        }
-        content.note = tr("%1 of %n node(s)", nullptr, nodes).arg(format::count(answering));
-        if (const QVariant told = figures.value(QStringLiteral("requestRate")); told.isValid() && !status.error) {
-            const double rate = told.toDouble();
-            content.figure = QLocale().toString(rate, 'f', rate < 1000 ? 1 : 0);
-            content.unit = tr("requests/s");
-        } else {
-            content.figure = requestsKnown ? format::count(requests) : format::notGiven();
-            content.unit = tr("requests");
-        }
-        content.spark = m_session->kongRequestHistory();
-        QStringList parts;
-        if (requestsKnown && content.unit == tr("requests/s"))
-            parts.append(tr("%1 requests").arg(format::count(requests)));
-        if (connectionsKnown)
-            parts.append(tr("%n connection(s)", nullptr, int(connections)));
-        const bool declarative = figures.value(QStringLiteral("database")).toString() == QLatin1String("off")
-            || !figures.contains(QStringLiteral("databaseReachable"));
-        parts.append(declarative                                                      ? tr("no database: declarative")
-                         : figures.value(QStringLiteral("databaseReachable")).toBool() ? tr("database reachable")
-                                                                                       : tr("database not reachable"));
-        content.line = parts.join(QStringLiteral(", "));
-        break;
-    }
-    case System::RabbitMq: {
-        measureRabbit();
-        const QStringList alarms = figures.value(QStringLiteral("alarms")).toStringList();
-        content.note = alarms.isEmpty() ? visibleText(figures.value(QStringLiteral("clusterName")).toString())
-                                        : tr("alarm: publishers blocked");
-        content.figure = countOf(figures, "messagesReady");
-        content.unit = tr("messages ready");
-        content.spark = m_rabbitReady.size() > 1
-            ? std::make_shared<const std::vector<double>>(m_rabbitReady.begin(), m_rabbitReady.end())
-            : nullptr;
-        content.line = tr("%1 queues, %2 unacked, %3 connections")
-                           .arg(countOf(figures, "queues"), countOf(figures, "messagesUnacknowledged"),
-                                countOf(figures, "connections"));
-        break;
-    }
-    case System::Prometheus:
-        if (!figures.value(QStringLiteral("ready")).toBool() || !figures.contains(QStringLiteral("targetsUp"))) {
-            content.unit = figures.value(QStringLiteral("ready")).toBool() ? tr("Ready") : tr("Not ready");
-            break;
-        }
-        {
-            const int up = figures.value(QStringLiteral("targetsUp")).toInt();
-            const int down = figures.value(QStringLiteral("targetsDown")).toInt();
-            const int firing = figures.value(QStringLiteral("alertsFiring")).toInt();
-            content.figure = format::countOf(up, up + down);
-            content.unit = tr("targets up", nullptr, up + down);
-            QStringList parts;
-            if (firing > 0)
-                parts.append(tr("%n alert(s) firing", nullptr, firing));
-            if (down > 0)
-                parts.append(tr("%n target(s) down", nullptr, down));
-            parts.append(tr("%1 series").arg(countOf(figures, "series")));
-            content.line = parts.join(QStringLiteral(", "));
-            if (content.status == Status::Ok && (down > 0 || firing > 0))
-                content.status = Status::Warn;
-        }
-        break;
-    }
-    if (status.state == SystemState::Connecting) {
-        content.line = tr("Connecting…");
-    } else if (status.error) {
-        content.dim = true;
-        content.line = ErrorText::of(*status.error).title;
-        if (status.since.isValid())
-            content.line += tr(" since %1").arg(format::timeOfDay(status.since));
-    } else if (status.state == SystemState::WrongPlatform) {
-        content.line = tr("This is not the platform that was here before");
-    }
-    card->setContent(content);
+    m_cards.at(system)->setContent(content);
 }
 
-// What was ready at each heartbeat, up to an hour of them at the usual pace.
-void OverviewPanel::measureRabbit()
+// The figure of a card at each heartbeat.
+void OverviewPanel::measure(System system)
 {
-    constexpr size_t kept = 360;
-    const SystemStatus &status = m_session->status(System::RabbitMq);
-    if (!status.checkedAt.isValid() || status.checkedAt == m_rabbitReadAt)
-        return;
-    m_rabbitReadAt = status.checkedAt;
-    const QVariant ready = status.figures.value(QStringLiteral("messagesReady"));
-    m_rabbitReady.push_back(ready.isValid() && !status.error ? ready.toDouble() : std::nan(""));
-    if (m_rabbitReady.size() > kept)
-        m_rabbitReady.pop_front();
+    const SystemStatus &status = m_session->status(system);
+    std::optional<double> value;
+    if (system == System::Consul && m_session->consulServices()->state().phase == StoreState::Phase::Ready) {
+        value = 0;
+        for (const consul::Service &service : *m_session->consulServices()->rows())
+            *value += service.total;
+    } else if (system != System::Consul) {
+        const QVariant figure = status.figures.value(system == System::RabbitMq ? QStringLiteral("messagesReady")
+                                                                               : QStringLiteral("targetsUp"));
+        if (figure.isValid())
+            value = figure.toDouble();
+    }
+    m_trends[system].add(status.checkedAt, status.error ? std::nullopt : value);
+}
+
+void OverviewPanel::refreshEvents()
+{
+    m_eventsReadAt = context().clock->now();
+    std::vector<PlatformEvent> events;
+    if (m_session)
+        events = m_session->recentEvents()->events();
+    const size_t count = events.size();
+    if (events.size() > mostEvents)
+        events.resize(mostEvents);
+    m_eventNote->setText(count == 0            ? tr("nothing changed")
+                         : count > mostEvents ? tr("the newest %1 of %2").arg(format::count(qint64(mostEvents)), format::count(qint64(count)))
+                                              : QString());
+    m_events->setRows(std::move(events));
+    m_eventTable->setVisible(count > 0);
 }
 
 void OverviewPanel::openCard(System system)

@@ -4,12 +4,13 @@
 #include "core/System.h"
 #include "models/RecordTableModel.h"
 #include "panels/Panel.h"
+#include "panels/overview/Trend.h"
 #include "platform/ConsulRecords.h"
+#include "platform/RecentEvents.h"
 
 #include <QPointer>
 #include <QTimer>
 
-#include <deque>
 #include <map>
 
 namespace mk {
@@ -20,7 +21,8 @@ class Section;
 class SystemCard;
 class TextLabel;
 
-// The platform at a glance: a card for each system, and the services that are not well.
+// The platform at a glance: a card for each system, what happened within the last hour, and
+// the services, those first that are not well.
 class OverviewPanel final : public Panel
 {
     Q_OBJECT
@@ -39,7 +41,8 @@ private:
     void refreshCards();
     void openCard(System system);
     void refreshHead();
-    void measureRabbit();
+    void measure(System system);
+    void refreshEvents();
 
     QPointer<PlatformSession> m_session;
     PanelFrame *m_frame;
@@ -48,8 +51,11 @@ private:
     RecordTableModel<consul::Service> *m_services;
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
     QTimer m_clock;
-    std::deque<double> m_rabbitReady; // one a heartbeat; NaN where it did not answer
-    QDateTime m_rabbitReadAt;
+    std::map<System, Trend> m_trends;
+    RecordTableModel<PlatformEvent> *m_events;
+    EntityTable *m_eventTable;
+    TextLabel *m_eventNote;
+    QDateTime m_eventsReadAt;
     bool m_shown = false;
 };
 

@@ -28,19 +28,22 @@ SystemCard::SystemCard(const Theme *theme, System system, QWidget *parent)
 
 void SystemCard::setContent(const Content &content)
 {
+    const bool sameHeight = m_content.trouble.isEmpty() == content.trouble.isEmpty();
     m_content = content;
+    if (!sameHeight)
+        updateGeometry();
     setAccessibleDescription(QStringList{statusWord(content.status), content.note,
-                                         QString(content.figure + QLatin1Char(' ') + content.unit).trimmed(), content.line}
+                                         QString(content.figure + QLatin1Char(' ') + content.unit).trimmed(), content.line, content.trouble}
                                  .filter(QRegularExpression(QStringLiteral(".")))
                                  .join(QStringLiteral(", ")));
-    setToolTip(content.line);
+    setToolTip(content.trouble.isEmpty() ? content.line : QString(content.line + QLatin1Char('\n') + content.trouble));
     update();
 }
 
 QSize SystemCard::sizeHint() const
 {
     const int height = 12 + m_theme->lineHeight(FontRole::Body) + 6 + m_theme->lineHeight(FontRole::Figure)
-        + m_theme->lineHeight(FontRole::Small) + 14;
+        + m_theme->lineHeight(FontRole::Small) * (m_content.trouble.isEmpty() ? 1 : 2) + 14;
     return {m_theme->scaled(240), height};
 }
 
@@ -97,6 +100,10 @@ void SystemCard::paintEvent(QPaintEvent *)
     painter.setPen(m_theme->color(m_content.status == Status::Crit ? Token::Crit : Token::Text2));
     painter.drawText(QRect(margin, y, width, m_theme->lineHeight(FontRole::Small)), Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(m_content.line, Qt::ElideRight, width));
+    y += m_theme->lineHeight(FontRole::Small);
+    painter.setPen(m_theme->color(Token::Warn));
+    painter.drawText(QRect(margin, y, width, m_theme->lineHeight(FontRole::Small)), Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(m_content.trouble, Qt::ElideRight, width));
 
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing);

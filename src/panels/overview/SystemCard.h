@@ -28,11 +28,12 @@ public:
         QString figure; // "44"; empty: none
         QString unit;   // "instances"
         QString line;   // "21 services, all passing"
+        QString trouble; // a last line: "Last error 5 min ago: Connection refused"; empty: none
         SparkBuffer spark; // at the right of the figure; null: none
         bool dim = false; // last words of a system that does not answer
     };
     void setContent(const Content &content);
-    QSize sizeHint() const override;
+    QSize sizeHint() const override; // higher while there is trouble
 
 protected:
     void paintEvent(QPaintEvent *event) override;
