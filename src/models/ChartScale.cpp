@@ -163,10 +163,10 @@ QString timeText(const QDateTime &when, qint64 step, const QLocale &locale)
 
 } // namespace
 
-ValueAxis valueAxis(double low, double high, ChartUnit unit, int wanted)
+ValueAxis valueAxis(double low, double high, ChartUnit unit, bool wholeNumbers, int wanted)
 {
     if (!std::isfinite(low) || !std::isfinite(high) || low > high || high - low > 1e300)
-        return valueAxis(0, 1, unit, wanted);
+        return valueAxis(0, 1, unit, wholeNumbers, wanted);
     if (low == 0 && high == 0)
         high = 1;
     // A flat line keeps its distance from zero; a band far away from it is looked at closely.
@@ -185,6 +185,8 @@ ValueAxis valueAxis(double low, double high, ChartUnit unit, int wanted)
     if ((unit == ChartUnit::Plain || unit == ChartUnit::PerSecond) && part.factor == 1 && step > 1 && step < 5)
         step = std::ceil(step); // 2.5 connections are none
     step *= part.factor;
+    if (wholeNumbers && unit == ChartUnit::Plain)
+        step = std::max(1.0, step);
 
     ValueAxis axis;
     axis.step = step;

@@ -21,8 +21,9 @@ struct ValueAxis
     std::vector<double> ticks; // round numbers of the unit, from low to high
 };
 // Holds low to high, from 0 on where that does not flatten the picture; about `wanted` intervals. Values that are no
-// numbers, or low above high, give the axis of an empty chart.
-ValueAxis valueAxis(double low, double high, ChartUnit unit, int wanted = 4);
+// numbers, or low above high, give the axis of an empty chart. With wholeNumbers no tick stands between two of them: half a
+// connection is none.
+ValueAxis valueAxis(double low, double high, ChartUnit unit, bool wholeNumbers = false, int wanted = 4);
 
 // A tick's label; step decides the digits: "1,500", "20 MiB", "250 ms", "40%".
 QString axisText(double value, double step, ChartUnit unit, const QLocale &locale = QLocale());

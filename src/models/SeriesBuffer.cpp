@@ -87,6 +87,7 @@ SeriesBuffer::Summary SeriesBuffer::summary(qint64 from, qint64 to) const
         if (std::isfinite(it->value)) {
             out.min = out.min ? std::min(*out.min, it->value) : it->value;
             out.max = out.max ? std::max(*out.max, it->value) : it->value;
+            out.whole = out.whole && std::trunc(it->value) == it->value;
         } else if (std::isinf(it->value)) {
             out.hasInfinite = true;
         }

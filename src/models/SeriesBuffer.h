@@ -49,6 +49,7 @@ public:
         std::optional<double> max;
         std::optional<double> last; // of the newest sample in the range whatever it is: NaN, infinities
         bool hasInfinite = false;
+        bool whole = true; // no sample has a fraction
     };
     Summary summary(qint64 from, qint64 to) const;
     // The value that the line shows there: of the nearest sample, if it is at most one step away (without a step, any).

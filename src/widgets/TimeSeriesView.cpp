@@ -343,16 +343,18 @@ void TimeSeriesView::renderPicture()
 
     std::optional<double> low;
     std::optional<double> high;
+    bool whole = true;
     for (const ChartSeries &series : std::as_const(m_series)) {
         if (!series.data || !standsOut(series))
             continue;
         const SeriesBuffer::Summary summary = series.data->summary(m_from, m_to);
+        whole = whole && summary.whole;
         if (summary.min) {
             low = low ? std::min(*low, *summary.min) : *summary.min;
             high = high ? std::max(*high, *summary.max) : *summary.max;
         }
     }
-    m_axis = valueAxis(low.value_or(0), high.value_or(1), m_unit);
+    m_axis = valueAxis(low.value_or(0), high.value_or(1), m_unit, low && whole);
 
     const QFont font = m_theme->font(FontRole::Caption);
     const QFontMetrics metrics(font);

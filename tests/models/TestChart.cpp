@@ -206,6 +206,16 @@ private Q_SLOTS:
             QCOMPARE(texts, labels);
     }
 
+    void wholeNumbersHaveNoTickBetween()
+    {
+        const ValueAxis one = valueAxis(0, 1, ChartUnit::Plain, true);
+        QCOMPARE(one.ticks, (std::vector<double>{0, 1}));
+        const ValueAxis three = valueAxis(0, 3, ChartUnit::Plain, true);
+        QCOMPARE(three.ticks, (std::vector<double>{0, 1, 2, 3}));
+        QVERIFY(valueAxis(0, 1, ChartUnit::Plain).ticks.size() > 2);
+        QVERIFY(valueAxis(0, 1, ChartUnit::Ratio, true).ticks.size() > 2); // 50% is something
+    }
+
     void axisOfNonsense()
     {
         for (const auto &[low, high] : std::vector<std::pair<double, double>>{{kNaN, 1}, {0, kInf}, {5, 1}, {-1e308, 1e308}}) {
