@@ -172,6 +172,129 @@
     </message>
 </context>
 <context>
+    <name>DemoFaults</name>
+    <message>
+        <source>Misspelt Consul domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hello-service was registered on the gateway as hello-service.services.consul, as an old guide says. There is no such domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong: the API&apos;s host has no instances, /hello answers 503. Consul: hello-service is there and healthy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three ports for one service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microservice-apps-management listens on 8000 and is registered so on the gateway, but its pod declares 8080, which Consul passes on, and Consul&apos;s word wins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong: the API says 8000, /apps answers 502. Consul: the instance says 8080.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crashing pod still in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of two pods of microservice-user crashes again and again. Nothing takes it out of Consul, because it has no check of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul: both instances pass. Kong: every other request to /users answers 502. Prometheus: the share of 5xx rises.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul restarted in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul runs as -dev and was restarted: its catalog and the key kong-migrations are gone. The services come back within two minutes, the key does not, and Kong would wait for it for ever when it starts again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul: no services, no keys. Kong: every path answers 503 until the services are back. Key/value: kong-migrations is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A queue that nobody reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microservice-registration still publishes to verification-email, microservice-mail takes from email-queue alone. New accounts can never be activated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ: verification-email grows, 0 consumers. Prometheus: the alert QueueWithoutConsumer. Consul: the check of microservice-mail warns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail service hung after a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ was restarted. The publishers connected again; microservice-mail has not, and waits on a closed channel for ever while its pod counts as running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ: email-queue grows, 0 consumers, no connection of the mail pod. Consul: the check of microservice-mail is critical.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API without a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microservice-todo was taken away. No client library removes its API from the gateway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong: the API&apos;s host has no instances, /todo answers 503. Consul: no microservice-todo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two APIs on one path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The platform was moved from manifests to Helm, where the identity provider has another name on the gateway. Now two APIs claim /saml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong: identity-provider and identity-provider-microservice have the same path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shipped configuration of Prometheus asks the gateway for /prometheus/metrics, a path that went away with the old plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus: the target gateway is down, &quot;server returned HTTP status 404 Not Found&quot;; charts of the gateway stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway asks a Consul that is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s pods were replaced. The gateway looked their addresses up when it started and goes on asking the old ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong: dns_resolver names 172.17.0.3 and 172.17.0.4, every path answers 503. Consul: its address is 172.17.0.5, all services are healthy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>The server</source>
@@ -2016,6 +2139,61 @@
     </message>
     <message>
         <source>Just after a start that takes a few seconds. Otherwise its statistics are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventText</name>
+    <message>
+        <source>%1 is out of reach: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not do all of its work: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not do all of its work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service %1: %2, was %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed elsewhere: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here: %1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5681,6 +5859,42 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>%1 series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened within the last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest %1 of %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

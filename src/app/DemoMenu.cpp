@@ -4,12 +4,23 @@
 #include "core/SafeText.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QWidget>
 
 #include <algorithm>
 
 namespace mk {
+
+namespace {
+
+// The demo is of the same version as this program, which knows its texts.
+QString translated(const QString &text)
+{
+    return QCoreApplication::translate("DemoFaults", text.toUtf8().constData());
+}
+
+} // namespace
 
 DemoMenu::DemoMenu(QWidget *window) : QObject(window), m_window(window)
 {
@@ -39,10 +50,10 @@ void DemoMenu::fill(QMenu *menu, DemoRun *demo, const QList<DemoFault> &faults)
     QAction *title = menu->addAction(tr("Let something go wrong"));
     title->setEnabled(false);
     for (const DemoFault &fault : faults) {
-        QAction *action = menu->addAction(actionText(visibleText(fault.title)));
+        QAction *action = menu->addAction(actionText(visibleText(translated(fault.title))));
         action->setCheckable(true);
         action->setChecked(fault.on);
-        action->setToolTip(tooltipText(fault.what + QStringLiteral("\n\n") + tr("Look for: %1").arg(fault.lookFor)));
+        action->setToolTip(tooltipText(translated(fault.what) + QStringLiteral("\n\n") + tr("Look for: %1").arg(translated(fault.lookFor))));
         // The menu is gone when its action has been carried out: the demo outlives it.
         connect(action, &QAction::triggered, demo, [this, demo, name = fault.name](bool on) {
             demo->setFault(name, on, demo)->done(this, [this, name, on](const Result<Done> &done) {

@@ -6,6 +6,7 @@
 #include "core/Process.h"
 #include "core/SafeText.h"
 #include "net/HttpClient.h"
+#include "net/UrlPath.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -113,11 +114,9 @@ void DemoRun::readOutput()
         }
         m_environment = environmentOf(m_urls);
         delete m_control;
-        Endpoint control;
-        control.id = QStringLiteral("control");
-        control.url = m_urls.value(QStringLiteral("control"));
-        control.proxy.kind = ProxySettings::Kind::None;
-        m_control = new HttpClient(control, {}, {}, &m_log, m_clock, this);
+        delete m_consul;
+        m_control = clientFor(QStringLiteral("control"));
+        m_consul = clientFor(QStringLiteral("consul"));
         for (const auto &job : std::exchange(m_waiting, {})) {
             if (job)
                 job->resolve(*m_environment);
@@ -177,21 +176,59 @@ Job<QList<DemoFault>> *DemoRun::readFaults(QObject *parent)
     return job;
 }
 
-Job<Done> *DemoRun::setFault(const QString &name, bool on, QObject *parent)
+HttpClient *DemoRun::clientFor(const QString &name)
+{
+    Endpoint endpoint;
+    endpoint.id = name;
+    endpoint.url = m_urls.value(name);
+    endpoint.proxy.kind = ProxySettings::Kind::None;
+    return new HttpClient(endpoint, {}, {}, &m_log, m_clock, this);
+}
+
+Job<Done> *DemoRun::tell(HttpClient *client, const QByteArray &method, const QByteArray &path, const QByteArray &body, QObject *parent)
 {
     if (!isRunning())
         return readyJob<Done>(parent, fail(Error::make(ErrorKind::Refused, QStringLiteral("demo.failed"))));
     auto *job = new PromiseJob<Done>(parent);
     HttpRequest request;
-    request.method = "POST";
-    request.path = QByteArrayLiteral("/platform-faults");
+    request.method = method;
+    request.path = path;
     request.contentType = QByteArrayLiteral("application/json");
-    request.body = QByteArray::fromStdString(nlohmann::json{{"name", name.toStdString()}, {"on", on}}.dump());
+    request.body = body;
     request.callClass = CallClass::Write;
-    m_control->send(request, job)->done(job, [job](const Result<HttpResponse> &response) {
+    client->send(request, job)->done(job, [job](const Result<HttpResponse> &response) {
         job->resolve(response ? Result<Done>(Done{}) : Result<Done>(fail(response.error())));
     });
     return job;
+}
+
+Job<Done> *DemoRun::setFault(const QString &name, bool on, QObject *parent)
+{
+    const nlohmann::json body{{"name", name.toStdString()}, {"on", on}};
+    return tell(m_control, "POST", "/platform-faults", QByteArray::fromStdString(body.dump()), parent);
+}
+
+Job<Done> *DemoRun::misbehave(const QList<Misbehaviour> &faults, QObject *parent)
+{
+    nlohmann::json body = nlohmann::json::array();
+    for (const Misbehaviour &fault : faults) {
+        body.push_back({{"fault", fault.fault.toStdString()}, {"system", fault.system.toStdString()}, {"path", fault.path.toStdString()}});
+    }
+    auto *job = new PromiseJob<Done>(parent);
+    const QByteArray wanted = QByteArray::fromStdString(body.dump());
+    tell(m_control, "DELETE", "/faults", {}, job)->done(job, [this, job, wanted](const Result<Done> &cleared) {
+        if (!cleared || wanted == "[]") {
+            job->resolve(cleared);
+            return;
+        }
+        tell(m_control, "POST", "/faults", wanted, job)->done(job, [job](const Result<Done> &done) { job->resolve(done); });
+    });
+    return job;
+}
+
+Job<Done> *DemoRun::putKey(const QString &key, const QByteArray &value, QObject *parent)
+{
+    return tell(m_consul, "PUT", UrlPath("/v1/kv/").keepingSlashes(key).encoded(), value, parent);
 }
 
 } // namespace mk

@@ -46,11 +46,24 @@ public:
     Job<QList<DemoFault>> *readFaults(QObject *parent);
     Job<Done> *setFault(const QString &name, bool on, QObject *parent);
 
+    // One of the misbehaviours that the program knows (see its --help), on requests of a system ("rabbitmq") whose path matches.
+    struct Misbehaviour
+    {
+        QString system;
+        QString fault;
+        QString path;
+    };
+    Job<Done> *misbehave(const QList<Misbehaviour> &faults, QObject *parent); // in place of those before; none: well again
+    // Writes a key past this program, as another operator would.
+    Job<Done> *putKey(const QString &key, const QByteArray &value, QObject *parent);
+
     static QString programPath(); // empty: it is not there
 
 private:
     void readOutput();
     void failed();
+    HttpClient *clientFor(const QString &name); // as the program calls its systems
+    Job<Done> *tell(HttpClient *client, const QByteArray &method, const QByteArray &path, const QByteArray &body, QObject *parent);
     std::optional<Environment> environmentOf(const QHash<QString, QUrl> &urls);
 
     const Clock *m_clock;
@@ -62,6 +75,7 @@ private:
     std::optional<Environment> m_environment;
     QList<QPointer<PromiseJob<Environment>>> m_waiting;
     HttpClient *m_control = nullptr;
+    HttpClient *m_consul = nullptr;
 };
 
 } // namespace mk

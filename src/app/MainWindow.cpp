@@ -249,7 +249,9 @@ void MainWindow::startAfresh()
 
 void MainWindow::openDemo()
 {
+    m_welcome->setDemoStarting(true);
     m_app->startDemo(this)->done(this, [this](const Result<Environment> &environment) {
+        m_welcome->setDemoStarting(false);
         if (environment) {
             openEnvironment(*environment);
             return;

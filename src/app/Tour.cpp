@@ -2,6 +2,8 @@
 #include "app/Tour.h"
 
 #include "app/AppContext.h"
+#include "app/DemoRun.h"
+#include "app/DemoScenes.h"
 #include "app/MainWindow.h"
 #include "panels/environments/EnvironmentsDialog.h"
 
@@ -48,6 +50,11 @@ void Tour::collect()
         const QList<TourScene> scenes = m_window->panel(id)->tourScenes();
         for (const TourScene &scene : scenes)
             m_stops.append({id, scene, scene.dialog});
+    }
+    if (open && m_app->session()->environment().isDemo) {
+        const QList<DemoScenes::Scene> scenes = (new DemoScenes(m_app, m_window, m_app->demo(), this))->scenes();
+        for (const DemoScenes::Scene &scene : scenes)
+            m_stops.append({scene.panel, scene.scene, false, true});
     }
     m_stops.append({{}, {QStringLiteral("activity"), [this] { m_window->setActivityOpen(true); }, [] { return true; }}, false});
     m_stops.append({{},
@@ -103,6 +110,8 @@ void Tour::waitUntilReady()
     if (m_patience.elapsed() < patienceMs && !m_stops.at(m_stop).scene.ready())
         return;
     m_poll.stop();
+    if (m_stops.at(m_stop).strict && !m_stops.at(m_stop).scene.ready())
+        m_errors.append(tr("%1: it did not come to that").arg(m_stops.at(m_stop).scene.name));
     // One more turn, so that what became ready a moment ago is laid out.
     QTimer::singleShot(settleMs, this, &Tour::take);
 }

@@ -41,6 +41,7 @@ private:
         QString panel; // empty: none is opened for it
         TourScene scene;
         bool dialog = false; // paint the dialog that is open, over the window
+        bool strict = false; // not to get ready is an error; else it is painted as it is
     };
     void collect();
     void next();

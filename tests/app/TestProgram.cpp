@@ -226,6 +226,22 @@ private Q_SLOTS:
             QVERIFY2(scenes[0].contains(QLatin1String(scene)), scene);
     }
 
+    // A state that is not reached is an error of the tour.
+    void tourOfTheDemoShowsEveryState()
+    {
+        const QTemporaryDir folder;
+        const QDir pictures(folder.filePath(QStringLiteral("pictures")));
+        const Ended tour = run({QStringLiteral("--config-dir"), folder.filePath(QStringLiteral("config")), QStringLiteral("--demo"),
+                                QStringLiteral("--tour"), pictures.path(), QStringLiteral("--theme"), QStringLiteral("dark"),
+                                QStringLiteral("--size"), QStringLiteral("1280x800")},
+                               environment(QStringLiteral("offscreen")));
+        QVERIFY2(tour.code == 0, tour.errors.constData());
+        for (const char *state : {"loading", "unreachable", "unauthorised", "empty", "stale", "conflict"}) {
+            const QString file = pictures.filePath(QStringLiteral("state-%1-dark.png").arg(QLatin1String(state)));
+            QVERIFY2(!QImage(file).isNull(), qPrintable(file));
+        }
+    }
+
     void secondOneRaisesTheFirst()
     {
         const QTemporaryDir folder;

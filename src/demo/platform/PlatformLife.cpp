@@ -142,13 +142,27 @@ void PlatformLife::registerAllPods()
     }
 }
 
-// What the migration job leaves behind, and Kong waits for when it starts.
-void PlatformLife::putMigrationKey()
+// What the migration job leaves behind, and Kong waits for when it starts. What users keep beside it has names as people
+// give them: long ones, and of any script.
+void PlatformLife::putKeys()
 {
-    if (m_systems.consul->keys.find("kong-migrations"))
-        return;
-    m_systems.consul->keys.set("kong-migrations", R"({"migrations": "done"})", 0, m_systems.consul->nextIndex());
-    m_systems.consul->keysChanged();
+    ConsulState &consul = *m_systems.consul;
+    if (!consul.keys.find("kong-migrations"))
+        consul.keys.set("kong-migrations", R"({"migrations": "done"})", 0, consul.nextIndex());
+    if (m_userServices) {
+        static const std::pair<const char *, const char *> kSettings[] = {
+            {"config/identity-provider/saml.json", "{\n  \"sessionMaxAge\": 300,\n  \"signatureAlgorithm\": \"rsa-sha256\",\n  \"services\": [\"todo\", \"hello\"]\n}\n"},
+            {"config/microservice-mail/templates/account-activation-with-password-and-two-factor-reminder.en.html", "<p>Hello {{name}},</p>\n"},
+            {"config/microservice-mail/templates/\u0430\u043a\u0442\u0438\u0432\u0430\u0446\u0438\u044f-\u0443\u0447\u0451\u0442\u043d\u043e\u0439-\u0437\u0430\u043f\u0438\u0441\u0438.ru.html", "<p>\u0417\u0434\u0440\u0430\u0432\u0441\u0442\u0432\u0443\u0439\u0442\u0435, {{name}}!</p>\n"},
+            {"config/microservice-todo/limits.json", "{\"perUser\": 100, \"perList\": 1000}\n"},
+            {"config/microservice-todo/\u03ba\u03b1\u03c4\u03b7\u03b3\u03bf\u03c1\u03af\u03b5\u03c2/\u03b5\u03c1\u03b3\u03b1\u03c3\u03af\u03b1", "1"},
+        };
+        for (const auto &[key, value] : kSettings) {
+            if (!consul.keys.find(key))
+                consul.keys.set(key, value, 0, consul.nextIndex());
+        }
+    }
+    consul.keysChanged();
 }
 
 bool PlatformLife::fill(bool userServices, QString *why)
@@ -175,7 +189,7 @@ bool PlatformLife::fill(bool userServices, QString *why)
         m_pods.push_back({stock.service, std::string(stock.service) + "-" + stock.hash + "-" + stock.suffix, "172.17.0." + std::to_string(address++), stock.port, stock.port});
     }
     registerAllPods();
-    putMigrationKey();
+    putKeys();
 
     Broker &broker = *m_systems.broker;
     broker.address = kBrokerAddress;
@@ -185,6 +199,15 @@ bool PlatformLife::fill(bool userServices, QString *why)
         queue.vhost = "/";
         queue.name = name;
         broker.declareQueue(queue);
+    }
+    if (userServices) {
+        for (const char *name : {"todo-reminders-for-lists-that-are-shared-with-more-than-one-organization.retry.delayed",
+                                 "\u03b5\u03b9\u03b4\u03bf\u03c0\u03bf\u03b9\u03ae\u03c3\u03b5\u03b9\u03c2"}) {
+            BrokerQueue queue;
+            queue.vhost = "/";
+            queue.name = name;
+            broker.declareQueue(queue);
+        }
     }
     connectPublishers();
     connectMail();

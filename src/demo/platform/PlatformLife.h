@@ -68,7 +68,7 @@ public:
     void registerPod(const PlatformPod &pod);
     void deregisterPod(const PlatformPod &pod);
     void registerAllPods();
-    void putMigrationKey();
+    void putKeys();
     void connectMail();
     void connectPublishers();
     void setOldQueueUsed(bool used) { m_oldQueueUsed = used; }

@@ -31,15 +31,18 @@ WelcomePage::WelcomePage(const PanelContext &context, QWidget *parent)
     connect(m_ui->connectTo, &QPushButton::clicked, this, &WelcomePage::editorRequested);
     connect(m_ui->importFile, &QPushButton::clicked, this, &WelcomePage::importFile);
     connect(m_ui->lookHere, &QPushButton::clicked, this, &WelcomePage::lookOnThisMachine);
-    connect(m_ui->tryDemo, &QPushButton::clicked, this, [this] {
-        tell(tr("Starting the demo platform…"), false);
-        Q_EMIT demoRequested();
-    });
+    connect(m_ui->tryDemo, &QPushButton::clicked, this, &WelcomePage::demoRequested);
     tell({}, false);
     refresh();
 }
 
 WelcomePage::~WelcomePage() = default;
+
+void WelcomePage::setDemoStarting(bool starting)
+{
+    m_ui->tryDemo->setEnabled(!starting);
+    tell(starting ? tr("Starting the demo platform…") : QString(), false);
+}
 
 void WelcomePage::tell(const QString &text, bool wrong)
 {

@@ -24,6 +24,9 @@ public:
     ~WelcomePage() override;
     void refresh(); // the list of environments changed
 
+    // Told while the demo platform, which was asked for here, is on its way.
+    void setDemoStarting(bool starting);
+
 Q_SIGNALS:
     void environmentChosen(const mk::Environment &environment);
     void editorRequested();
