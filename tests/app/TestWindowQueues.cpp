@@ -248,6 +248,39 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(find::shows(window.page(), text("one of the tags management")), qPrintable(window.shown()), patience);
     }
 
+    void anAlarmIsToldForAsLongAsItIsOn()
+    {
+        const QString told = text("An alarm is on: publishers are blocked");
+        QVERIFY(m_window->go(text("Queues")));
+        QVERIFY2(!find::shows(m_window->page(), told), qPrintable(m_window->shown()));
+        QVERIFY2(m_broker.control({text("set_vm_memory_high_watermark"), text("absolute"), text("1")}), qPrintable(m_broker.lastError()));
+        QTRY_VERIFY2_WITH_TIMEOUT(find::shows(m_window->page(), told), qPrintable(m_window->shown()), patience);
+        QVERIFY2(m_broker.control({text("set_vm_memory_high_watermark"), text("0.8")}), qPrintable(m_broker.lastError()));
+        QTRY_VERIFY2_WITH_TIMEOUT(!find::shows(m_window->page(), told), qPrintable(m_window->shown()), patience);
+    }
+
+    void whatIsOffIsSaidAboveTheRows_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("no rates") << QByteArray("[{rabbitmq_management,[{rates_mode,none}]}].") << text("This broker measures no rates");
+        QTest::newRow("no statistics") << QByteArray("[{rabbitmq_management,[{disable_management_stats,true}]}].")
+                                       << text("This broker keeps no statistics");
+    }
+    void whatIsOffIsSaidAboveTheRows()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QString, told);
+        RealRabbit broker({.advancedConfig = config});
+        QVERIFY2(broker.start(), qPrintable(broker.lastError()));
+        QVERIFY2(broker.declare(text("/"), text("waiting")), qPrintable(broker.lastError()));
+        Window window;
+        QVERIFY(window.openRabbit(broker.url()));
+        QTRY_VERIFY2_WITH_TIMEOUT(find::shows(window.page(), told), qPrintable(window.shown()), patience);
+        QVERIFY(window.rowOf(text("waiting")) >= 0);
+        QTRY_COMPARE_WITH_TIMEOUT(window.cell(text("waiting"), "Ready"), text("0"), patience);
+    }
+
     void garbageAndSilenceAreErrors()
     {
         FakeServer server([](const FakeRequest &request, FakeConnection &connection) {

@@ -55,9 +55,23 @@ bool RealRabbit::stop()
     return false;
 }
 
+bool RealRabbit::control(const QStringList &arguments)
+{
+    if (m_stack.script(QStringLiteral("ctl.sh"), arguments))
+        return true;
+    m_lastError = m_stack.lastError();
+    return false;
+}
+
 QUrl RealRabbit::url() const
 {
     return m_stack.url(RealStack::Part::RabbitMq);
+}
+
+qint64 RealRabbit::processId() const
+{
+    QFile file(QDir(m_stack.folder()).filePath(QStringLiteral("rabbitmq.pid")));
+    return m_running && file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
 }
 
 RawHttp::Response RealRabbit::send(const QByteArray &method, const QByteArray &path, const QByteArray &body)

@@ -29,8 +29,10 @@ public:
     // Starts it (again, on the same ports and data) and waits until its management API answers.
     bool start();
     bool stop(); // in order, data kept
+    bool control(const QStringList &arguments); // rabbitmqctl
     bool isRunning() const { return m_running; }
     QUrl url() const;
+    qint64 processId() const; // of the program that started all of its processes; 0: not running
     QString lastError() const { return m_lastError; }
 
     // Any call as guest. `path` is sent as it is.

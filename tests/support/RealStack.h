@@ -38,6 +38,8 @@ public:
     bool start(const QList<Part> &parts);
     bool seed(); // all of what runs, without traffic
     bool stop(); // and forgets everything
+    // One of the scripts of tests/stack, on these systems.
+    bool script(const QString &name, const QStringList &arguments) { return run(name, arguments, nullptr); }
     bool pause(); // stops in order, data kept; start() goes on
 
     QString value(const QString &name) const { return m_values.value(name); } // "RABBITMQ_URL"
