@@ -14,10 +14,11 @@ function(mk_add_layer name)
     set_property(GLOBAL APPEND PROPERTY MK_LAYERS ${name})
 endfunction()
 
-# mk_add_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT s])
+# mk_add_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT s] [TOGETHER])
+# TOGETHER: its sources share no name outside their classes, so that MK_UNITY can compile them several at a time.
 # The one place where a test program is made: offscreen, C locale, UTC, its own home in the build folder.
 function(mk_add_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "TOGETHER" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
     endif()
@@ -27,6 +28,9 @@ function(mk_add_test name)
     target_compile_definitions(${name} PRIVATE
         MK_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     mk_use_pch(${name} test)
+    if(ARG_TOGETHER)
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ${MK_UNITY} UNITY_BUILD_BATCH_SIZE 5)
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set(home "${CMAKE_BINARY_DIR}/test-home/${name}")
     file(MAKE_DIRECTORY "${home}")

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "BenchProbe.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QHash>
 #include <QMetaEnum>
 #include <QTimer>
 #include <QWidget>
@@ -39,6 +41,35 @@ double pssMiB(qint64 pid)
             return line.mid(4).trimmed().split(' ').value(0).toDouble() / 1024;
     }
     return 0;
+}
+
+double cpuMsOf(qint64 pid)
+{
+    struct Process
+    {
+        qint64 parent = 0;
+        double ms = 0;
+    };
+    QHash<qint64, Process> all;
+    const QStringList ids = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &id : ids) {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(id));
+        if (id.toLongLong() == 0 || !file.open(QIODevice::ReadOnly))
+            continue;
+        // What follows the name in brackets: state, parent ... the 12th and 13th are ticks of a hundredth of a second.
+        const QByteArray line = file.readAll();
+        const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+        all.insert(id.toLongLong(), {fields.value(1).toLongLong(), 10.0 * (fields.value(11).toDouble() + fields.value(12).toDouble())});
+    }
+    double sum = 0;
+    for (auto it = all.constBegin(); it != all.constEnd(); ++it) {
+        qint64 ancestor = it.key();
+        while (ancestor != pid && ancestor > 1)
+            ancestor = all.value(ancestor).parent;
+        if (ancestor == pid)
+            sum += it->ms;
+    }
+    return sum;
 }
 
 double median(std::vector<double> values)

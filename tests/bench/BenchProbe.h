@@ -15,6 +15,7 @@ namespace mk::bench {
 double monotonicMs();  // a clock that all processes of this machine share
 double threadCpuMs();  // processor time of the calling thread
 double processCpuMs(); // of all threads of this process
+double cpuMsOf(qint64 pid); // of a process and all that it has started; 0: not known
 double pssMiB(qint64 pid = 0); // proportional share of memory; 0: this process
 double median(std::vector<double> values);
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ConsulBenchWindow.h"
 
+#include "BenchConsole.h"
 #include "BenchProbe.h"
-#include "app/AppContext.h"
-#include "app/MainWindow.h"
 #include "core/Crypto.h"
 #include "models/KvTreeModel.h"
 #include "models/RecordTableBase.h"
@@ -13,20 +12,14 @@
 #include "support/RawHttp.h"
 
 #include <QAbstractItemView>
-#include <QHeaderView>
-#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
-#include <QTimer>
 #include <QTreeView>
 #include <QUrl>
 
-#include <cstdio>
-#include <memory>
+#include <algorithm>
 #include <optional>
 
 namespace mk::bench {
@@ -35,74 +28,12 @@ namespace {
 
 namespace find = mk::test::find;
 
-int print(const QJsonObject &told)
-{
-    std::printf("%s\n", QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
-    std::fflush(stdout);
-    return 0;
-}
-
-int give(const char *why)
-{
-    std::fprintf(stderr, "bench: %s\n", why);
-    return 1;
-}
-
-// Everything that may tell a view to draw anew.
-class SignalCounter final : public QObject
-{
-public:
-    explicit SignalCounter(QAbstractItemModel *model)
-    {
-        const auto count = [this] { ++m_count; };
-        connect(model, &QAbstractItemModel::dataChanged, this, count);
-        connect(model, &QAbstractItemModel::rowsInserted, this, count);
-        connect(model, &QAbstractItemModel::rowsRemoved, this, count);
-        connect(model, &QAbstractItemModel::rowsMoved, this, count);
-        connect(model, &QAbstractItemModel::layoutChanged, this, count);
-        connect(model, &QAbstractItemModel::modelReset, this, count);
-        connect(model, &QAbstractItemModel::headerDataChanged, this, count);
-    }
-    int count() const { return m_count; }
-
-private:
-    int m_count = 0;
-};
-
 Environment environmentOf(const QUrl &consul)
 {
-    Environment environment;
-    environment.id = Environment::newId();
-    environment.name = QStringLiteral("Bench");
-    environment.isTransient = true;
-    Endpoint endpoint;
-    endpoint.id = QStringLiteral("consul");
-    endpoint.system = System::Consul;
-    endpoint.url = consul;
-    endpoint.proxy.kind = ProxySettings::Kind::None;
-    environment.consul = endpoint;
+    Environment environment = emptyEnvironment();
+    environment.consul = endpointOf(System::Consul, consul);
     return environment;
 }
-
-// The console on a configuration folder of its own, as main() makes it.
-struct Console
-{
-    QTemporaryDir folder;
-    AppContext app{folder.path(), false};
-    std::unique_ptr<MainWindow> window;
-    bool started = false;
-
-    explicit Console(QApplication *application)
-    {
-        app.theme().applyTo(application);
-        window = std::make_unique<MainWindow>(&app);
-        window->show();
-        app.start(&app)->done(window.get(), [this](const Result<Done> &) {
-            app.applySettings();
-            started = true;
-        });
-    }
-};
 
 // From opening the environment to the whole list on screen.
 struct KeyList
@@ -196,9 +127,8 @@ int runKeyList(int argc, char **argv, const char *consulUrl, int keyCount)
     if (!crypto::initialise())
         return give("no cryptography");
     Console console(&application);
-    if (!waitFor([&] { return console.started; }))
+    if (!console.waitUntilStarted())
         return give("the console does not start");
-    turnFor(200);
     const double cpu = processCpuMs();
     const std::optional<KeyList> list = openKeys(*console.window, QUrl(QString::fromLatin1(consulUrl)), keyCount);
     if (!list)
@@ -219,20 +149,7 @@ int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
     turnFor(200);
     told.insert(QStringLiteral("pssBefore"), pssMiB());
 
-    // ---- the yardstick: a loop that does nothing, on this machine at this time
-    {
-        double longest = 0;
-        double last = monotonicMs();
-        QTimer tick;
-        QObject::connect(&tick, &QTimer::timeout, &tick, [&] {
-            const double now = monotonicMs();
-            longest = std::max(longest, now - last);
-            last = now;
-        });
-        tick.start(1);
-        turnFor(2000);
-        told.insert(QStringLiteral("idleLoopGap"), longest);
-    }
+    told.insert(QStringLiteral("idleLoopGap"), idleLoopGap()); // the yardstick
 
     // ---- from opening the environment to the whole list on screen
     const QUrl url(QString::fromLatin1(consulUrl));
@@ -272,9 +189,9 @@ int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
         turnFor(100);
         told.insert(QStringLiteral("unchangedCpu"), (processCpuMs() - cpu) / rounds);
         told.insert(QStringLiteral("unchangedGuiCpu"), (threadCpuMs() - gui) / rounds);
-        told.insert(QStringLiteral("unchangedSignals"), signalsTold.count());
-        told.insert(QStringLiteral("unchangedDeltas"), deltas);
-        told.insert(QStringLiteral("unchangedPaints"), paints.count() - painted);
+        told.insert(QStringLiteral("unchanged"), QJsonObject{{QStringLiteral("signals"), signalsTold.count()},
+                                                             {QStringLiteral("deltas"), deltas},
+                                                             {QStringLiteral("paints"), paints.count() - painted}});
         told.insert(QStringLiteral("unchangedStops"), application.stops());
     }
 
@@ -358,12 +275,6 @@ int runConsole(int argc, char **argv, const char *consulUrl, int keyCount)
     window.openPanel(QStringLiteral("keyvalue"));
     turnFor(3000);
     told.insert(QStringLiteral("pssSettled"), pssMiB());
-    const auto cpuShare = [](int ms) {
-        const double cpu = processCpuMs();
-        const double start = monotonicMs();
-        turnFor(ms);
-        return 100 * (processCpuMs() - cpu) / (monotonicMs() - start);
-    };
     told.insert(QStringLiteral("idleLive"), cpuShare(15'000));
     session->setLiveUpdates(false);
     turnFor(2000);
