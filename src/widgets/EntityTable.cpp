@@ -147,6 +147,8 @@ void EntityTable::setStale(bool stale)
 
 void EntityTable::setPlaceholderRows(int count)
 {
+    if (m_placeholders == count)
+        return; // told with every piece of a list that is read again: no reason to paint every cell anew
     m_placeholders = count;
     viewport()->update();
 }

@@ -127,6 +127,34 @@ private Q_SLOTS:
         QVERIFY(!cancel->isVisible());
     }
 
+    // A list tells its state many times while it is read again.
+    void notLoadingAnyMorePaintsNothing()
+    {
+        struct Paints : QObject
+        {
+            int count = 0;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                count += event->type() == QEvent::Paint;
+                return false;
+            }
+        };
+        const Theme theme;
+        Panel panel(&theme);
+        QVERIFY(QTest::qWaitForWindowExposed(&panel.frame));
+        panel.frame.stopLoading();
+        QCoreApplication::processEvents();
+        Paints rows;
+        panel.table->viewport()->installEventFilter(&rows);
+        for (int i = 0; i < 5; ++i) {
+            panel.frame.stopLoading();
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(rows.count, 0);
+        panel.table->viewport()->update();
+        QTRY_COMPARE(rows.count, 1);
+    }
+
     void drawerKeepsTheList()
     {
         const Theme theme;
