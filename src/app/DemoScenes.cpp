@@ -90,9 +90,14 @@ bool DemoScenes::isConflict()
         if (!text || editor->key() != contestedKey || text->text().isEmpty())
             return false;
         m_step = 2;
-        text->replaceText(text->text().replace(QStringLiteral("300"), QStringLiteral("600")));
-        m_demo->putKey(contestedKey, text->text().replace(QStringLiteral("600"), QStringLiteral("900")).toUtf8(), this)
-            ->done(this, [this](const Result<Done> &) { m_step = 3; });
+        {
+            // Another number each time: in the second theme the first one's stands there.
+            const QString member = QStringLiteral("\"sessionMaxAge\": ");
+            const QString opened = text->text();
+            text->replaceText(QString(opened).replace(member, member + QLatin1Char('1')));
+            m_demo->putKey(contestedKey, QString(opened).replace(member, member + QLatin1Char('2')).toUtf8(), this)
+                ->done(this, [this](const Result<Done> &) { m_step = 3; });
+        }
         return false;
     case 2: // somebody else is writing
         return false;
