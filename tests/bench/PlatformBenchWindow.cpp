@@ -26,7 +26,7 @@ struct ListSpec
     const char *panel;
     const char *view; // its accessible name
 };
-constexpr std::array<ListSpec, 3> lists{{{"routes", "Routes and services"}, {"keyvalue", "Keys"}, {"queues", "Queues"}}};
+constexpr std::array<ListSpec, 3> lists{{{"routes", "Routes"}, {"keyvalue", "Keys"}, {"queues", "Queues"}}};
 
 Environment environmentOf(const Systems &systems)
 {

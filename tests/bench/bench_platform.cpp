@@ -93,11 +93,11 @@ int runAll(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     const int percent = argc > 1 ? std::atoi(argv[1]) : 100;
     Systems systems;
-    systems.routes = 200 * percent;
+    systems.routes = 100 * percent;
     systems.keys = 1'000 * percent;
     systems.queues = 200 * percent;
     DemoKong demo(QStringLiteral("3.9.1"), {QStringLiteral("--fill"), QStringLiteral("services=%1,queues=%2,keys=%3")
-                                                                          .arg(100 * percent)
+                                                                          .arg(systems.routes)
                                                                           .arg(systems.queues)
                                                                           .arg(systems.keys)});
     if (!demo.start()) {
@@ -108,7 +108,7 @@ int runAll(int argc, char **argv)
     systems.consul = demo.url(QStringLiteral("consul")).toString();
     systems.rabbitmq = demo.url(QStringLiteral("rabbitmq")).toString();
 
-    std::printf("%d services and routes, %d keys, %d queues on the demo platform\n", systems.routes, systems.keys, systems.queues);
+    std::printf("%d services with a route each, %d keys, %d queues on the demo platform\n", systems.routes, systems.keys, systems.queues);
     Systems alone = systems;
     alone.consul.clear();
     alone.rabbitmq.clear();
