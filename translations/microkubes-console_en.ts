@@ -8110,6 +8110,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>%1 cannot be written.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1: it did not come to that</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::TunnelPage</name>
