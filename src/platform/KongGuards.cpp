@@ -3,6 +3,7 @@
 
 #include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
+#include "api/kong/KongFields.h"
 #include "platform/KongJson.h"
 
 #include <QHostAddress>
@@ -27,22 +28,10 @@ QVariantMap valueArgs(const QString &value)
     return {{QStringLiteral("value"), value}};
 }
 
-const json *member(const json &object, const char *name)
-{
-    const auto it = object.find(name);
-    return it == object.end() || it->is_null() ? nullptr : &*it;
-}
-
-QString textOf(const json &object, const char *name)
-{
-    const json *value = member(object, name);
-    return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>()) : QString();
-}
-
 // True where a list, or a map, has something in it. The old dialect takes one text with commas for a list, too.
 bool hasRule(const json &entity, const char *name)
 {
-    const json *value = member(entity, name);
+    const json *value = kong::member(entity, name);
     if (value && value->is_string())
         return !value->get_ref<const std::string &>().empty();
     return value && (value->is_array() || value->is_object()) && !value->empty();
@@ -204,7 +193,7 @@ std::optional<Problem> checkMethod(const QString &field, const QString &value)
 
 void checkList(const kong::Capabilities &server, kong::Kind kind, const json &entity, const char *name, QList<Problem> *found)
 {
-    const json *value = member(entity, name);
+    const json *value = kong::member(entity, name);
     if (!value || (value->is_object() && value->empty()))
         return;
     const QString field = QLatin1String(name);
@@ -235,12 +224,12 @@ void checkApi(const kong::Capabilities &server, const json &before, const json &
         found->append(problemOf("kong.api-no-rule", {}));
     for (const char *name : {"uris", "hosts", "methods"})
         checkList(server, kong::Kind::Api, after, name, found);
-    if (before.is_object() && member(before, "retries") && !member(after, "retries"))
+    if (before.is_object() && kong::member(before, "retries") && !kong::member(after, "retries"))
         found->append(problemOf("kong.retries-null", QStringLiteral("retries")));
-    if (auto problem = checkUpstreamUrl(textOf(after, "upstream_url")))
+    if (auto problem = checkUpstreamUrl(kong::text(after, "upstream_url")))
         found->append(*problem);
     static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9._~-]+$"));
-    const QString given = textOf(after, "name");
+    const QString given = kong::text(after, "name");
     if (given.isEmpty())
         found->append(problemOf("kong.name-missing", QStringLiteral("name")));
     else if (!name.match(given).hasMatch())
@@ -249,14 +238,14 @@ void checkApi(const kong::Capabilities &server, const json &before, const json &
 
 void checkService(const json &after, QList<Problem> *found)
 {
-    if (const json *port = member(after, "port")) {
+    if (const json *port = kong::member(after, "port")) {
         const bool isPort = port->is_number() && port->get<double>() >= 0 && port->get<double>() <= 65535
             && port->get<double>() == std::floor(port->get<double>());
         if (!isPort)
             found->append(problemOf("kong.port-range", QStringLiteral("port"),
                                     valueArgs(QString::fromUtf8(kongjson::pretty(*port)))));
     }
-    const QString name = textOf(after, "name");
+    const QString name = kong::text(after, "name");
     static const QRegularExpression blank(QStringLiteral("\\s"));
     if (name.contains(blank))
         found->append(problemOf("kong.name-invalid", QStringLiteral("name"), valueArgs(name)));
@@ -267,7 +256,7 @@ void checkRoute(const kong::Capabilities &server, const json &after, QList<Probl
     for (const char *name : {"paths", "hosts", "methods"})
         checkList(server, kong::Kind::Route, after, name, found);
     QStringList protocols;
-    if (const json *list = member(after, "protocols"); list && list->is_array()) {
+    if (const json *list = kong::member(after, "protocols"); list && list->is_array()) {
         for (const json &element : *list) {
             if (element.is_string())
                 protocols.append(QString::fromStdString(element.get<std::string>()));
@@ -279,30 +268,30 @@ void checkRoute(const kong::Capabilities &server, const json &after, QList<Probl
            });
     const bool ruled = hasRule(after, "paths") || hasRule(after, "hosts") || hasRule(after, "methods")
         || hasRule(after, "headers") || hasRule(after, "snis") || hasRule(after, "sources") || hasRule(after, "destinations")
-        || !textOf(after, "expression").isEmpty();
+        || !kong::text(after, "expression").isEmpty();
     if (isHttp && !ruled)
         found->append(problemOf("kong.route-no-rule", {}));
     // Before there were schemas to ask for, a route without a service was none.
-    if (!server.entitySchemas && !member(after, "service"))
+    if (!server.entitySchemas && !kong::member(after, "service"))
         found->append(problemOf("kong.service-required", QStringLiteral("service")));
 }
 
 void checkPlugin(const json &before, const json &after, const Around &around, QList<Problem> *found)
 {
-    const QString name = textOf(after, "name");
+    const QString name = kong::text(after, "name");
     if (name.isEmpty())
         found->append(problemOf("kong.name-missing", QStringLiteral("name")));
     const kong::PluginScope scope = kong::scopeOf(after);
     if (before.is_object() && kong::scopeOf(before) != scope)
         found->append(problemOf("kong.plugin-moves", {}));
-    const QString id = textOf(before.is_object() ? before : after, "id");
+    const QString id = kong::text(before.is_object() ? before : after, "id");
     if (!around.plugins)
         return;
     const bool twice = std::any_of(around.plugins->begin(), around.plugins->end(), [&](const kong::Plugin &other) {
         return other.id != id && other.name == name && other.scope == scope;
     });
     // Where two are there already an edit of one makes nothing worse.
-    const bool isNewThere = !before.is_object() || kong::scopeOf(before) != scope || textOf(before, "name") != name;
+    const bool isNewThere = !before.is_object() || kong::scopeOf(before) != scope || kong::text(before, "name") != name;
     if (twice && isNewThere)
         found->append(problemOf("kong.plugin-twice", {}, {{QStringLiteral("name"), name}}));
 }
@@ -367,11 +356,11 @@ void checkSelf(kong::Kind kind, const json &entity, const Around &around, QList<
                 url = selfUrl(bound, id, around);
         }
     } else {
-        url = selfUrl(kind, textOf(entity, "id"), around);
+        url = selfUrl(kind, kong::text(entity, "id"), around);
     }
     if (url.isEmpty())
         return;
-    Problem warning = problemOf("kong.self-cut", {}, {{QStringLiteral("name"), textOf(entity, "name")}, {QStringLiteral("url"), url}});
+    Problem warning = problemOf("kong.self-cut", {}, {{QStringLiteral("name"), kong::text(entity, "name")}, {QStringLiteral("url"), url}});
     warning.refuses = false;
     found->append(warning);
 }

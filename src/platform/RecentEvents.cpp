@@ -38,7 +38,7 @@ RecentEvents::RecentEvents(PlatformSession *session, Journal *journal, const Clo
     LiveStore<consul::Service> *services = session->consulServices();
     watchCompleteness(services);
     services->onDelta(this, [this, services](const std::shared_ptr<const Delta<consul::Service>> &delta) {
-        if (!hasSeenAll(services))
+        if (!hasSeenAll(services) || delta->updated.empty())
             return;
         for (size_t at = 0; at < delta->before->size(); ++at) {
             const qint32 to = delta->oldToNew[at];
@@ -108,6 +108,8 @@ void RecentEvents::follow(LiveStore<T> *store, System system, const QString &ent
         tell(PlatformEvent::Kind::Appeared, delta->added.size(), delta->added.empty() ? nullptr : at(delta->added.front()));
         if (tellsChanges)
             tell(PlatformEvent::Kind::Changed, delta->updated.size(), delta->updated.empty() ? nullptr : at(delta->updated.front()));
+        if (delta->removed.isEmpty())
+            return;
         const auto gone = std::find(delta->oldToNew.begin(), delta->oldToNew.end(), -1);
         if (gone != delta->oldToNew.end())
             tell(PlatformEvent::Kind::Gone, size_t(delta->removed.size()),
