@@ -32,8 +32,7 @@ else()
     if(MK_SANITIZE)
         # Without those checks whose finds AddressSanitizer or the processor report as well: they are a fifth of the build.
         target_compile_options(mk_flags INTERFACE
-            -fsanitize=${MK_SANITIZE} -fno-sanitize=null,alignment,object-size -fno-sanitize-recover=all -fno-omit-frame-pointer
-            -Og -g1)
+            -fsanitize=${MK_SANITIZE} -fno-sanitize=null,alignment,object-size -fno-sanitize-recover=all -fno-omit-frame-pointer)
         target_link_options(mk_flags INTERFACE -fsanitize=${MK_SANITIZE})
     else()
         target_compile_options(mk_flags INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE> $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)

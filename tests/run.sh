@@ -79,7 +79,7 @@ run_ctest() {
 }
 
 phase_packages() {
-    step "packages" install_packages build show systems check bare
+    step "packages" install_packages build sanitizers show systems check bare
 }
 
 phase_sanitizers() {

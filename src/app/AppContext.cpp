@@ -183,7 +183,7 @@ DemoRun *AppContext::demo()
 Job<Environment> *AppContext::startDemo(QObject *parent)
 {
     auto *job = new PromiseJob<Environment>(parent);
-    demo()->start(job)->done(job, [this, job](const Result<Environment> &environment) { job->resolve(environment); });
+    demo()->start(job)->done(job, [job](const Result<Environment> &environment) { job->resolve(environment); });
     return job;
 }
 

@@ -19,10 +19,10 @@ struct ScaleTexts
     Q_DECLARE_TR_FUNCTIONS(mk::ChartScale)
 };
 
-constexpr qint64 second = 1000;
-constexpr qint64 minute = 60 * second;
-constexpr qint64 hour = 60 * minute;
-constexpr qint64 day = 24 * hour;
+constexpr qint64 kSecond = 1000;
+constexpr qint64 kMinute = 60 * kSecond;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
 
 double roundUp(double value, const std::vector<double> &choices)
 {
@@ -156,9 +156,9 @@ std::optional<QString> noNumber(double value)
 
 QString timeText(const QDateTime &when, qint64 step, const QLocale &locale)
 {
-    if (step >= day || (when.time() == QTime(0, 0) && step >= minute))
+    if (step >= kDay || (when.time() == QTime(0, 0) && step >= kMinute))
         return locale.toString(when.date(), ScaleTexts::tr("d MMM", "date on a chart's time axis"));
-    return when.time().toString(step < minute ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    return when.time().toString(step < kMinute ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 
 } // namespace
@@ -230,10 +230,10 @@ std::vector<TimeTick> timeTicks(qint64 from, qint64 to, int most, const QLocale 
     std::vector<TimeTick> ticks;
     if (to <= from || most < 1)
         return ticks;
-    static constexpr std::array steps{second,      2 * second,  5 * second, 10 * second, 15 * second, 30 * second,
-                                      minute,      2 * minute,  5 * minute, 10 * minute, 15 * minute, 30 * minute,
-                                      hour,        2 * hour,    3 * hour,   6 * hour,    12 * hour,   day,
-                                      2 * day,     7 * day,     14 * day,   30 * day,    90 * day,    365 * day};
+    static constexpr std::array steps{kSecond,      2 * kSecond,  5 * kSecond, 10 * kSecond, 15 * kSecond, 30 * kSecond,
+                                      kMinute,      2 * kMinute,  5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute,
+                                      kHour,        2 * kHour,    3 * kHour,   6 * kHour,    12 * kHour,   kDay,
+                                      2 * kDay,     7 * kDay,     14 * kDay,   30 * kDay,    90 * kDay,    365 * kDay};
     qint64 step = steps.back();
     for (const qint64 candidate : steps) {
         if ((to - from) / candidate < most) {
@@ -241,8 +241,8 @@ std::vector<TimeTick> timeTicks(qint64 from, qint64 to, int most, const QLocale 
             break;
         }
     }
-    if (step <= hour) {
-        const qint64 offset = QDateTime::fromMSecsSinceEpoch(from).offsetFromUtc() * second;
+    if (step <= kHour) {
+        const qint64 offset = QDateTime::fromMSecsSinceEpoch(from).offsetFromUtc() * kSecond;
         qint64 at = (from + offset) / step * step - offset;
         for (; at <= to; at += step) {
             if (at >= from)
@@ -251,12 +251,12 @@ std::vector<TimeTick> timeTicks(qint64 from, qint64 to, int most, const QLocale 
         return ticks;
     }
     // Longer steps follow the local clock, also over the days when it is put forward or back.
-    const qint64 days = std::max<qint64>(1, step / day);
+    const qint64 days = std::max<qint64>(1, step / kDay);
     for (QDate date = QDateTime::fromMSecsSinceEpoch(from).date();
          date.isValid() && date.startOfDay().toMSecsSinceEpoch() <= to && ticks.size() <= size_t(most); date = date.addDays(1)) {
         if (date.toJulianDay() % days != 0)
             continue;
-        for (qint64 ofDay = 0; ofDay < day; ofDay += std::min(step, day)) {
+        for (qint64 ofDay = 0; ofDay < kDay; ofDay += std::min(step, kDay)) {
             const QDateTime when(date, QTime::fromMSecsSinceStartOfDay(int(ofDay)));
             const qint64 at = ofDay == 0 ? date.startOfDay().toMSecsSinceEpoch() : when.toMSecsSinceEpoch();
             if (at >= from && at <= to)
@@ -268,9 +268,9 @@ std::vector<TimeTick> timeTicks(qint64 from, qint64 to, int most, const QLocale 
 
 std::chrono::milliseconds stepFor(std::chrono::milliseconds range, int pixels, std::chrono::milliseconds shortest)
 {
-    static constexpr std::array steps{second,      2 * second,  5 * second,  10 * second, 15 * second, 30 * second, minute,
-                                      2 * minute,  5 * minute,  10 * minute, 15 * minute, 30 * minute, hour,        2 * hour,
-                                      3 * hour,    6 * hour,    12 * hour,   day};
+    static constexpr std::array steps{kSecond,      2 * kSecond,  5 * kSecond,  10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute,
+                                      2 * kMinute,  5 * kMinute,  10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,        2 * kHour,
+                                      3 * kHour,    6 * kHour,    12 * kHour,   kDay};
     const qint64 span = std::max<qint64>(1, range.count());
     const qint64 fine = (span + std::max(1, pixels) - 1) / std::max(1, pixels);
     const qint64 limit = (span + mostSteps - 1) / mostSteps;
@@ -279,7 +279,7 @@ std::chrono::milliseconds stepFor(std::chrono::milliseconds range, int pixels, s
         if (step >= needed)
             return std::chrono::milliseconds(step);
     }
-    return std::chrono::milliseconds((needed + day - 1) / day * day);
+    return std::chrono::milliseconds((needed + kDay - 1) / kDay * kDay);
 }
 
 } // namespace mk

@@ -23,7 +23,7 @@ struct Row
 
 constexpr const char *translationContext = "ErrorReasons";
 
-const Row rows[] = {
+const Row kReasons[] = {
     // --- the demo platform
     {"demo.not-found", QT_TRANSLATE_NOOP("ErrorReasons", "No demo platform here"),
      QT_TRANSLATE_NOOP("ErrorReasons", "The program {file} is not beside this one."),
@@ -423,7 +423,7 @@ std::optional<ReasonText> textOfReason(const Error &error)
 {
     if (error.reason.isEmpty())
         return std::nullopt;
-    for (const Row &row : rows) {
+    for (const Row &row : kReasons) {
         if (error.reason == QLatin1String(row.reason))
             return ReasonText{filled(row.title, error), filled(row.text, error), filled(row.hint, error)};
     }
@@ -433,7 +433,7 @@ std::optional<ReasonText> textOfReason(const Error &error)
 QStringList knownReasons()
 {
     QStringList reasons;
-    for (const Row &row : rows)
+    for (const Row &row : kReasons)
         reasons.append(QString::fromLatin1(row.reason));
     return reasons;
 }

@@ -394,7 +394,7 @@ Result<QString> JournalFile::appendOutcome(qint64 number, const Journal::Outcome
         planId = query.value(0).toString();
         query.finish();
 
-        const QVariant nothing(QMetaType(QMetaType::QByteArray));
+        const QVariant nothing{QMetaType(QMetaType::QByteArray)};
         query.prepare(QStringLiteral("INSERT INTO outcome(intent, at, outcome, settled, predicted, error_kind, error_reason,"
                                      " http_status, error, result, key_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         query.addBindValue(number);

@@ -219,9 +219,9 @@ void drawTextLine(QPainter *painter, const QRect &rect, int alignment, const QSt
 {
     const QFontMetrics metrics = painter->fontMetrics();
     int x = rect.left();
-    if (alignment & (Qt::AlignRight | Qt::AlignHCenter)) {
+    if (alignment & int(Qt::AlignRight | Qt::AlignHCenter)) {
         const int spare = rect.width() - metrics.horizontalAdvance(text);
-        x += alignment & Qt::AlignRight ? spare : spare / 2;
+        x += (alignment & int(Qt::AlignRight)) ? spare : spare / 2;
     }
     painter->drawText(x, rect.top() + (rect.height() - metrics.height() + 1) / 2 + metrics.ascent(), text);
 }

@@ -390,8 +390,8 @@ UpstreamAnswer PlatformLife::upstream(const QByteArray &host, quint16 port, cons
     std::vector<std::pair<std::string, int>> instances;
     for (const auto &[nodeName, id] : m_systems.consul->placesOf(service)) {
         const ConsulNode &node = *m_systems.consul->node(nodeName);
-        const bool critical = std::any_of(node.checks.begin(), node.checks.end(), [&id](const auto &entry) {
-            return entry.second.status == "critical" && (entry.second.serviceId.empty() || entry.second.serviceId == id);
+        const bool critical = std::any_of(node.checks.begin(), node.checks.end(), [&serviceId = id](const auto &entry) {
+            return entry.second.status == "critical" && (entry.second.serviceId.empty() || entry.second.serviceId == serviceId);
         });
         const ConsulInstance &instance = node.services.at(id);
         if (!critical)

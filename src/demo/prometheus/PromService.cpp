@@ -11,9 +11,9 @@
 namespace mk::demo {
 
 using nlohmann::json;
-using Type = PromNode::Type;
-
 namespace {
+
+using Type = PromNode::Type;
 
 struct ApiError
 {

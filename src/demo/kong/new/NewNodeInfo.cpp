@@ -167,8 +167,8 @@ std::optional<NewRoute> NewNodeInfo::findSchema(const std::vector<std::string> &
 {
     const NewSchemas &schemas = m_entities->schemas();
     const bool withChecks = !m_entities->isOld();
-    const auto variantSchema = [this, &schemas, withChecks](const char *kind, const char *word, bool onlyConfig) {
-        return get([this, &schemas, withChecks, kind, word, onlyConfig](NewCall &call) {
+    const auto variantSchema = [&schemas, withChecks](const char *kind, const char *word, bool onlyConfig) {
+        return get([&schemas, withChecks, kind, word, onlyConfig](NewCall &call) {
             const std::string &name = call.path[2];
             const NewEntity &entity = *schemas.entity(kind);
             const auto found = entity.variants.find(name);
