@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 install_packages build show
 # Where the release build is configured already, it keeps its settings.
-[ -f build/release/build.ninja ] || cmake --preset release -DMK_BUILD_TESTS=OFF > /dev/null
+[ -f build/release/build.ninja ] || cmake --preset release -DMK_BUILD_TESTS=OFF -DMK_UNITY=ON > /dev/null
 cmake --build --preset release --target microkubes-console microkubes-demo
 program=build/release/bin/microkubes-console
 
