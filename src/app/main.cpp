@@ -148,6 +148,7 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
 int main(int argc, char **argv)
 {
     os::failWritesBeyondLimits();
+    os::giveBackFreedMemory();
     // What needs no window must run without a display.
     const bool windowless = wants(argc, argv, "--check") || wants(argc, argv, "--version") || wants(argc, argv, "--help")
         || wants(argc, argv, "-h") || wants(argc, argv, "-v");

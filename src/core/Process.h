@@ -25,6 +25,9 @@ void syncFile(QFileDevice &file);
 void syncFolder(const QString &folder);
 // A write beyond the limit on file sizes (ulimit -f) fails like one on a full disk, instead of ending the program. For main().
 void failWritesBeyondLimits();
+// Large blocks go back to the system when they are freed, and the heap shrinks: lists come and go by the ten thousand, and an
+// allocator that learns from them to keep their space holds a quarter more. For main(), before the first list.
+void giveBackFreedMemory();
 // "anna@workstation": who this is, for the journal.
 QString currentUserAndHost();
 // Calls `then`, on the thread of the context, when somebody asks this program to end (SIGTERM, SIGINT, SIGHUP; Windows: Ctrl+C,

@@ -11,6 +11,9 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <pwd.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -151,6 +154,15 @@ void syncFolder(const QString &folder)
 void failWritesBeyondLimits()
 {
     signal(SIGXFSZ, SIG_IGN);
+}
+
+void giveBackFreedMemory()
+{
+#if defined(__GLIBC__)
+    constexpr int kept = 256 * 1024; // bytes; either limit would grow with the blocks that it sees, were it not set
+    mallopt(M_MMAP_THRESHOLD, kept);
+    mallopt(M_TRIM_THRESHOLD, kept);
+#endif
 }
 
 QString currentUserAndHost()

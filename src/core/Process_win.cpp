@@ -124,6 +124,11 @@ void failWritesBeyondLimits()
     // There is no such limit.
 }
 
+void giveBackFreedMemory()
+{
+    // The heap does so by itself.
+}
+
 QString currentUserAndHost()
 {
     std::array<wchar_t, 257> name{}; // UNLEN + 1

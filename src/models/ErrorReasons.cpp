@@ -73,9 +73,9 @@ const Row kReasons[] = {
      QT_TRANSLATE_NOOP("ErrorReasons", "Check the network between here and the server.")},
     {"timeout.connect", "", QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} could not be reached in time."),
      QT_TRANSLATE_NOOP("ErrorReasons", "A firewall may drop the packets, or the machine is off.")},
-    {"timeout.inactive", "", QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} sent nothing for {milliseconds} ms."),
+    {"timeout.inactive", "", QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} sent nothing for {milliseconds}."),
      QT_TRANSLATE_NOOP("ErrorReasons", "The server may be overloaded.")},
-    {"timeout.total", "", QT_TRANSLATE_NOOP("ErrorReasons", "The answer of {endpoint} was not complete after {milliseconds} ms."),
+    {"timeout.total", "", QT_TRANSLATE_NOOP("ErrorReasons", "The answer of {endpoint} was not complete after {milliseconds}."),
      QT_TRANSLATE_NOOP("ErrorReasons", "The server or the network is slow; narrow down what is asked for.")},
     {"proxy.refused", QT_TRANSLATE_NOOP("ErrorReasons", "Proxy not reachable"),
      QT_TRANSLATE_NOOP("ErrorReasons", "Nothing listens at the proxy {proxy}, through which {endpoint} is reached."),
@@ -97,7 +97,7 @@ const Row kReasons[] = {
     {"http.unexpected-encoding", "", QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} compressed its answer in a way that was not asked for."), ""},
     {"http.sent-again", "", QT_TRANSLATE_NOOP("ErrorReasons", "The connection to {endpoint} was lost while it was waited for an answer."), ""},
     {"http.truncated", "", QT_TRANSLATE_NOOP("ErrorReasons", "The answer of {endpoint} ended too early."), ""},
-    {"http.too-large", "", QT_TRANSLATE_NOOP("ErrorReasons", "The answer of {endpoint} is larger than {limit} bytes."),
+    {"http.too-large", "", QT_TRANSLATE_NOOP("ErrorReasons", "The answer of {endpoint} is larger than {limit}."),
      QT_TRANSLATE_NOOP("ErrorReasons", "Narrow down what is asked for.")},
     {"http.request-too-large", "", QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} does not take a request of this size."), ""},
     {"http.dot-segment", QT_TRANSLATE_NOOP("ErrorReasons", "Name cannot be sent"),
@@ -410,6 +410,10 @@ QString filled(const char *source, const Error &error)
                                               : QCoreApplication::translate(translationContext, "the server");
         else if (value.typeId() == QMetaType::QStringList)
             out += visibleText(value.toStringList().join(QStringLiteral(", ")));
+        else if (name == QLatin1String("limit") && value.isValid())
+            out += format::size(value.toLongLong());
+        else if (name == QLatin1String("milliseconds") && value.isValid())
+            out += format::milliseconds(std::chrono::milliseconds(value.toLongLong()));
         else
             out += value.isValid() ? visibleText(value.toString()) : format::notGiven();
     }

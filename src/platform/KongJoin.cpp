@@ -209,7 +209,12 @@ void KongJoin::join()
 {
     const auto isReady = [](const LiveStoreBase *store) { return store->state().phase == StoreState::Phase::Ready; };
     const bool complete = isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes());
-    run(QStringLiteral("routes"), m_stores->routeRecords(), complete ? &kongjoin::routeRecords : &routeRecordsSoFar, complete);
+    const size_t held = m_stores->apis()->rows()->size() + m_stores->services()->rows()->size() + m_stores->routes()->rows()->size();
+    // On the way each time for twice as many rows: what is shown early must not make all of it late.
+    if (complete || held >= 2 * m_heldLast) {
+        m_heldLast = complete ? 0 : held;
+        run(QStringLiteral("routes"), m_stores->routeRecords(), complete ? &kongjoin::routeRecords : &routeRecordsSoFar, complete);
+    }
     if (isReady(m_stores->plugins())) {
         run(QStringLiteral("plugins"), m_stores->pluginRecords(), &kongjoin::pluginRecords, true);
         askNames();

@@ -52,12 +52,15 @@ private:
         kong::ListOptions<T> options;
         options.asker = m_asker;
         options.confirmUnchanged = m_context.confirmUnchanged;
+        options.known = m_stores->m_pageHeads[m_store];
         if (m_store->state().phase != StoreState::Phase::Ready)
             options.partial = m_context.partial;
         auto *job = client->list<T>(std::move(options), this);
         this->connect(job, &JobBase::progressed, this,
                       [this](qint64 done, qint64 total) { m_context.progress(done, total); });
         this->awaitValue(job, [this](const kong::Listed<T> &listed) {
+            if (m_stores && m_store)
+                m_stores->m_pageHeads[m_store] = listed.heads;
             Loaded<T> loaded;
             loaded.rows = listed.rows;
             loaded.bodyHash = listed.hash;
@@ -162,6 +165,7 @@ void KongStores::open(kong::KongClient::Choose choose, Facts facts)
 void KongStores::close()
 {
     m_feeds.clear();
+    m_pageHeads.clear();
     m_jobs.cancelAll();
     m_join->forgetNames();
     endWaiting(fail(Error::cancelled()));

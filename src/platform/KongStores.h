@@ -7,6 +7,7 @@
 #include "platform/PlanRunner.h"
 #include "platform/PollFeed.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -79,6 +80,7 @@ private:
     Facts m_facts;
     std::unique_ptr<kong::KongClient> m_client;
     std::vector<std::unique_ptr<QObject>> m_feeds;
+    QHash<const LiveStoreBase *, std::shared_ptr<const kong::PageHeads>> m_pageHeads; // of each list's last load
     std::optional<kong::Capabilities> m_capabilities;
     std::optional<Error> m_capabilitiesError;
     QList<QPointer<PromiseJob<Done>>> m_waiting; // for the capabilities

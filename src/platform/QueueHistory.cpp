@@ -124,6 +124,12 @@ void QueueHistory::inChunks(size_t count, const std::function<void(size_t)> &fn)
     }
 }
 
+void QueueHistory::confirmQuiet(qint64 at)
+{
+    const QMutexLocker lock(&m_mutex);
+    noteTime(at);
+}
+
 bool QueueHistory::isQuiet() const
 {
     const QMutexLocker lock(&m_mutex);

@@ -39,6 +39,8 @@ public:
     std::vector<std::optional<double>> confirm(qint64 at, const std::vector<rabbitmq::Queue> &queues);
     // True while confirm() would bring what was told last: no queue had moved within a minute.
     bool isQuiet() const;
+    // confirm() at such a time: every queue's growth is 0, and none need be looked at to know it.
+    void confirmQuiet(qint64 at);
     void clear();
 
     // What was ready, evenly over the time that has been watched; NaN where nobody looked. Null before the second reading.

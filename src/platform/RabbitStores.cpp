@@ -115,16 +115,23 @@ private:
         const auto history = m_stores->m_history;
         const auto queues = m_stores->m_lastQueues;
         const bool quiet = history->isQuiet();
-        auto *job = runOnWorker<Made>(this, [history, queues, at](const CancelFlag &) -> Result<Made> {
-            return Made{queues, recordsOf(*queues, history->confirm(at, *queues))};
-        });
-        awaitValue(job, [this, hash, quiet](const Made &made) {
-            Loaded<QueueRecord> loaded;
-            loaded.unchanged = quiet && m_context.confirmUnchanged(hash);
-            if (!loaded.unchanged) {
-                loaded.rows = made.records;
-                loaded.bodyHash = hash;
+        if (quiet) {
+            history->confirmQuiet(at);
+            if (m_context.confirmUnchanged(hash)) {
+                Loaded<QueueRecord> loaded;
+                loaded.unchanged = true;
+                end(std::move(loaded));
+                return;
             }
+        }
+        auto *job = runOnWorker<Records>(this, [history, queues, at, quiet](const CancelFlag &) -> Result<Records> {
+            const std::vector<std::optional<double>> still(quiet ? queues->size() : 0, 0.0);
+            return recordsOf(*queues, quiet ? still : history->confirm(at, *queues));
+        });
+        awaitValue(job, [this, hash](const Records &records) {
+            Loaded<QueueRecord> loaded;
+            loaded.rows = records;
+            loaded.bodyHash = hash;
             end(std::move(loaded));
         });
     }

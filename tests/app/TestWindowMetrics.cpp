@@ -69,6 +69,20 @@ class TestWindowMetrics : public QObject
         return nlohmann::json::parse(m_server.instant(query).body.toStdString(), nullptr, false);
     }
 
+    static bool openOn(WindowBench *bench, const QUrl &url)
+    {
+        Endpoint endpoint;
+        endpoint.id = text("prometheus");
+        endpoint.system = System::Prometheus;
+        endpoint.url = url;
+        endpoint.proxy.kind = ProxySettings::Kind::None;
+        bench->environment.prometheus = endpoint;
+        if (!bench->openAll(false))
+            return false;
+        bench->window->resize(1440, 900);
+        return bench->go(text("Metrics"));
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -94,15 +108,7 @@ private Q_SLOTS:
         // As the stock Microkubes has it: a path that Kong's own plugin does not serve.
         QVERIFY(m_server.setJobs({{text("gateway"), text("127.0.0.1:%1").arg(m_kong.serverPort()), text("/prometheus/metrics")}}));
         QVERIFY2(m_server.start(), qPrintable(m_server.lastError()));
-        Endpoint endpoint;
-        endpoint.id = text("prometheus");
-        endpoint.system = System::Prometheus;
-        endpoint.url = m_server.url();
-        endpoint.proxy.kind = ProxySettings::Kind::None;
-        m_bench.environment.prometheus = endpoint;
-        QVERIFY(m_bench.openAll(false));
-        m_bench.window->resize(1440, 900);
-        QVERIFY(m_bench.go(text("Metrics")));
+        QVERIFY(openOn(&m_bench, m_server.url()));
         QVERIFY(find::click(find::widget(panel(), text("Time range")), text("5 min"))); // a step of a second
     }
 
@@ -141,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(chart("Requests by status")->series().at(0).color, Token::S1);
         QCOMPARE(chart("Requests by status")->series().at(1).color, Token::S2); // 5xx
         QTRY_VERIFY_WITH_TIMEOUT(chart("Requests by service") && chart("Requests by service")->series().size() == 1, patience);
-        QCOMPARE(chart("Requests by service")->series().at(0).name, text("(no name)"));
+        QCOMPARE(chart("Requests by service")->series().at(0).name, text("(no service)"));
         // What this version of Kong does not have is said in its place.
         QVERIFY(find::shows(panel(), text("No such metric here")));
     }
@@ -286,6 +292,96 @@ private Q_SLOTS:
         QAbstractItemView *numbers = find::view(panel(), text("Numbers of Targets up"));
         QVERIFY(numbers && numbers->isVisible() && numbers->model()->rowCount() > 0);
         table->setChecked(false);
+    }
+
+    // Kong's plugin has named its metrics three times over.
+    void namesOfOtherKongs_data()
+    {
+        QTest::addColumn<QByteArray>("metrics");
+        QTest::addColumn<QString>("service");
+        QTest::newRow("Kong 1 and 2") << QByteArray("kong_http_status{code=\"200\",service=\"orders\",route=\"all\"} #\n"
+                                                    "kong_http_status{code=\"502\",service=\"orders\",route=\"all\"} #\n"
+                                                    "kong_latency_bucket{type=\"request\",service=\"orders\",le=\"00080.0\"} #\n"
+                                                    "kong_latency_bucket{type=\"request\",service=\"orders\",le=\"+Inf\"} #\n"
+                                                    "kong_bandwidth{type=\"egress\",service=\"orders\"} #\n"
+                                                    "kong_nginx_http_current_connections{state=\"active\"} 7\n"
+                                                    "kong_memory_lua_shared_dict_bytes{shared_dict=\"kong\"} 40960\n"
+                                                    "kong_memory_lua_shared_dict_total_bytes{shared_dict=\"kong\"} 5242880\n")
+                                      << text("orders");
+        QTest::newRow("Kong 3") << QByteArray("kong_http_requests_total{service=\"carts\",route=\"r\",code=\"200\",source=\"service\"} #\n"
+                                              "kong_http_requests_total{service=\"carts\",route=\"r\",code=\"401\",source=\"kong\"} #\n"
+                                              "kong_request_latency_ms_bucket{service=\"carts\",route=\"r\",le=\"80\"} #\n"
+                                              "kong_request_latency_ms_bucket{service=\"carts\",route=\"r\",le=\"+Inf\"} #\n"
+                                              "kong_bandwidth_bytes{service=\"carts\",route=\"r\",direction=\"egress\"} #\n"
+                                              "kong_nginx_connections_total{subsystem=\"http\",state=\"active\"} 7\n"
+                                              "kong_memory_lua_shared_dict_bytes{shared_dict=\"kong\"} 40960\n"
+                                              "kong_memory_lua_shared_dict_total_bytes{shared_dict=\"kong\"} 5242880\n")
+                                << text("carts");
+    }
+    void namesOfOtherKongs()
+    {
+        QFETCH(QByteArray, metrics);
+        QFETCH(QString, service);
+        int scrapes = 0;
+        FakeServer kong([&scrapes, metrics](const FakeRequest &, FakeConnection &connection) {
+            connection.answer(200, QByteArray(metrics).replace('#', QByteArray::number(++scrapes * 10)),
+                              {{"Content-Type", "text/plain; version=0.0.4"}});
+        });
+        RealPrometheus server;
+        QVERIFY(server.setJobs({{text("kong"), text("127.0.0.1:%1").arg(kong.serverPort())}}));
+        QVERIFY2(server.start(), qPrintable(server.lastError()));
+        QTRY_VERIFY_WITH_TIMEOUT(scrapes >= 4, patience);
+        WindowBench bench;
+        QVERIFY(openOn(&bench, server.url()));
+        Panel *page = bench.panel("metrics");
+        const auto lines = [page](const char *name) {
+            const auto views = page->findChildren<TimeSeriesView *>();
+            for (TimeSeriesView *view : views) {
+                if (view->isVisible() && view->accessibleName() == text(name))
+                    return view->series();
+            }
+            return QList<ChartSeries>();
+        };
+        QVERIFY(find::click(find::widget(page, text("Time range")), text("5 min")));
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Requests by status").size(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Requests by service").size(), 1, patience);
+        QCOMPARE(lines("Requests by service").at(0).name, service);
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Request latency").size(), 3, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Bandwidth").size(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Kong connections").size(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(lines("Shared dictionaries in use").size(), 1, patience);
+    }
+
+    // Whatever answers in Prometheus' place, the page says what is wrong, and goes on.
+    void whatIsNoAnswerIsSaid_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("length");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("unauthorised") << 401 << QByteArray("Unauthorized") << QByteArray() << text("Change credential…");
+        QTest::newRow("html") << 200 << QByteArray("<html><body>Welcome</body></html>") << QByteArray() << text("cannot be read");
+        QTest::newRow("huge") << 200 << QByteArray("{") << QByteArray("9000000000") << text("is larger than 64.0 MiB");
+        QTest::newRow("server error") << 503 << QByteArray("{\"status\":\"error\",\"errorType\":\"unavailable\",\"error\":\"TSDB not ready\"}")
+                                      << QByteArray() << text("TSDB not ready");
+    }
+    void whatIsNoAnswerIsSaid()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, length);
+        QFETCH(QString, told);
+        FakeServer server([=](const FakeRequest &, FakeConnection &connection) {
+            FakeConnection::Headers headers{{"Content-Type", "application/json"}};
+            if (!length.isEmpty())
+                headers.append({"Content-Length", length});
+            connection.answer(status, body, headers);
+        });
+        WindowBench bench;
+        QVERIFY(openOn(&bench, server.url()));
+        Panel *page = bench.panel("metrics");
+        QTRY_VERIFY2_WITH_TIMEOUT(find::shows(page, told) || find::button(page, told), qPrintable(find::visibleTexts(page).join(QLatin1Char('|'))), patience);
+        QVERIFY(!server.requests().isEmpty());
     }
 
     void serverThatStopsLeavesItsChart()

@@ -4,6 +4,7 @@
 #include "BenchProbe.h"
 #include "BenchReport.h"
 #include "ConsulBenchWindow.h"
+#include "core/Process.h"
 #include "support/RealConsul.h"
 
 #include <QCoreApplication>
@@ -94,6 +95,7 @@ int runAll(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    mk::os::giveBackFreedMemory(); // as the program does
     const char *role = argc > 2 ? argv[1] : "";
     if (std::strcmp(role, "--empty-window") == 0)
         return runEmptyWindow(argc, argv, std::atof(argv[2]));

@@ -5,6 +5,7 @@
 #include "BenchProbe.h"
 #include "BenchReport.h"
 #include "PlatformBenchWindow.h"
+#include "core/Process.h"
 #include "support/DemoKong.h"
 #include "support/RealRabbit.h"
 
@@ -142,6 +143,7 @@ int runAll(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    mk::os::giveBackFreedMemory(); // as the program does
     const char *role = argc > 2 ? argv[1] : "";
     if (std::strcmp(role, "--list") == 0 && argc > 8)
         return runList(argc, argv, fromArguments(argv), QString::fromUtf8(argv[8]));

@@ -52,16 +52,6 @@ std::vector<T> joined(const std::vector<std::shared_ptr<const std::vector<T>>> &
     return rows;
 }
 
-quint64 hashOf(const std::vector<QByteArray> &pages)
-{
-    QByteArray hashes;
-    for (const QByteArray &page : pages) {
-        const quint64 hash = crypto::quickHash(page);
-        hashes.append(reinterpret_cast<const char *>(&hash), sizeof hash);
-    }
-    return crypto::quickHash(hashes);
-}
-
 } // namespace
 
 template <class T>
@@ -99,22 +89,50 @@ void ListJob<T>::take(const QByteArray &body)
         return;
     }
     constexpr qsizetype scanHere = 32 * 1024;
-    const auto taken = [this, body](const Result<PageHead> &head) {
-        if (head)
-            takeHead(body, *head);
+    const auto taken = [this](const Result<Page> &page) {
+        if (page)
+            takePage(*page);
         else
-            this->finishError(withOrigin(head.error(), m_http, kindOf<T>()));
+            this->finishError(withOrigin(page.error(), m_http, kindOf<T>()));
     };
-    if (body.size() <= scanHere)
-        taken(pageHead(body));
-    else
-        this->await(runOnWorker<PageHead>(this, [body](const CancelFlag &) { return pageHead(body); }), taken);
+    if (body.size() <= scanHere) {
+        taken(pageOf(body, m_options.known.get()));
+        return;
+    }
+    this->await(runOnWorker<Page>(this, [body, known = m_options.known](const CancelFlag &) { return pageOf(body, known.get()); }),
+                taken);
 }
 
 template <class T>
-void ListJob<T>::takeHead(const QByteArray &body, const PageHead &head)
+Result<typename ListJob<T>::Page> ListJob<T>::pageOf(const QByteArray &body, const PageHeads *known)
 {
-    m_pages.push_back(body);
+    Page page{body, crypto::quickHash(body), {}};
+    const auto before = known ? known->constFind(page.hash) : PageHeads::const_iterator();
+    if (known && before != known->constEnd()) {
+        page.head = *before;
+        return page;
+    }
+    Result<PageHead> head = pageHead(body);
+    if (!head)
+        return fail(head.error());
+    page.head = std::move(*head);
+    return page;
+}
+
+template <class T>
+quint64 ListJob<T>::hashOfAll() const
+{
+    return crypto::quickHash(
+        QByteArray(reinterpret_cast<const char *>(m_hashes.data()), qsizetype(m_hashes.size() * sizeof(quint64))));
+}
+
+template <class T>
+void ListJob<T>::takePage(const Page &page)
+{
+    const PageHead &head = page.head;
+    m_pages.push_back(page.body);
+    m_hashes.push_back(page.hash);
+    m_heads->insert(page.hash, head);
     m_rows += head.rows;
     m_emptyPages = head.rows == 0 ? m_emptyPages + 1 : 0;
     const bool isLast = head.offset.isEmpty();
@@ -129,7 +147,7 @@ void ListJob<T>::takeHead(const QByteArray &body, const PageHead &head)
     if (!this->mayEnd())
         return;
     if (m_options.partial)
-        decodePart(body, isLast);
+        decodePart(page.body, isLast);
     else if (isLast)
         allIn();
 }
@@ -154,8 +172,11 @@ void ListJob<T>::decodePart(const QByteArray &body, bool isLast)
             return;
         }
         m_parts[index] = *part;
-        if (!isLast && !m_lastIsIn)
+        // Each time twice as many: what is shown on the way costs no more than what comes at the end.
+        if (!isLast && !m_lastIsIn && m_rows >= 2 * m_shown) {
+            m_shown = m_rows;
             m_options.partial(joined<T>(m_parts));
+        }
         if (m_lastIsIn && m_decoding == 0)
             finishParts();
     });
@@ -164,50 +185,51 @@ void ListJob<T>::decodePart(const QByteArray &body, bool isLast)
 template <class T>
 void ListJob<T>::finishParts()
 {
-    auto *job = runOnWorker<Listed<T>>(this, [parts = m_parts, pages = m_pages](const CancelFlag &) -> Result<Listed<T>> {
-        Listed<T> listed;
-        listed.hash = hashOf(pages);
-        listed.rows = std::make_shared<const std::vector<T>>(joined<T>(parts));
-        return listed;
-    });
+    auto *job = runOnWorker<Listed<T>>(
+        this, [parts = m_parts, hash = hashOfAll(), heads = m_heads](const CancelFlag &) -> Result<Listed<T>> {
+            Listed<T> listed;
+            listed.hash = hash;
+            listed.heads = heads;
+            listed.rows = std::make_shared<const std::vector<T>>(joined<T>(parts));
+            return listed;
+        });
     this->await(job, [this](const Result<Listed<T>> &listed) { this->finish(listed); });
 }
 
 template <class T>
 void ListJob<T>::allIn()
 {
-    auto *hashing = runOnWorker<quint64>(
-        this, [pages = m_pages](const CancelFlag &) -> Result<quint64> { return hashOf(pages); });
-    this->awaitValue(hashing, [this](quint64 hash) {
-        if (m_options.confirmUnchanged && m_options.confirmUnchanged(hash)) {
-            Listed<T> same;
-            same.hash = hash;
-            same.unchanged = true;
-            this->finish(std::move(same));
-            return;
-        }
-        auto *decoding = runOnWorker<Listed<T>>(
-            this, [pages = m_pages, old = m_options.old, hash](const CancelFlag &flag) -> Result<Listed<T>> {
-                std::vector<std::shared_ptr<const std::vector<T>>> parts;
-                for (const QByteArray &page : pages) {
-                    if (flag.isSet())
-                        return fail(Error::cancelled());
-                    Result<std::vector<T>> rows = decodePage<T>(page, old);
-                    if (!rows)
-                        return fail(rows.error());
-                    parts.push_back(std::make_shared<const std::vector<T>>(std::move(*rows)));
-                }
-                Listed<T> listed;
-                listed.hash = hash;
-                listed.rows = std::make_shared<const std::vector<T>>(joined<T>(parts));
-                return listed;
-            });
-        this->await(decoding, [this](const Result<Listed<T>> &listed) {
-            if (listed)
-                this->finish(listed);
-            else
-                this->finishError(withOrigin(listed.error(), m_http, kindOf<T>()));
+    const quint64 hash = hashOfAll();
+    if (m_options.confirmUnchanged && m_options.confirmUnchanged(hash)) {
+        Listed<T> same;
+        same.hash = hash;
+        same.heads = m_heads;
+        same.unchanged = true;
+        this->finish(std::move(same));
+        return;
+    }
+    auto *decoding = runOnWorker<Listed<T>>(
+        this, [pages = m_pages, old = m_options.old, hash, heads = m_heads](const CancelFlag &flag) -> Result<Listed<T>> {
+            std::vector<std::shared_ptr<const std::vector<T>>> parts;
+            for (const QByteArray &page : pages) {
+                if (flag.isSet())
+                    return fail(Error::cancelled());
+                Result<std::vector<T>> rows = decodePage<T>(page, old);
+                if (!rows)
+                    return fail(rows.error());
+                parts.push_back(std::make_shared<const std::vector<T>>(std::move(*rows)));
+            }
+            Listed<T> listed;
+            listed.hash = hash;
+            listed.heads = heads;
+            listed.rows = std::make_shared<const std::vector<T>>(joined<T>(parts));
+            return listed;
         });
+    this->await(decoding, [this](const Result<Listed<T>> &listed) {
+        if (listed)
+            this->finish(listed);
+        else
+            this->finishError(withOrigin(listed.error(), m_http, kindOf<T>()));
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/Job.h"
 #include "net/HttpClient.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 
@@ -13,6 +14,9 @@
 
 namespace mk::kong {
 
+// What the pages of one load said of themselves, by the hash of their bytes.
+using PageHeads = QHash<quint64, PageHead>;
+
 // A whole list, read page by page.
 template <class T>
 struct Listed
@@ -20,6 +24,7 @@ struct Listed
     std::shared_ptr<const std::vector<T>> rows; // null when unchanged
     quint64 hash = 0;                           // of all bytes
     bool unchanged = false;                     // ListOptions::confirmUnchanged said so: nothing was decoded
+    std::shared_ptr<const PageHeads> heads;     // for ListOptions::known of the next load
 };
 
 template <class T>
@@ -29,8 +34,10 @@ struct ListOptions
     bool old = false; // speaksOld() of T's kind
     // What to ask for, with the offset of the page before; absent: listRequest() of the kind.
     std::function<HttpRequest(const QString &offset)> page;
-    // Rows so far, after each page but the last; set it for a first load only: every page is decoded as it comes then.
+    // Rows so far, first after one page, then whenever they have doubled; set it for a first load only: every page is decoded as it comes then.
     std::function<void(std::vector<T>)> partial;
+    // Of the load before: pages whose bytes are the same are not scanned again. May be null.
+    std::shared_ptr<const PageHeads> known;
     // Asked with the hash of all bytes before anything is decoded.
     std::function<bool(quint64)> confirmUnchanged;
 };
@@ -56,8 +63,16 @@ protected:
 
 private:
     void ask(const QString &offset);
+    struct Page
+    {
+        QByteArray body;
+        quint64 hash = 0;
+        PageHead head;
+    };
+    static Result<Page> pageOf(const QByteArray &body, const PageHeads *known);
     void take(const QByteArray &body);
-    void takeHead(const QByteArray &body, const PageHead &head);
+    void takePage(const Page &page);
+    quint64 hashOfAll() const;
     void decodePart(const QByteArray &body, bool isLast);
     void allIn();
     void finishParts();
@@ -66,12 +81,15 @@ private:
     ListOptions<T> m_options;
     ListLimits m_limits;
     std::vector<QByteArray> m_pages;
+    std::vector<quint64> m_hashes; // of m_pages
+    std::shared_ptr<PageHeads> m_heads = std::make_shared<PageHeads>();
     std::vector<std::shared_ptr<const std::vector<T>>> m_parts; // with options.partial: the decoded pages
     int m_decoding = 0;
     bool m_lastIsIn = false;
     QSet<QString> m_offsets;
     int m_emptyPages = 0;
     qint64 m_rows = 0;
+    qint64 m_shown = 0; // of them, at the last partial
     qint64 m_bytes = 0;
 };
 
