@@ -75,16 +75,13 @@ QStringList Tunnel::codeRunningArguments(const TunnelSettings &settings)
         return settings.arguments; // it is nothing but a way to run something else
 
     QStringList found;
+    static const QRegularExpression socatRuns(QStringLiteral("^(?:exec|system|shell):"), QRegularExpression::CaseInsensitiveOption);
     for (qsizetype i = 0; i < settings.arguments.size(); ++i) {
         const QString &argument = settings.arguments.at(i);
         // A kubeconfig may name a program that fetches the credential.
         if (argument == QLatin1String("--kubeconfig") && i + 1 < settings.arguments.size())
             found << QString(argument + QLatin1Char(' ') + settings.arguments.at(++i));
-        else if (argument.startsWith(QLatin1String("--kubeconfig=")))
-            found << argument;
-        else if (program == QLatin1String("socat") &&
-                 argument.contains(QRegularExpression(QStringLiteral("^(?:exec|system|shell):"),
-                                                      QRegularExpression::CaseInsensitiveOption)))
+        else if (argument.startsWith(QLatin1String("--kubeconfig=")) || (program == QLatin1String("socat") && argument.contains(socatRuns)))
             found << argument;
     }
     return found;

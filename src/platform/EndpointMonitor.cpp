@@ -19,7 +19,6 @@ SystemState stateOf(const Error &error)
     switch (error.kind) {
     case ErrorKind::Unauthorised:
     case ErrorKind::Forbidden:
-        return SystemState::Unauthorised;
     case ErrorKind::Storage: // its secret is missing, locked or not set: the credential is what has to be cured
         return SystemState::Unauthorised;
     default:

@@ -20,7 +20,6 @@ bool mayHaveHappened(const Error &error)
     switch (error.kind) {
     case ErrorKind::Server:
     case ErrorKind::Unreadable:
-        return true;
     case ErrorKind::Cancelled: // not by us: whoever cancelled the call under our hands cannot tell either
         return true;
     case ErrorKind::TooLarge: // the answer was, not the request

@@ -141,7 +141,7 @@ private:
             end();
             return;
         }
-        const QString entity = entities.at(index);
+        const QString &entity = entities.at(index);
         await(static_cast<Job<qint64> *>(new KongCount(m_client, entity, this)),
               [this, entity, index](const Result<qint64> &count) {
                   if (count)

@@ -251,7 +251,8 @@ void PromServer::evaluate(PromRuleGroup *group, qint64 time)
         }
         for (const PromRule::Active &active : current) {
             append(series(active, "ALERTS", active.firing ? "firing" : "pending"), time, 1);
-            append(series(active, "ALERTS_FOR_STATE", nullptr), time, double(active.since / 1000));
+            const qint64 sinceSeconds = active.since / 1000;
+            append(series(active, "ALERTS_FOR_STATE", nullptr), time, double(sinceSeconds));
         }
         rule.active = std::move(current);
     }
