@@ -284,6 +284,8 @@ const Row kReasons[] = {
      QT_TRANSLATE_NOOP("ErrorReasons", "RabbitMQ lets the user guest log in from its own machine only."), QT_TRANSLATE_NOOP("ErrorReasons", "Use another user, or a tunnel to the server.")},
     {"rabbitmq.no-management", QT_TRANSLATE_NOOP("ErrorReasons", "No management API"),
      QT_TRANSLATE_NOOP("ErrorReasons", "{endpoint} answers, but has no such page: RabbitMQ's management API is not there."), QT_TRANSLATE_NOOP("ErrorReasons", "Switch on the plugin rabbitmq_management, or check the address and its path.")},
+    {"rabbitmq.not-addressable", QT_TRANSLATE_NOOP("ErrorReasons", "A name that the API cannot reach"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "RabbitMQ's management API takes {name} out of the address, and would act on something else."), QT_TRANSLATE_NOOP("ErrorReasons", "Use an AMQP client for this queue.")},
     {"rabbitmq.purge-stream", QT_TRANSLATE_NOOP("ErrorReasons", "A stream cannot be purged"),
      QT_TRANSLATE_NOOP("ErrorReasons", "{name} is a stream: it loses messages by its age and size limits only."), ""},
     {"rabbitmq.nothing-to-purge", QT_TRANSLATE_NOOP("ErrorReasons", "Nothing to purge"),

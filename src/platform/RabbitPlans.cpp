@@ -26,10 +26,10 @@ void put(json *object, const char *name, const std::optional<T> &value)
         (*object)[name] = *value;
 }
 
-Error refusal(const char *reason, const rabbitmq::Queue &queue)
+Error refusal(const char *reason, const QString &name)
 {
     Error error = Error::make(ErrorKind::BadRequest, QLatin1String(reason));
-    error.args.insert(QStringLiteral("name"), queue.name);
+    error.args.insert(QStringLiteral("name"), name);
     return error;
 }
 
@@ -46,6 +46,11 @@ Step stepOf(const Change &change)
 
 Job<std::vector<rabbitmq::Queue>> *readQueues(HttpClient *client, const QStringList &keys, QObject *parent)
 {
+    for (const QString &key : keys) {
+        const auto [vhost, name] = rabbitmq::namesOfKey(key);
+        if (!rabbitmq::isAddressable(vhost, name))
+            return readyJob<std::vector<rabbitmq::Queue>>(parent, fail(refusal("rabbitmq.not-addressable", name)));
+    }
     std::vector<Job<HttpResponse> *> reads;
     for (const QString &key : keys) {
         const auto [vhost, name] = rabbitmq::namesOfKey(key);
@@ -136,12 +141,14 @@ Result<Plan> purge(const std::vector<rabbitmq::Queue> &queues)
     plan.id = Plan::newId();
     qint64 count = 0;
     for (const rabbitmq::Queue &queue : queues) {
+        if (!rabbitmq::isAddressable(queue.vhost, queue.name))
+            return fail(refusal("rabbitmq.not-addressable", queue.name));
         if (queue.type == QLatin1String("stream"))
-            return fail(refusal("rabbitmq.purge-stream", queue));
+            return fail(refusal("rabbitmq.purge-stream", queue.name));
         if (!queue.ready)
-            return fail(refusal("rabbitmq.counts-unknown", queue));
+            return fail(refusal("rabbitmq.counts-unknown", queue.name));
         if (*queue.ready == 0)
-            return fail(refusal("rabbitmq.nothing-to-purge", queue));
+            return fail(refusal("rabbitmq.nothing-to-purge", queue.name));
         count += *queue.ready;
         rabbitmq::Queue emptied = queue;
         emptied.ready = 0;
@@ -171,6 +178,8 @@ Result<Plan> purge(const std::vector<rabbitmq::Queue> &queues)
 
 Result<Plan> deleteQueue(const rabbitmq::Queue &queue, bool ifEmpty, bool ifUnused)
 {
+    if (!rabbitmq::isAddressable(queue.vhost, queue.name))
+        return fail(refusal("rabbitmq.not-addressable", queue.name));
     Plan plan;
     plan.id = Plan::newId();
     plan.title = QStringLiteral("rabbitmq.delete-queue");

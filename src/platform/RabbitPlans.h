@@ -45,7 +45,7 @@ Limits limitsOf(const EntityState &before);
 // True where the change empties a queue; else it takes the queue away.
 bool isPurge(const Change &change);
 
-// Fail with ErrorKind::BadRequest "rabbitmq.purge-stream" (args "name"; a stream cannot be emptied), "rabbitmq.nothing-to-purge"
+// Fail with ErrorKind::BadRequest "rabbitmq.not-addressable" (args "name"; reading does, too), "rabbitmq.purge-stream" (args "name"; a stream cannot be emptied), "rabbitmq.nothing-to-purge"
 // (the queue holds nothing that is ready), "rabbitmq.counts-unknown" (the broker does not tell how much it would hit).
 Result<Plan> purge(const std::vector<rabbitmq::Queue> &queues);
 // The server's own guards: it refuses where messages or consumers are there after all.

@@ -22,6 +22,13 @@ Error asMissingPlugin(Error error)
     return error;
 }
 
+Error notAddressable(const QString &name)
+{
+    Error error = Error::make(ErrorKind::BadRequest, QStringLiteral("rabbitmq.not-addressable"));
+    error.args.insert(QStringLiteral("name"), name);
+    return error;
+}
+
 std::shared_ptr<const std::vector<QueueRecord>> recordsOf(const std::vector<rabbitmq::Queue> &queues,
                                                           const std::vector<std::optional<double>> &growth)
 {
@@ -276,7 +283,9 @@ std::unique_ptr<RabbitQueueDetails> RabbitStores::watchQueue(const QString &vhos
 {
     auto store = std::make_unique<RabbitQueueDetails>(m_clock);
     const bool ratesKnown = !m_broker || m_broker->keepsRates();
-    if (m_client) {
+    if (!rabbitmq::isAddressable(vhost, name)) {
+        store->setFailed(notAddressable(name));
+    } else if (m_client) {
         follow<rabbitmq::QueueDetail>(
             store.get(),
             [vhost, name, age] {
@@ -300,7 +309,9 @@ std::unique_ptr<RabbitQueueDetails> RabbitStores::watchQueue(const QString &vhos
 std::unique_ptr<RabbitBindings> RabbitStores::watchBindings(const QString &vhost, const QString &name)
 {
     auto store = std::make_unique<RabbitBindings>(m_clock);
-    if (m_client) {
+    if (!rabbitmq::isAddressable(vhost, name)) {
+        store->setFailed(notAddressable(name));
+    } else if (m_client) {
         follow<rabbitmq::Binding>(
             store.get(),
             [vhost, name] {
@@ -329,9 +340,9 @@ void RabbitStores::stepEnded(const Step &step, const StepReport &report)
 // The list may be due only in a while, and is dear.
 void RabbitStores::readOne(const QString &key)
 {
-    if (!m_client)
-        return;
     const auto [vhost, name] = rabbitmq::namesOfKey(key);
+    if (!m_client || !rabbitmq::isAddressable(vhost, name))
+        return;
     HttpRequest request = rabbitmq::queueRequest(vhost, name);
     request.asker = QStringLiteral("queues");
     request.expected = {404};

@@ -235,6 +235,12 @@ private Q_SLOTS:
     {
         QVERIFY(rabbitplans::purge({queue("q", 3)}));
         QCOMPARE(rabbitplans::purge({queue("q", 0)}).error().reason, text("rabbitmq.nothing-to-purge"));
+        // The broker would take the name out of the path and reach another queue.
+        for (const char *dots : {".", ".."}) {
+            QCOMPARE(rabbitplans::purge({queue(dots, 3)}).error().reason, text("rabbitmq.not-addressable"));
+            QCOMPARE(rabbitplans::deleteQueue(queue(dots, 3), false, false).error().reason, text("rabbitmq.not-addressable"));
+        }
+        QVERIFY(rabbitplans::purge({queue("...", 3)}));
         Queue stream = queue("s", 3);
         stream.type = text("stream");
         QCOMPARE(rabbitplans::purge({stream}).error().reason, text("rabbitmq.purge-stream"));

@@ -206,6 +206,12 @@ HttpRequest queuesRequest()
     return request;
 }
 
+bool isAddressable(const QString &vhost, const QString &name)
+{
+    const auto isDots = [](const QString &text) { return text == QLatin1String(".") || text == QLatin1String(".."); };
+    return !isDots(vhost) && !isDots(name);
+}
+
 HttpRequest queueRequest(const QString &vhost, const QString &name, std::chrono::seconds age)
 {
     UrlPath path = queuePath(vhost, name);

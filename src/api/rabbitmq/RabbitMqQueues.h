@@ -125,6 +125,9 @@ struct QueueDetail
 //   … 40 pages of 500 without statistics                                 4.5 MB  43.1 s
 // enable_queue_totals changes nothing while statistics are on; without them it is what tells the counts at all.
 HttpRequest queuesRequest();
+// False where a name is "." or "..": the broker takes them out of the path, however they are escaped (3.10.8: GET
+// /api/queues/%2F/%2E lists the virtual host), so that a request would reach another queue, or all of them.
+bool isAddressable(const QString &vhost, const QString &name);
 // One queue with samples over `age`, at most 500 of them; zero: without.
 HttpRequest queueRequest(const QString &vhost, const QString &name, std::chrono::seconds age = {});
 HttpRequest queueBindingsRequest(const QString &vhost, const QString &name);
