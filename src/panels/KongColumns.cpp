@@ -329,6 +329,86 @@ RecordTableModel<KongPluginRecord>::Columns pluginColumns(const Clock *clock)
     return columns;
 }
 
+// ---- plugins in the order in which they run
+
+namespace {
+
+using pluginorder::Run;
+
+QString outcomeText(const Run &run)
+{
+    switch (run.verdict) {
+    case Run::Verdict::Runs:
+        return text(QT_TRANSLATE_NOOP("Kong", "Runs"));
+    case Run::Verdict::Off:
+        return text(QT_TRANSLATE_NOOP("Kong", "Off"));
+    case Run::Verdict::Overruled:
+        return text(QT_TRANSLATE_NOOP("Kong", "Loses to: %1")).arg(run.overruledBy ? scopeWord(*run.overruledBy) : QString());
+    case Run::Verdict::NobodyKnown:
+        return text(QT_TRANSLATE_NOOP("Kong", "Consumer not known"));
+    }
+    return {};
+}
+
+QString reasonText(const Run &run)
+{
+    switch (run.verdict) {
+    case Run::Verdict::Runs:
+        if (!run.priority)
+            return text(QT_TRANSLATE_NOOP("Kong", "This Kong does not tell its priority: it is taken for 0, as a plugin without one is."));
+        return text(QT_TRANSLATE_NOOP("Kong", "Priority %1: higher ones run first.")).arg(QLocale().toString(*run.priority));
+    case Run::Verdict::Off:
+        return text(QT_TRANSLATE_NOOP("Kong", "It is switched off: Kong acts as if it were not there."));
+    case Run::Verdict::Overruled:
+        return text(QT_TRANSLATE_NOOP("Kong", "Of each plugin one configuration counts, that of the strongest scope. Here that is: %1."))
+            .arg(run.overruledBy ? scopeWord(*run.overruledBy) : QString());
+    case Run::Verdict::NobodyKnown:
+        return text(QT_TRANSLATE_NOOP("Kong", "It is bound to a consumer, but no plugin that runs before it finds out who that is."));
+    }
+    return {};
+}
+
+} // namespace
+
+RecordTableModel<pluginorder::Run>::Columns pluginRunColumns()
+{
+    std::vector<Column<Run>> columns;
+    Column<Run> position{QStringLiteral("position"), text(QT_TRANSLATE_NOOP("Kong", "#")), [](const Run &run) {
+                             return run.position > 0 ? QLocale().toString(run.position) : QString();
+                         }};
+    position.titleTooltip = text(QT_TRANSLATE_NOOP("Kong", "The order in which they run"));
+    position.alignment = Qt::AlignRight | Qt::AlignVCenter;
+    columns.push_back(position);
+    Column<Run> name{QStringLiteral("plugin"), text(QT_TRANSLATE_NOOP("Kong", "Plugin")), [](const Run &run) { return run.record.plugin.name; }};
+    name.secondaryText = [](const Run &run) { return run.record.plugin.instanceName; };
+    name.dim = [](const Run &run) { return run.position == 0; };
+    columns.push_back(name);
+    Column<Run> scope{QStringLiteral("scope"), text(QT_TRANSLATE_NOOP("Kong", "Scope")), [](const Run &run) { return scopeWord(run.record.plugin.scope); }};
+    scope.tone = [](const Run &) { return Tone::Secondary; };
+    scope.tooltip = [](const Run &run) { return scopeNames(run.record); };
+    columns.push_back(scope);
+    Column<Run> outcome{QStringLiteral("outcome"), text(QT_TRANSLATE_NOOP("Kong", "Outcome")), outcomeText};
+    outcome.status = [](const Run &run) { return run.verdict == Run::Verdict::Runs ? Status::Ok : Status::Unknown; };
+    outcome.suffix = [](const Run &run) {
+        return run.position > 0 && run.priority ? QLocale().toString(*run.priority) : QString();
+    };
+    outcome.tooltip = reasonText;
+    columns.push_back(outcome);
+    Column<Run> why{QStringLiteral("why"), text(QT_TRANSLATE_NOOP("Kong", "Why")), reasonText};
+    why.tone = [](const Run &) { return Tone::Secondary; };
+    columns.push_back(why);
+    return columns;
+}
+
+QList<ColumnLook> pluginRunLooks()
+{
+    return {{.id = QStringLiteral("position"), .width = 40, .canHide = false},
+            {.id = QStringLiteral("plugin"), .canHide = false, .minimumWidth = 110},
+            {.id = QStringLiteral("scope"), .width = 96, .canHide = false},
+            {.id = QStringLiteral("outcome"), .width = 168, .canHide = false},
+            {.id = QStringLiteral("why"), .dropOrder = 1, .minimumWidth = 220}};
+}
+
 QList<ColumnLook> pluginLooks()
 {
     return {{.id = QStringLiteral("check"), .width = 40, .kind = ColumnKind::Check, .canHide = false},

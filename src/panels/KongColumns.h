@@ -4,6 +4,7 @@
 #include "core/Clock.h"
 #include "models/RecordTableModel.h"
 #include "platform/KongRecords.h"
+#include "platform/PluginOrder.h"
 #include "widgets/CellDelegate.h"
 
 #include <QList>
@@ -16,6 +17,9 @@ RecordTableModel<KongRouteRecord>::Columns routeColumns(const Clock *clock);
 QList<ColumnLook> routeLooks();
 RecordTableModel<KongPluginRecord>::Columns pluginColumns(const Clock *clock);
 QList<ColumnLook> pluginLooks();
+
+RecordTableModel<pluginorder::Run>::Columns pluginRunColumns();
+QList<ColumnLook> pluginRunLooks();
 
 // "API", "Route", "Service", "Plugin", "Consumer"
 QString kongKindWord(kong::Kind kind);

@@ -26,9 +26,13 @@ Result<kong::NodeFacts> PlatformSession::Private::kongFacts() const
             continue;
         }
         const SystemFacts &facts = monitor->facts();
-        return kong::NodeFacts{facts.version, facts.figures.value(QStringLiteral("database")).toString(),
-                               facts.figures.value(QStringLiteral("role")).toString(),
-                               facts.figures.value(QStringLiteral("plugins")).toStringList()};
+        kong::NodeFacts node{facts.version, facts.figures.value(QStringLiteral("database")).toString(),
+                             facts.figures.value(QStringLiteral("role")).toString(),
+                             facts.figures.value(QStringLiteral("plugins")).toStringList()};
+        const QVariantMap priorities = facts.figures.value(QStringLiteral("pluginPriorities")).toMap();
+        for (auto priority = priorities.cbegin(); priority != priorities.cend(); ++priority)
+            node.pluginPriorities.emplace(priority.key(), priority.value().toInt());
+        return node;
     }
     return fail(why);
 }

@@ -356,6 +356,11 @@ private:
             setFigure(&figures, "role", info->role);
             setFigure(&figures, "dnsResolvers", info->dnsResolvers);
             setFigure(&figures, "plugins", info->availablePlugins);
+            QVariantMap priorities;
+            for (const auto &[plugin, priority] : info->pluginPriorities)
+                priorities.insert(plugin, priority);
+            if (!priorities.isEmpty())
+                figures.insert(QStringLiteral("pluginPriorities"), priorities);
             m_facts.identity = makeIdentity({{QStringLiteral("database"), info->database},
                                              {QStringLiteral("databaseHost"), info->databaseHost},
                                              {QStringLiteral("databaseName"), info->databaseName},

@@ -6,6 +6,8 @@
 #include "widgets/Tabs.h"
 #include "widgets/ThreeWayView.h"
 
+#include <QComboBox>
+
 using namespace mk;
 using namespace mk::test;
 
@@ -48,6 +50,62 @@ private Q_SLOTS:
         QVERIFY(w.makeRoute(text("late"), text("/late")).is_object());
         QTRY_VERIFY_WITH_TIMEOUT(find::row(list(w), text("late")) >= 0, patience);
         QCOMPARE(list(w)->model()->rowCount(), 3);
+    }
+
+    // The drawer of one way in tells which plugins run for it, in order, and why the others don't.
+    void pluginsInOrder_data() { MK_KONG_VERSIONS(); }
+    void pluginsInOrder()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        const nlohmann::json orders = w.kong.get(w.pathOf(text("orders")));
+        const nlohmann::json anna = w.make("/consumers", {{"username", "anna"}});
+        QVERIFY(orders.is_object() && anna.is_object());
+        const auto add = [&](const char *name, const char *member, const nlohmann::json &to, bool enabled = true) {
+            nlohmann::json plugin{{"name", name}, {"enabled", enabled}};
+            if (std::string_view(name) == "rate-limiting")
+                plugin["config"] = {{"minute", 5}};
+            if (member && w.isOld)
+                plugin[std::string(member) + "_id"] = to["id"];
+            else if (member)
+                plugin[member] = {{"id", to["id"]}};
+            return w.make("/plugins", plugin).is_object();
+        };
+        const char *own = w.isOld ? "api" : "route";
+        QVERIFY(add("rate-limiting", nullptr, {}) && add("rate-limiting", own, orders) && add("rate-limiting", "consumer", anna));
+        QVERIFY(add("key-auth", own, orders) && add("cors", own, orders, false) && add("correlation-id", nullptr, {}));
+        QWidget *page = w.panel("routes");
+        QVERIFY(KongWindow::opensRow(list(w), text("orders")));
+        const auto table = [&] { return find::view(page, text("Plugins in order")); };
+        const auto told = [&] {
+            QStringList lines;
+            for (int row = 0; table() && row < table()->model()->rowCount(); ++row) {
+                lines << QStringList{find::cell(table(), row, text("#")), find::cell(table(), row, text("Plugin")),
+                                     find::cell(table(), row, text("Scope")), find::cell(table(), row, text("Outcome"))}
+                             .join(QLatin1Char(' ')).trimmed();
+            }
+            return lines;
+        };
+        const QString scope = w.isOld ? text("API") : text("Route");
+        // Kong 3 gives a request its id before anything else, older ones after everything else.
+        const bool early = version.startsWith(QLatin1Char('3'));
+        const QString id = text("%1 correlation-id Global Runs").arg(early ? 1 : 3);
+        QStringList unknown{text("cors %1 Off").arg(scope), text("%1 key-auth %2 Runs").arg(early ? 2 : 1).arg(scope),
+                            text("%1 rate-limiting %2 Runs").arg(early ? 3 : 2).arg(scope), text("rate-limiting Global Loses to: %1").arg(scope)};
+        unknown.insert(early ? 0 : 4, id);
+        QTRY_COMPARE_WITH_TIMEOUT(told(), unknown, patience);
+        // As anna, whom key-auth finds out, her own limit counts.
+        QComboBox *who = nullptr;
+        const QList<QComboBox *> boxes = page->findChildren<QComboBox *>();
+        for (QComboBox *box : boxes) {
+            if (box->isVisible() && find::labelledBy(box) == text("Sent by"))
+                who = box;
+        }
+        QVERIFY(who);
+        QTRY_VERIFY_WITH_TIMEOUT(who->findText(text("anna")) >= 0, patience);
+        who->setCurrentIndex(who->findText(text("anna")));
+        QTRY_VERIFY2_WITH_TIMEOUT(told().contains(text("%1 rate-limiting Consumer Runs").arg(early ? 3 : 2)), qPrintable(told().join(QLatin1Char('|'))), patience);
+        QVERIFY(told().contains(text("rate-limiting %1 Loses to: Consumer").arg(scope)));
     }
 
     void makeOne_data() { MK_KONG_VERSIONS(); }

@@ -26,6 +26,7 @@ protected:
         m_found.version = m_node.version;
         m_found.plugins = m_node.plugins;
         m_found.plugins.sort();
+        m_found.pluginPriorities = m_node.pluginPriorities;
         if (m_node.role == QLatin1String("data_plane"))
             m_found.readOnlyReason = QStringLiteral("kong.data-plane");
         else if (m_node.database == QLatin1String("off"))

@@ -14,6 +14,7 @@ struct NodeFacts
     QString database; // "off": DB-less
     QString role;     // "data_plane"
     QStringList plugins;
+    std::map<QString, int> pluginPriorities = {}; // empty: not told
 };
 
 // Finds out by a handful of small reads what this server can do; none of them changes anything. A collection that answers

@@ -93,8 +93,12 @@ Result<Info> decodeInfo(const HttpResponse &response)
     info.dnsResolvers = texts(*configuration, "dns_resolver");
     if (const json *plugins = member(*document, "plugins"); plugins && plugins->is_object()) {
         if (const json *available = member(*plugins, "available_on_server"); available && available->is_object()) {
-            for (const auto &[name, value] : available->items())
+            for (const auto &[name, value] : available->items()) {
                 info.availablePlugins.append(QString::fromStdString(name));
+                const json *priority = value.is_object() ? member(value, "priority") : nullptr;
+                if (priority && priority->is_number_integer())
+                    info.pluginPriorities.emplace(info.availablePlugins.constLast(), priority->get<int>());
+            }
         }
     }
     info.availablePlugins.sort();

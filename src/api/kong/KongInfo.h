@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <optional>
 
 namespace mk::kong {
@@ -34,6 +35,7 @@ struct Info
     QString databaseName; // database or keyspace
     QString role;     // "traditional", "control_plane", "data_plane"; empty before 2.0
     QStringList availablePlugins; // sorted
+    std::map<QString, int> pluginPriorities; // of those that are available; empty before 3.0
     QStringList dnsResolvers;     // what the node asks; from its configuration
     Status status;
     bool isDbLess() const { return database == QLatin1String("off"); }

@@ -35,6 +35,7 @@ struct Capabilities
     bool pluginSchemas = false;    // GET /schemas/plugins/{name}; else /plugins/schema/{name}
     bool validates = false;        // POST /schemas/{entity}/validate
     QStringList plugins;           // names that can be added here, sorted
+    std::map<QString, int> pluginPriorities; // of these: higher ones run first; empty: the server does not tell
     QStringList routeFields;       // members that the server's own schema knows; empty: it does not tell
     QStringList serviceFields;
     std::map<QString, bool> routeFlags; // of their booleans: what stands in for one that is left out; empty: it does not tell

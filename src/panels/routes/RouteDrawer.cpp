@@ -14,8 +14,12 @@
 #include "widgets/Buttons.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/EntityTable.h"
+#include "widgets/FormRow.h"
+#include "widgets/Labels.h"
 
+#include <QComboBox>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace mk {
@@ -59,7 +63,7 @@ QString milliseconds(std::optional<qint64> value)
                                                 : RouteDrawer::tr("%1 ms").arg(format::count(*value));
 }
 
-QList<ColumnLook> smallPluginLooks(bool withSwitch)
+QList<ColumnLook> smallPluginLooks()
 {
     return {{.id = QStringLiteral("check"), .width = 10, .hiddenAtFirst = true},
             {.id = QStringLiteral("plugin"), .minimumWidth = 110},
@@ -67,7 +71,7 @@ QList<ColumnLook> smallPluginLooks(bool withSwitch)
             {.id = QStringLiteral("on"), .elide = Qt::ElideMiddle, .hiddenAtFirst = true, .minimumWidth = 90},
             {.id = QStringLiteral("state"), .width = 72},
             {.id = QStringLiteral("protocols"), .width = 10, .hiddenAtFirst = true},
-            {.id = QStringLiteral("config"), .hiddenAtFirst = !withSwitch, .dropOrder = 1, .minimumWidth = 110},
+            {.id = QStringLiteral("config"), .dropOrder = 1, .minimumWidth = 110},
             {.id = QStringLiteral("tags"), .width = 10, .hiddenAtFirst = true},
             {.id = QStringLiteral("created"), .width = 10, .hiddenAtFirst = true},
             {.id = QStringLiteral("switch"), .width = 10, .hiddenAtFirst = true}};
@@ -120,11 +124,20 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_routeSection->setContent(m_routeTable);
     layout->addWidget(m_routeSection);
 
-    m_inForce = new RecordTableModel<KongPluginRecord>(pluginColumns(context.clock), this);
-    m_inForceSection = new Section(theme, tr("Plugins in force"), summary);
-    m_inForceTable = new EntityTable(theme, tr("Plugins in force"), m_inForceSection);
+    m_inForce = new RecordTableModel<pluginorder::Run>(pluginRunColumns(), this);
+    m_inForceSection = new Section(theme, tr("Plugins in order"), summary);
+    m_consumer = makeCombo({}, m_inForceSection);
+    m_consumerLabel = new TextLabel(theme, FontRole::Small, Tone::Secondary, m_inForceSection);
+    m_consumerLabel->setText(tr("Sent by"));
+    m_consumerLabel->setBuddy(m_consumer);
+    m_inForceSection->addHeadWidget(m_consumerLabel);
+    m_consumer->setToolTip(tooltipText(tr("Plugins that are bound to a consumer count for its requests alone")));
+    m_consumer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_consumer->setMinimumContentsLength(14);
+    m_inForceSection->addHeadWidget(m_consumer);
+    m_inForceTable = new EntityTable(theme, tr("Plugins in order"), m_inForceSection);
     m_inForceTable->setEmbedded(true);
-    m_inForceTable->setColumns(smallPluginLooks(false));
+    m_inForceTable->setColumns(pluginRunLooks());
     m_inForceTable->setModel(m_inForce);
     m_inForceSection->setContent(m_inForceTable);
     layout->addWidget(m_inForceSection);
@@ -137,7 +150,7 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     pluginColumn->setSpacing(0);
     m_plugins = new RecordTableModel<KongPluginRecord>(pluginColumns(context.clock), this);
     m_pluginTable = new EntityTable(theme, tr("Plugins of this entity"), pluginPage);
-    m_pluginTable->setColumns(smallPluginLooks(true));
+    m_pluginTable->setColumns(smallPluginLooks());
     m_pluginTable->setModel(m_plugins);
     pluginColumn->addWidget(m_pluginTable, 1);
     auto *pluginFoot = new QHBoxLayout;
@@ -181,6 +194,7 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
             [this](const QModelIndex &index) { Q_EMIT pluginChosen(m_inForce->idAt(index.row())); });
     connect(m_pluginTable, &EntityTable::openRequested, this,
             [this](const QModelIndex &index) { Q_EMIT pluginChosen(m_plugins->idAt(index.row())); });
+    connect(m_consumer, &QComboBox::currentIndexChanged, this, &RouteDrawer::showInForce);
     connect(context.journal, &Journal::appended, this, &RouteDrawer::loadHistory);
 }
 
@@ -205,7 +219,7 @@ void RouteDrawer::clear()
     m_jobs.cancelAll();
     m_record = {};
     m_plugins->setRows(std::vector<KongPluginRecord>());
-    m_inForce->setRows(std::vector<KongPluginRecord>());
+    m_inForce->setRows(std::vector<pluginorder::Run>());
     m_routes->setRows(std::vector<KongRouteRecord>());
     m_history->setRows(std::vector<JournalEntry>());
     m_json->setText({});
@@ -319,25 +333,57 @@ void RouteDrawer::showPlugins()
         return;
     using kong::Kind;
     std::vector<KongPluginRecord> own;
-    std::vector<KongPluginRecord> inForce;
     for (const KongPluginRecord &record : *m_session->kongPluginRecords()->rows()) {
         const kong::PluginScope &scope = record.plugin.scope;
         const bool isOwn = (m_record.kind == Kind::Api && scope.apiId == m_record.id)
             || (m_record.kind == Kind::Route && scope.routeId == m_record.id)
             || (m_record.kind == Kind::Service && scope.serviceId == m_record.id && scope.routeId.isEmpty());
-        const bool ofService = m_record.kind == Kind::Route && !m_record.serviceId.isEmpty()
-            && scope.serviceId == m_record.serviceId && scope.routeId.isEmpty();
-        const bool everywhere = scope.apiId.isEmpty() && scope.serviceId.isEmpty() && scope.routeId.isEmpty();
         if (isOwn)
             own.push_back(record);
-        if (isOwn || ofService || everywhere)
-            inForce.push_back(record);
     }
     setTabCount(tabPlugins, format::count(qint64(own.size())));
-    m_inForceSection->setCount(format::count(qint64(inForce.size())));
-    m_inForceTable->setVisible(!inForce.empty());
     m_plugins->setRows(std::move(own));
-    m_inForce->setRows(std::move(inForce));
+    showConsumers();
+    showInForce();
+}
+
+// Whoever sends a request matters where plugins are bound to consumers, and only for these.
+void RouteDrawer::showConsumers()
+{
+    std::map<QString, QString> names; // by id
+    for (const KongPluginRecord &record : *m_session->kongPluginRecords()->rows()) {
+        if (!record.plugin.scope.consumerId.isEmpty())
+            names.emplace(record.plugin.scope.consumerId, record.consumerName);
+    }
+    const QString chosen = m_consumer->currentData().toString();
+    const QSignalBlocker quiet(m_consumer);
+    m_consumer->clear();
+    m_consumer->addItem(tr("Anybody"), QString());
+    for (const auto &[id, name] : names)
+        m_consumer->addItem(visibleText(name), id);
+    m_consumer->setCurrentIndex(std::max(0, m_consumer->findData(chosen)));
+    m_consumer->setVisible(!names.empty());
+    m_consumerLabel->setVisible(!names.empty());
+}
+
+void RouteDrawer::showInForce()
+{
+    if (m_record.id.isEmpty() || !m_session)
+        return;
+    using kong::Kind;
+    pluginorder::Place place;
+    if (m_record.kind == Kind::Api)
+        place.apiId = m_record.id;
+    if (m_record.kind == Kind::Route)
+        place.routeId = m_record.id;
+    place.serviceId = m_record.kind == Kind::Service ? m_record.id : m_record.serviceId;
+    place.consumerId = m_consumer->currentData().toString();
+    std::vector<pluginorder::Run> runs = pluginorder::order(place, *m_session->kongPluginRecords()->rows(),
+                                                            m_session->kongCapabilities().value_or(kong::Capabilities()));
+    const auto running = std::count_if(runs.begin(), runs.end(), [](const pluginorder::Run &run) { return run.position > 0; });
+    m_inForceSection->setCount(format::count(running));
+    m_inForceTable->setVisible(!runs.empty());
+    m_inForce->setRows(std::move(runs));
     m_inForceTable->updateGeometry();
 }
 

@@ -5,10 +5,12 @@
 #include "models/RecordTableModel.h"
 #include "panels/Panel.h"
 #include "platform/KongRecords.h"
+#include "platform/PluginOrder.h"
 #include "widgets/DetailDrawer.h"
 
 #include <QPointer>
 
+class QComboBox;
 class QPushButton;
 
 namespace mk {
@@ -16,6 +18,7 @@ namespace mk {
 class EntityTable;
 class JsonView;
 class Section;
+class TextLabel;
 
 // Details of one way into the platform: what it matches, where it leads, which plugins are in force, its JSON and what
 // this program did to it. It shows records; the panel decides and writes.
@@ -45,6 +48,8 @@ Q_SIGNALS:
 private:
     QList<Fact> factsOf(const KongRouteRecord &record) const;
     void showPlugins();
+    void showConsumers();
+    void showInForce();
     void showRoutes();
     void loadHistory();
 
@@ -57,7 +62,9 @@ private:
     RecordTableModel<KongRouteRecord> *m_routes;
     Section *m_inForceSection;
     EntityTable *m_inForceTable;
-    RecordTableModel<KongPluginRecord> *m_inForce;
+    RecordTableModel<pluginorder::Run> *m_inForce;
+    TextLabel *m_consumerLabel;
+    QComboBox *m_consumer; // whose request it is: of those that plugins are bound to
     EntityTable *m_pluginTable;
     RecordTableModel<KongPluginRecord> *m_plugins;
     QPushButton *m_addPlugin;
