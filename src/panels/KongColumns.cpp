@@ -8,6 +8,9 @@
 #include "panels/JsonText.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+
+#include <limits>
 
 namespace mk {
 
@@ -350,13 +353,20 @@ QString outcomeText(const Run &run)
     return {};
 }
 
+QString priorityText(const Run &run)
+{
+    if (!run.priority)
+        return {};
+    return *run.priority == std::numeric_limits<int>::max() ? QStringLiteral("∞") : QLocale().toString(*run.priority);
+}
+
 QString reasonText(const Run &run)
 {
     switch (run.verdict) {
     case Run::Verdict::Runs:
         if (!run.priority)
             return text(QT_TRANSLATE_NOOP("Kong", "This Kong does not tell its priority: it is taken for 0, as a plugin without one is."));
-        return text(QT_TRANSLATE_NOOP("Kong", "Priority %1: higher ones run first.")).arg(QLocale().toString(*run.priority));
+        return text(QT_TRANSLATE_NOOP("Kong", "Priority %1: higher ones run first.")).arg(priorityText(run));
     case Run::Verdict::Off:
         return text(QT_TRANSLATE_NOOP("Kong", "It is switched off: Kong acts as if it were not there."));
     case Run::Verdict::Overruled:
@@ -389,9 +399,7 @@ RecordTableModel<pluginorder::Run>::Columns pluginRunColumns()
     columns.push_back(scope);
     Column<Run> outcome{QStringLiteral("outcome"), text(QT_TRANSLATE_NOOP("Kong", "Outcome")), outcomeText};
     outcome.status = [](const Run &run) { return run.verdict == Run::Verdict::Runs ? Status::Ok : Status::Unknown; };
-    outcome.suffix = [](const Run &run) {
-        return run.position > 0 && run.priority ? QLocale().toString(*run.priority) : QString();
-    };
+    outcome.secondaryText = [](const Run &run) { return run.position > 0 ? priorityText(run) : QString(); };
     outcome.tooltip = reasonText;
     columns.push_back(outcome);
     Column<Run> why{QStringLiteral("why"), text(QT_TRANSLATE_NOOP("Kong", "Why")), reasonText};
