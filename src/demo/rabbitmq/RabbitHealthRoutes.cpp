@@ -37,7 +37,7 @@ void RabbitService::health(RabbitCall &call)
         else
             sendJson(call, {{"status", "failed"}, {"reason", "No active listener"}, {"missing", argument}, {"protocols", protocols}}, 503);
     } else if (kind == "certificate-expiration" && call.parts.size() == 5) {
-        const std::string unit = call.part(4);
+        const std::string &unit = call.part(4);
         if (unit == "days" || unit == "weeks" || unit == "months" || unit == "years")
             sendJson(call, ok);
         else
