@@ -116,6 +116,10 @@ struct RouteMatcher::Private
         // "could not categorize": these routers cannot be built then, and every request gets a 500.
         isBroken = router != Router::Compatible
             && (std::any_of(routes.cbegin(), routes.cend(), lacksRules) || std::any_of(apis.cbegin(), apis.cend(), lacksRules));
+        for (std::vector<Entry> *entries : {&routes, &apis}) {
+            for (Entry &entry : *entries)
+                entry.isBalanced = tables.upstreams.contains(QString::fromUtf8(entry.upstreamHost));
+        }
         for (Entry &entry : routes) {
             if (entry.hasService && !isHttpService(entry.scheme))
                 entry.hasService = false; // a service of the other subsystem counts as none
@@ -155,6 +159,9 @@ struct RouteMatcher::Private
         // kong/tools/utils.lua check_https
         return entry.httpsOnly && request.scheme != "https" && !(entry.httpIfTerminated && forwarded.toLower() == "https");
     }
+
+    // Later nginx than that of 0.14 takes no blank in a target; 2.8 is run on either.
+    bool isStrict() const { return release.major >= 2; }
 
     void answerItself(RouteAnswer *answer, RouteReply reply, int status) const
     {
@@ -201,7 +208,10 @@ struct RouteMatcher::Private
         }
         answer->reply = RouteReply::Proxied;
         answer->upstreamUri = uri;
-        answer->upstreamHost = entry.preserveHost && request.host && !request.host->isEmpty() ? *request.host : hostOfUpstream(entry);
+        if (entry.preserveHost && request.host && !request.host->isEmpty())
+            answer->upstreamHost = *request.host;
+        else if (!entry.isBalanced)
+            answer->upstreamHost = hostOfUpstream(entry);
     }
 
     // Answers what is decided before the router is asked; nothing: it has to be asked.
@@ -230,7 +240,7 @@ struct RouteMatcher::Private
 
     RouteAnswer answer(const RouteRequest &request) const
     {
-        const Target target = parseTarget(request.target, release.major >= 3);
+        const Target target = parseTarget(request.target, isStrict());
         if (std::optional<RouteAnswer> before = answerBefore(request, target))
             return *before;
         RouteAnswer answer;
@@ -295,7 +305,7 @@ RouteExplanation RouteMatcher::explain(const RouteRequest &request) const
 {
     RouteExplanation explanation;
     explanation.answer = d->answer(request);
-    const Target target = parseTarget(request.target, d->release.major >= 3);
+    const Target target = parseTarget(request.target, d->isStrict());
     if (d->answerBefore(request, target))
         return explanation;
     const Input input = d->inputOf(request, target);

@@ -30,6 +30,8 @@ struct RouterTables
     std::vector<kong::Api> apis;
     std::vector<kong::Service> services;
     std::vector<kong::Route> routes;
+    // Names of Kong's upstreams: a service on one of them goes to one of its targets, and which name that has is not known.
+    QStringList upstreams;
 };
 
 struct RouteRequest

@@ -52,6 +52,7 @@ struct Entry
     QByteArray scheme;
     QByteArray upstreamHost;
     int upstreamPort = 0;
+    bool isBalanced = false; // the host is the name of one of Kong's upstreams
     std::optional<QByteArray> upstreamPath; // nothing: none is set
 
     bool hasProtocol(const char *protocol) const;

@@ -16,7 +16,7 @@ struct Target
     bool endsWithQuestion = false;
     bool refused = false; // nginx answers 400
 };
-// `strict`: nginx from 1.21.1 on (Kong 3.x), which takes no blank and no control character.
+// `strict`: nginx from 1.21.1 on, which takes no blank and no control character.
 Target parseTarget(const QByteArray &target, bool strict);
 
 // nginx answers 400 to a Host header like this (ngx_http_validate_host).
