@@ -69,6 +69,8 @@ int runMatchMode(const CommandLine &commandLine, std::FILE *input, std::FILE *ou
             return 1;
         }
     }
+    answers.close();
+    std::fflush(output);
     return 0;
 }
 

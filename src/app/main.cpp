@@ -147,7 +147,8 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
 // --match is a filter between two files: it needs no more of Qt than its core.
 int runMatch(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
+    QCoreApplication application(argc, argv);
+    loadTranslations(application);
     const tl::expected<CommandLine, QString> commandLine = parseCommandLine(QCoreApplication::arguments());
     if (!commandLine) {
         complain(commandLine.error());

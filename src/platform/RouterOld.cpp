@@ -39,6 +39,8 @@ struct OldRow
 struct OldHits
 {
     QByteArray host;                 // without the port
+    QByteArray hostKey;              // by which rows are found: the wildcard, else the host
+    QByteArray pathKey;              // the same for the path
     std::optional<QByteArray> patternHost; // the wildcard that fits it
     std::optional<QByteArray> path;  // the regular expression or prefix that fits; nothing: a path that is all of it, or none
     int category = 0;
@@ -62,6 +64,9 @@ public:
         for (const Entry *entry : sorted)
             add(*entry);
         m_prefixes.finish();
+        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(), [](const auto &regex) { return !regex.second.isValid(); });
+        if (broken != m_regexes.cend())
+            m_brokenRegex = broken->first;
     }
 
     Choice choose(const Input &input) const override
@@ -126,10 +131,11 @@ private:
         category.all.push_back(index);
         for (const QByteArray &host : entry.hosts.values) {
             category.byHost[host].push_back(index);
-            if (host.contains('*'))
-                m_wildcards.emplace_back(host, HostPattern(host, false));
-            else
+            if (!host.contains('*'))
                 m_plainHosts.insert(host, true);
+            else if (!m_wildcardSeen.contains(host))
+                m_wildcards.emplace_back(host, HostPattern(host, false));
+            m_wildcardSeen.insert(host, true);
         }
         for (const QByteArray &path : entry.paths.values) {
             category.byPath[path].push_back(index);
@@ -138,7 +144,7 @@ private:
                 row.paths.push_back({path, false, {}});
             } else {
                 m_regexes.emplace_back(path, BytePattern(path));
-                row.paths.push_back({path, true, BytePattern(path + "/?(?<stripped_uri>.*)")});
+                row.paths.push_back({path, true, BytePattern(path, "/?(?<stripped_uri>.*)")});
             }
         }
         for (const QByteArray &method : entry.methods.values) {
@@ -173,7 +179,7 @@ private:
         } else {
             hits.path = m_prefixes.longest(input.path);
             for (const auto &[value, pattern] : m_regexes) {
-                if (!pattern.isValid())
+                if (value == m_brokenRegex)
                     return {}; // the router gives the request up
                 if (pattern.matchesStart(input.path, input.text)) {
                     hits.path = value;
@@ -185,12 +191,14 @@ private:
         }
         if (m_methods.contains(input.method))
             hits.category |= kMethod;
+        hits.hostKey = hits.patternHost.value_or(hits.host);
+        hits.pathKey = hits.path.value_or(input.path);
         return hits;
     }
 
     static bool matchesHost(const OldRow &row, const OldHits &hits)
     {
-        return contains(row.entry->hosts.values, hits.patternHost.value_or(hits.host));
+        return contains(row.entry->hosts.values, hits.hostKey);
     }
 
     // Which of the row's paths takes the request.
@@ -206,7 +214,7 @@ private:
             const BytePattern::Rest found = path.strip.rest(input.path, input.text, QStringLiteral("stripped_uri"));
             return {found.matched, found.at, false};
         };
-        const QByteArray wanted = hits.path.value_or(input.path);
+        const QByteArray &wanted = hits.pathKey;
         const auto led = std::find_if(row.paths.rbegin(), row.paths.rend(), [&](const OldPath &path) { return path.value == wanted; });
         if (led != row.paths.rend()) {
             if (led->isRegex) {
@@ -237,7 +245,7 @@ private:
 
     bool matches(const OldRow &row, const Input &input, const OldHits &hits) const
     {
-        return row.rules && (!(row.rules & kMethod) || matchesMethod(row, input)) && (!(row.rules & kHost) || matchesHost(row, hits))
+        return row.rules && (!(row.rules & kHost) || matchesHost(row, hits)) && (!(row.rules & kMethod) || matchesMethod(row, input))
             && (!(row.rules & kUri) || matchesPath(row, input, hits));
     }
 
@@ -266,7 +274,7 @@ private:
         if ((rules & kHost) && hits.patternHost)
             consider(category.byHost, *hits.patternHost);
         if (rules & kUri)
-            consider(category.byPath, hits.path.value_or(input.path));
+            consider(category.byPath, hits.pathKey);
         if (rules & kMethod)
             consider(category.byMethod, input.method);
         return smallest;
@@ -348,9 +356,11 @@ private:
     std::vector<OldRow> m_rows;
     std::array<OldCategory, 8> m_categories;
     QHash<QByteArray, bool> m_plainHosts;
+    QHash<QByteArray, bool> m_wildcardSeen;
     std::vector<std::pair<QByteArray, HostPattern>> m_wildcards;
     PrefixIndex m_prefixes;
     std::vector<std::pair<QByteArray, BytePattern>> m_regexes;
+    std::optional<QByteArray> m_brokenRegex; // the first that is none
     QHash<QByteArray, bool> m_methods;
 };
 

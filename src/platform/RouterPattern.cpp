@@ -174,10 +174,9 @@ QByteArray literalStart(const QByteArray &pattern)
     return start;
 }
 
-BytePattern::BytePattern(const QByteArray &pattern)
-    : m_expression(QString::fromLatin1(pattern)), m_literalStart(literalStart(pattern))
+BytePattern::BytePattern(const QByteArray &pattern, const QByteArray &behind)
+    : m_expression(QString::fromLatin1(QByteArray(pattern + behind))), m_literalStart(literalStart(pattern))
 {
-    m_expression.optimize();
 }
 
 bool BytePattern::matchesStart(const QByteArray &bytes, const QString &text) const
@@ -212,7 +211,6 @@ TextPattern::TextPattern(const QByteArray &pattern)
     m_expression.setPatternOptions(QRegularExpression::UseUnicodePropertiesOption);
     if (!m_expression.isValid())
         m_state = State::Refused;
-    m_expression.optimize();
 }
 
 std::optional<QByteArray> TextPattern::firstMatch(const QString &text) const
@@ -239,15 +237,15 @@ bool HostPattern::matches(const QByteArray &host) const
 {
     if (m_expression)
         return m_expression->matchesStart(host, QString::fromLatin1(host));
-    const auto fits = [this](const QByteArray &name) {
-        return name.size() > m_before.size() + m_after.size() && name.startsWith(m_before) && name.endsWith(m_after);
-    };
+    if (!host.startsWith(m_before))
+        return false;
+    const auto fits = [this](QByteArrayView name) { return name.size() > m_before.size() + m_after.size() && name.endsWith(m_after); };
     if (fits(host))
         return true;
     if (!m_anyPort)
         return false;
     const qsizetype colon = host.lastIndexOf(':');
-    return colon >= 0 && colon + 1 < host.size() && allDigits(host, colon + 1) && fits(host.left(colon));
+    return colon >= 0 && colon + 1 < host.size() && fits(QByteArrayView(host).first(colon)) && allDigits(host, colon + 1);
 }
 
 HostPort splitPort(const QByteArray &host, int defaultPort)

@@ -14,9 +14,11 @@ class BytePattern
 {
 public:
     BytePattern() = default;
-    explicit BytePattern(const QByteArray &pattern);
+    explicit BytePattern(const QByteArray &pattern, const QByteArray &behind = {}); // `behind` is more of the pattern
 
-    bool isValid() const { return m_expression.isValid(); }
+    bool isValid() const { return m_expression.isValid(); } // compiles it
+    // False where the bytes already tell that it can't match.
+    bool mayMatch(const QByteArray &bytes) const { return bytes.startsWith(m_literalStart); }
     // Anchored at the start, as for paths and hosts ("ajo").
     bool matchesStart(const QByteArray &bytes, const QString &text) const;
     // Anywhere, as for headers ("jo").

@@ -62,6 +62,8 @@ struct TraditionalHits
     std::optional<QByteArray> host; // the wildcard that fits
     std::optional<QByteArray> path; // the value of the regular expression or prefix that fits
     QByteArray requestHost;
+    QByteArray hostKey; // by which rows are found: the wildcard, else the host
+    QByteArray pathKey; // the same for the path
     QByteArray hostWithPort;
     std::optional<QByteArray> hostWithoutPort;
 };
@@ -148,7 +150,7 @@ TraditionalRow rowOf(const Entry &entry, const QByteArray *path, TraditionalKind
             row.value = kind == TraditionalKind::Two ? normalizeRegex(*path) : path->mid(1);
             row.key = row.value;
             row.regex = BytePattern(row.value);
-            row.strip = BytePattern(row.value + "(?<uri_postfix>.*)");
+            row.strip = BytePattern(row.value, "(?<uri_postfix>.*)");
             row.subrules |= kHasRegexPath;
         } else {
             row.value = kind == TraditionalKind::Two ? normalizePath(*path) : *path;
@@ -194,6 +196,9 @@ public:
         for (std::size_t i = 0; i < m_rows.size(); ++i)
             index(static_cast<int>(i));
         m_prefixes.finish();
+        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(), [this](int regex) { return !at(regex).regex.isValid(); });
+        if (broken != m_regexes.cend())
+            m_brokenRegex = *broken;
         std::sort(m_categories.begin(), m_categories.end(), [](const TraditionalCategory &first, const TraditionalCategory &second) {
             return first.weight != second.weight ? first.weight > second.weight : first.rules > second.rules;
         });
@@ -338,7 +343,7 @@ private:
         }
         for (const int index : m_regexes) {
             const TraditionalRow &row = at(index);
-            if (!row.regex.isValid()) {
+            if (index == m_brokenRegex) {
                 hits.broken = true;
                 return hits;
             }
@@ -355,12 +360,14 @@ private:
             hits.category |= kMethodBit;
         if (m_snis.contains(input.sni))
             hits.category |= kSniBit;
+        hits.hostKey = hits.host.value_or(hits.requestHost);
+        hits.pathKey = hits.path.value_or(input.path);
         return hits;
     }
 
     static bool matchesHost(const TraditionalRow &row, const TraditionalHits &hits)
     {
-        if (contains(row.plainHosts, hits.host.value_or(hits.requestHost))
+        if (contains(row.plainHosts, hits.hostKey)
             || (hits.hostWithoutPort && contains(row.plainHosts, *hits.hostWithoutPort)))
             return true;
         return std::any_of(row.wildcards.cbegin(), row.wildcards.cend(),
@@ -388,7 +395,7 @@ private:
         if (input.path.isEmpty())
             return {};
         const auto behind = [&](qsizetype length) { return PathMatch{true, sanitizedPostfix(input.path.mid(length))}; };
-        const bool led = row.key == hits.path.value_or(input.path);
+        const bool led = row.key == hits.pathKey;
         if (row.isRegex) {
             const BytePattern::Rest found = row.strip.rest(input.path, input.text, QStringLiteral("uri_postfix"));
             if (found.matched)
@@ -397,6 +404,12 @@ private:
             return led && row.strip.isValid() ? behind(row.value.size()) : PathMatch{};
         }
         return led || input.path.startsWith(row.value) ? behind(row.value.size()) : PathMatch{};
+    }
+
+    // The quick part of matchPath(): most rows fail here.
+    static bool mayMatchPath(const TraditionalRow &row, const Input &input, const TraditionalHits &hits)
+    {
+        return (row.isRegex ? row.strip.mayMatch(input.path) : input.path.startsWith(row.value)) || row.key == hits.pathKey;
     }
 
     static bool matchesMethod(const TraditionalRow &row, const Input &input) { return contains(row.methods, input.method); }
@@ -410,6 +423,8 @@ private:
     {
         // Of http requests these routers are not told the addresses: such rules never match.
         if (row.rules & (kSourceBit | kDestinationBit))
+            return false;
+        if (row.hasPath && !mayMatchPath(row, input, hits))
             return false;
         return (!(row.rules & kMethodBit) || matchesMethod(row, input)) && (!(row.rules & kHostBit) || matchesHost(row, hits))
             && (!(row.rules & kHeaderBit) || matchesHeaders(row, input)) && (!(row.rules & kSniBit) || matchesSni(row, input))
@@ -436,7 +451,7 @@ private:
                 smallest = rows;
         };
         if (category.rules & kHostBit)
-            consider(list(category.byHost, hits.host.value_or(hits.requestHost)));
+            consider(list(category.byHost, hits.hostKey));
         if ((category.rules & kHeaderBit) && hits.header) {
             if (const std::vector<int> *rows = list(category.byHeader, *hits.header))
                 return rows; // a header goes before everything
@@ -535,6 +550,7 @@ private:
     QHash<QByteArray, bool> m_wildcardSeen;
     std::vector<std::pair<QByteArray, HostPattern>> m_wildcards;
     std::vector<int> m_regexes;
+    int m_brokenRegex = -1; // the first that is none
     PrefixIndex m_prefixes;
     QHash<QByteArray, bool> m_methods;
     QHash<QByteArray, bool> m_snis;
