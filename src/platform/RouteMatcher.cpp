@@ -101,7 +101,7 @@ struct RouteMatcher::Private
             Entry entry = entryOf(route, services.value(route.serviceId));
             if (!entry.isHttp())
                 absent.push_back(verdictOf(entry, RouteRule::StreamOnly));
-            else if (!entry.serviceEnabled)
+            else if (!entry.serviceEnabled || (router == Router::Old && entry.hasService && !isHttpService(entry.scheme)))
                 absent.push_back(verdictOf(entry, RouteRule::ServiceDisabled));
             else
                 routes.push_back(std::move(entry));
@@ -163,6 +163,8 @@ struct RouteMatcher::Private
     // Later nginx than that of 0.14 takes no blank in a target; 2.8 is run on either.
     bool isStrict() const { return release.major >= 2; }
 
+    bool forgetsQuery() const { return (release.major == 2 && release.minor >= 6) || (release.major == 3 && release.minor < 5); }
+
     void answerItself(RouteAnswer *answer, RouteReply reply, int status) const
     {
         answer->reply = reply;
@@ -182,8 +184,9 @@ struct RouteMatcher::Private
         if (needsHttps(entry, request, input)) {
             const bool redirects = router != Router::Old && entry.redirectStatus != 426;
             answerItself(answer, RouteReply::HttpsOnly, redirects ? entry.redirectStatus : 426);
+            const std::optional<QByteArray> forwarded = request.trusted ? header(input, "x-forwarded-host") : std::nullopt;
             if (redirects)
-                answer->location = "https://" + nginxHost(request.host.value_or(QByteArray())) + request.target;
+                answer->location = "https://" + forwarded.value_or(nginxHost(request.host.value_or(QByteArray()))) + request.target;
             return;
         }
         if (router != Router::Old && (entry.hasProtocol("grpc") || entry.hasProtocol("grpcs"))) {
@@ -197,8 +200,9 @@ struct RouteMatcher::Private
         }
         const bool escapes = release.major >= 3;
         QByteArray uri = escapes ? escapePath(choice.upstreamPath) : choice.upstreamPath;
-        // An empty query keeps its question mark; 3.x then forgets a query before it.
-        if (release.major >= 3 && target.endsWithQuestion)
+        // An empty query keeps its question mark. Between 2.6 and 3.4 a question mark at the end makes Kong forget the query
+        // before it (pull request 11328 of Kong/kong).
+        if (target.endsWithQuestion && forgetsQuery())
             uri += '?';
         else if (target.endsWithQuestion || !target.args.isEmpty())
             uri += '?' + target.args;

@@ -177,6 +177,8 @@ CompatRow compatRow(const Entry &entry, const std::vector<QByteArray> &paths, co
             }
             header.values.push_back(std::move(rule));
         }
+        if (header.values.empty())
+            row.state = TextPattern::State::Refused; // "()" is no expression
         row.headers.push_back(std::move(header));
     }
     row.headerCount = static_cast<int>(std::min<std::size_t>(row.headers.size(), 255));

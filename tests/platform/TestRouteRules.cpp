@@ -554,6 +554,11 @@ private Q_SLOTS:
         QCOMPARE(told(kong.ask(get("/a?"))), QByteArray("a /?"));
         QCOMPARE(told(kong.ask(get("/a/b?x=%2F&y"))), QByteArray("a /b?x=%2F&y"));
         QCOMPARE(told(kong.ask(get("/a%3Fb?x"))), QByteArray("a /%3Fb?x"));
+        QCOMPARE(told(kong.ask(get("/a?x=1?"))), QByteArray("a /?x=1?"));
+        Kong two("2.8.5");
+        two.route("a", "{'paths':['/a']}");
+        QCOMPARE(told(two.ask(get("/a?x=1?"))), QByteArray("a /?"));
+        QCOMPARE(told(two.ask(get("/a?x=1"))), QByteArray("a /?x=1"));
     }
     void notPredicted()
     {
