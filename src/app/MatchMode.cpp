@@ -51,7 +51,7 @@ int runMatchMode(const CommandLine &commandLine, std::FILE *input, std::FILE *ou
         return usageExitCode;
     }
     for (qint64 number = 1;; ++number) {
-        const QByteArray line = requests.readLine(kLongestLine + 1);
+        const QByteArray line = requests.readLine(); // with a limit it would make room for so much each time
         if (line.isEmpty())
             break;
         if (line.trimmed().isEmpty())

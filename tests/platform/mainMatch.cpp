@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 MK_TEST_DECLARE(TestRouteParts)
+MK_TEST_DECLARE(TestRouteRandom)
 MK_TEST_DECLARE(TestRouteRules)
 MK_TEST_DECLARE(TestRouteSample)
 
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
                                                MK_TEST_ENTRY(TestRouteParts),
+                                               MK_TEST_ENTRY(TestRouteRandom),
                                                MK_TEST_ENTRY(TestRouteRules),
                                                MK_TEST_ENTRY(TestRouteSample),
                                            });
