@@ -103,7 +103,7 @@ public:
             } else if (found.row < 0 || !matches(row, input, hits)) {
                 others.push_back(failureOf(row, input, hits));
             } else {
-                RouteVerdict verdict = defeatOf(static_cast<int>(i), found);
+                RouteVerdict verdict = defeatOf(static_cast<int>(i), found, hits);
                 (verdict.rule == RouteRule::Equal ? winners : beaten).push_back(std::move(verdict));
             }
         }
@@ -330,7 +330,7 @@ private:
     }
 
     // Why a row that matches is not the one.
-    RouteVerdict defeatOf(int index, const Found &found) const
+    RouteVerdict defeatOf(int index, const Found &found, const OldHits &hits) const
     {
         const OldRow &row = m_rows[static_cast<std::size_t>(index)];
         const OldRow &winner = m_rows[static_cast<std::size_t>(found.row)];
@@ -341,9 +341,19 @@ private:
             return verdictOf(*row.entry, own == other ? RouteRule::StrongerAttributes : RouteRule::MoreAttributes, QByteArray::number(own),
                              QByteArray::number(other));
         }
-        const auto first = std::find(found.among->cbegin(), found.among->cend(), index);
-        if (first == found.among->cend())
-            return verdictOf(*row.entry, RouteRule::FoundByIndex, joined(row.entry->paths.values), joined(winner.entry->paths.values));
+        const QByteArray own = joined(row.entry->paths.values);
+        const QByteArray other = joined(winner.entry->paths.values);
+        if (contains(winner.entry->paths.values, hits.pathKey) && !contains(row.entry->paths.values, hits.pathKey)) {
+            if (!hits.path)
+                return verdictOf(*row.entry, RouteRule::ExactPath, own, other);
+            if (isPlainPath(hits.pathKey))
+                return verdictOf(*row.entry, RouteRule::LongerPath, own, other);
+            if (std::none_of(row.paths.cbegin(), row.paths.cend(), [](const OldPath &path) { return path.isRegex; }))
+                return verdictOf(*row.entry, RouteRule::RegexPath, own, other);
+        }
+        const auto at = std::find(found.among->cbegin(), found.among->cend(), index);
+        if (at == found.among->cend() && index < found.row)
+            return verdictOf(*row.entry, RouteRule::FoundByIndex, own, other);
         if (row.entry->regexPriority != winner.entry->regexPriority)
             return verdictOf(*row.entry, RouteRule::RegexPriority, QByteArray::number(row.entry->regexPriority),
                              QByteArray::number(winner.entry->regexPriority));

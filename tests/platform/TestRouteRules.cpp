@@ -163,6 +163,13 @@ private Q_SLOTS:
         QCOMPARE(told(kong.ask(get("/a/b/c"))), QByteArray("prefix /"));
         QCOMPARE(told(kong.ask(get("/a/b/c/d"))), QByteArray("exact /"));
         QCOMPARE(told(kong.ask(get("/a/b/c/x"))), QByteArray("regex /"));
+        QCOMPARE(ruleOf(kong.matcher().explain(get("/a/b/c/d")), "regex"), RouteRule::ExactPath);
+        QCOMPARE(ruleOf(kong.matcher().explain(get("/a/b/c/x")), "prefix"), RouteRule::RegexPath);
+        kong.api("short", "{'uris':['/a/b']}");
+        QCOMPARE(ruleOf(kong.matcher().explain(get("/a/b/c")), "short"), RouteRule::ExactPath);
+        Kong prefixes("0.14.1");
+        prefixes.api("short", "{'uris':['/a']}").api("long", "{'uris':['/a/b']}");
+        QCOMPARE(ruleOf(prefixes.matcher().explain(get("/a/b/c")), "short"), RouteRule::LongerPath);
     }
     void oldPathsAreNotNormalised()
     {
