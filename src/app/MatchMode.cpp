@@ -36,7 +36,9 @@ int runMatchMode(const CommandLine &commandLine, std::FILE *input, std::FILE *ou
     }
     const Result<RouterTables> tables = readRouterTables(file.readAll());
     if (!tables) {
-        complainTo(errors, MatchTexts::tr("%1 is not what --match reads: %2").arg(commandLine.matchFile, tables.error().detail));
+        complainTo(
+            errors,
+            MatchTexts::tr("%1 is not what --match reads: %2").arg(commandLine.matchFile, tables.error().detail));
         return usageExitCode;
     }
     const RouteMatcher matcher(*tables);
@@ -56,9 +58,10 @@ int runMatchMode(const CommandLine &commandLine, std::FILE *input, std::FILE *ou
             break;
         if (line.trimmed().isEmpty())
             continue;
-        const Result<MatchLine> request = line.size() > kLongestLine
-            ? fail(ErrorKind::Unreadable, {}, MatchTexts::tr("longer than %1 bytes").arg(kLongestLine))
-            : readMatchLine(line);
+        const Result<MatchLine> request =
+            line.size() > kLongestLine
+                ? fail(ErrorKind::Unreadable, {}, MatchTexts::tr("longer than %1 bytes").arg(kLongestLine))
+                : readMatchLine(line);
         if (!request) {
             complainTo(errors, MatchTexts::tr("line %1: %2").arg(number).arg(request.error().detail));
             return usageExitCode;

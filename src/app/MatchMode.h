@@ -7,9 +7,10 @@
 
 namespace mk {
 
-// The program as `--match FILE`: reads one request a line from `input` and writes, line by line, which route or API object
-// the Kong of that file would choose (platform/MatchFile). Nothing is contacted and nothing is written elsewhere. Returns the
-// exit code: 0, or 2 where the file or a line cannot be read; what was answered before is there then.
+// The program as `--match FILE`: reads one request a line from `input` and writes, line by line, which route or API
+// object the Kong of that file would choose (platform/MatchFile). Nothing is contacted and nothing is written
+// elsewhere. Returns the exit code: 0, or 2 where the file or a line cannot be read; what was answered before is there
+// then.
 int runMatchMode(const CommandLine &commandLine, std::FILE *input, std::FILE *output, std::FILE *errors);
 
 } // namespace mk

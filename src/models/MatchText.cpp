@@ -19,12 +19,14 @@ struct MatchTexts
 // Rules and requests are bytes and come from strangers.
 QString shown(const QByteArray &bytes)
 {
-    return bytes.isEmpty() ? MatchTexts::tr("nothing", "in place of an empty value") : visibleText(QString::fromUtf8(bytes));
+    return bytes.isEmpty() ? MatchTexts::tr("nothing", "in place of an empty value")
+                           : visibleText(QString::fromUtf8(bytes));
 }
 
 QString moment(const QByteArray &milliseconds)
 {
-    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), Qt::UTC),
+                                 QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QString nameOrId(const RouteAnswer &answer)
@@ -45,7 +47,8 @@ QString matchUnknownText(RouteUnknown unknown)
     case RouteUnknown::Stream:
         return MatchTexts::tr("Not predicted: this is not an HTTP request");
     case RouteUnknown::Regex:
-        return MatchTexts::tr("Not predicted: a regular expression in the way means something else to Kong than it does here");
+        return MatchTexts::tr(
+            "Not predicted: a regular expression in the way means something else to Kong than it does here");
     case RouteUnknown::No:
         break;
     }
@@ -57,7 +60,8 @@ QString matchAnswerText(const RouteAnswer &answer)
     if (answer.unknown != RouteUnknown::No)
         return matchUnknownText(answer.unknown);
     const QString chosen = nameOrId(answer);
-    const QString thing = answer.apiId.isEmpty() ? MatchTexts::tr("route %1").arg(chosen) : MatchTexts::tr("API object %1").arg(chosen);
+    const QString thing =
+        answer.apiId.isEmpty() ? MatchTexts::tr("route %1").arg(chosen) : MatchTexts::tr("API object %1").arg(chosen);
     const int status = answer.status.value_or(0);
     switch (answer.reply) {
     case RouteReply::Proxied:
@@ -71,11 +75,12 @@ QString matchAnswerText(const RouteAnswer &answer)
     case RouteReply::BadMethod:
         return MatchTexts::tr("Kong refuses this method: %1").arg(status);
     case RouteReply::HttpsOnly:
-        return answer.location.isEmpty() ? MatchTexts::tr("The %1 takes HTTPS only: Kong answers %2").arg(thing).arg(status)
-                                         : MatchTexts::tr("The %1 takes HTTPS only: Kong answers %2 and points to %3")
-                                               .arg(thing)
-                                               .arg(status)
-                                               .arg(shown(answer.location));
+        return answer.location.isEmpty()
+                   ? MatchTexts::tr("The %1 takes HTTPS only: Kong answers %2").arg(thing).arg(status)
+                   : MatchTexts::tr("The %1 takes HTTPS only: Kong answers %2 and points to %3")
+                         .arg(thing)
+                         .arg(status)
+                         .arg(shown(answer.location));
     case RouteReply::NoService:
         return MatchTexts::tr("The %1 has no service: Kong answers %2").arg(thing).arg(status);
     case RouteReply::NotGrpc:
@@ -92,9 +97,10 @@ QString matchTieText(const RouteAnswer &answer)
 {
     if (answer.equalIds.isEmpty())
         return {};
-    return answer.apiId.isEmpty() ? MatchTexts::tr("Alike in all that the router weighs; the order of their ids decides")
-                                  : MatchTexts::tr("Alike in all that the router weighs; which one wins depends on the order of "
-                                                   "the database's rows, and may change with a restart");
+    return answer.apiId.isEmpty()
+               ? MatchTexts::tr("Alike in all that the router weighs; the order of their ids decides")
+               : MatchTexts::tr("Alike in all that the router weighs; which one wins depends on the order of "
+                                "the database's rows, and may change with a restart");
 }
 
 QString matchVerdictText(const RouteVerdict &verdict)
@@ -111,7 +117,8 @@ QString matchVerdictText(const RouteVerdict &verdict)
     case RouteRule::Host:
         return MatchTexts::tr("Host: wants %1, the request has %2").arg(own, other);
     case RouteRule::HostTakenByOther:
-        return MatchTexts::tr("Host: %1 would fit, but this router looks only at the first pattern that does: %2").arg(own, other);
+        return MatchTexts::tr("Host: %1 would fit, but this router looks only at the first pattern that does: %2")
+            .arg(own, other);
     case RouteRule::Path:
         return MatchTexts::tr("Path: wants %1, the request has %2").arg(own, other);
     case RouteRule::Header:
@@ -135,7 +142,8 @@ QString matchVerdictText(const RouteVerdict &verdict)
     case RouteRule::MoreAttributes:
         return MatchTexts::tr("Matches, but the chosen one has more kinds of rule: %2 against %1").arg(own, other);
     case RouteRule::StrongerAttributes:
-        return MatchTexts::tr("Matches, but the chosen one has stronger kinds of rule (host, header, path, method, SNI)");
+        return MatchTexts::tr(
+            "Matches, but the chosen one has stronger kinds of rule (host, header, path, method, SNI)");
     case RouteRule::ExactPath:
         return MatchTexts::tr("Matches, but the chosen one has the whole path");
     case RouteRule::RegexPath:
@@ -147,14 +155,17 @@ QString matchVerdictText(const RouteVerdict &verdict)
     case RouteRule::MoreHeaders:
         return MatchTexts::tr("Matches, but the chosen one asks for more headers: %2 against %1").arg(own, other);
     case RouteRule::RegexPriority:
-        return MatchTexts::tr("Matches, but the chosen one has the higher regex_priority: %2 against %1").arg(own, other);
+        return MatchTexts::tr("Matches, but the chosen one has the higher regex_priority: %2 against %1")
+            .arg(own, other);
     case RouteRule::LongerPath:
         return MatchTexts::tr("Matches, but the chosen one has the longer path: %2 against %1").arg(own, other);
     case RouteRule::Older:
-        return MatchTexts::tr("Matches, but the chosen one is older: %2 against %1").arg(moment(verdict.own), moment(verdict.other));
+        return MatchTexts::tr("Matches, but the chosen one is older: %2 against %1")
+            .arg(moment(verdict.own), moment(verdict.other));
     case RouteRule::FoundByIndex:
-        return MatchTexts::tr("Matches and would go first, but this router looks first where the request's header, host, path or "
-                              "method leads");
+        return MatchTexts::tr(
+            "Matches and would go first, but this router looks first where the request's header, host, path or "
+            "method leads");
     }
     return {};
 }

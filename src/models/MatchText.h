@@ -6,7 +6,7 @@
 // What Kong would do with a request, and why, as people read it: plain text, names from servers made safe.
 namespace mk {
 
-QString matchAnswerText(const RouteAnswer &answer);   // one sentence without a full stop
+QString matchAnswerText(const RouteAnswer &answer);    // one sentence without a full stop
 QString matchVerdictText(const RouteVerdict &verdict); // the same, of one API object or route
 QString matchUnknownText(RouteUnknown unknown);        // why nothing is predicted; empty: it is
 // Of several that are alike: what decides among them.

@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
-// Lua's table.sort, step for step: it is not stable, and where Kong's comparison calls two rows equal, which of them comes
-// first depends on the very exchanges that it makes (Lua 5.1 and LuaJIT: quicksort, median of three, smaller half first).
+// Lua's table.sort, step for step: it is not stable, and where Kong's comparison calls two rows equal, which of them
+// comes first depends on the very exchanges that it makes (Lua 5.1 and LuaJIT: quicksort, median of three, smaller half
+// first).
 namespace mk {
 
-template <class T, class Less>
-void luaSort(std::vector<T> &rows, Less less)
+template<class T, class Less> void luaSort(std::vector<T> &rows, Less less)
 {
     using Index = std::ptrdiff_t;
     std::vector<std::pair<Index, Index>> waiting{{0, static_cast<Index>(rows.size()) - 1}};
@@ -40,8 +40,10 @@ void luaSort(std::vector<T> &rows, Less less)
         Index left = low;
         Index right = high - 1;
         for (;;) {
-            while (++left < high && less(at(left), pivot)) { }
-            while (--right > low && less(pivot, at(right))) { }
+            while (++left < high && less(at(left), pivot)) {
+            }
+            while (--right > low && less(pivot, at(right))) {
+            }
             if (right < left)
                 break;
             std::swap(at(left), at(right));

@@ -62,7 +62,7 @@ std::optional<Error> readPort(const Ordered &object, const char *name, int *into
     return std::nullopt;
 }
 
-template <class T, class Decode>
+template<class T, class Decode>
 std::optional<Error> readRows(const Ordered &document, const char *name, const Decode &decode, std::vector<T> *into)
 {
     const Ordered *rows = memberOf(document, name);
@@ -74,7 +74,8 @@ std::optional<Error> readRows(const Ordered &document, const char *name, const D
         Result<T> decoded = decode(nlohmann::json(row));
         if (!decoded) {
             Error error = decoded.error();
-            error.detail = QStringLiteral("%1: row %2: %3").arg(QLatin1String(name)).arg(into->size() + 1).arg(error.detail);
+            error.detail =
+                QStringLiteral("%1: row %2: %3").arg(QLatin1String(name)).arg(into->size() + 1).arg(error.detail);
             return error;
         }
         decoded->json = QByteArray::fromStdString(row.dump());
@@ -131,16 +132,17 @@ std::optional<Error> readRequest(const Ordered &object, RouteRequest *request)
     if (memberOf(object, "host"))
         request->host.emplace();
     QByteArray version;
-    for (const auto &[name, into] : {std::pair("method", &request->method), std::pair("path", &request->target),
-                                     std::pair("host", request->host ? &*request->host : &version),
-                                     std::pair("scheme", &request->scheme), std::pair("sni", &request->sni),
-                                     std::pair("client_ip", &request->clientAddress), std::pair("server_ip", &request->serverAddress),
-                                     std::pair("http_version", &version)}) {
+    for (const auto &[name, into] :
+         {std::pair("method", &request->method), std::pair("path", &request->target),
+          std::pair("host", request->host ? &*request->host : &version), std::pair("scheme", &request->scheme),
+          std::pair("sni", &request->sni), std::pair("client_ip", &request->clientAddress),
+          std::pair("server_ip", &request->serverAddress), std::pair("http_version", &version)}) {
         if (std::optional<Error> error = readText(object, name, into))
             return error;
     }
     request->http10 = version == "1.0";
-    for (const auto &[name, into] : {std::pair("client_port", &request->clientPort), std::pair("server_port", &request->serverPort)}) {
+    for (const auto &[name, into] :
+         {std::pair("client_port", &request->clientPort), std::pair("server_port", &request->serverPort)}) {
         if (std::optional<Error> error = readPort(object, name, into))
             return error;
     }
@@ -155,11 +157,16 @@ std::optional<Error> readRequest(const Ordered &object, RouteRequest *request)
 const char *reasonOf(RouteUnknown unknown)
 {
     switch (unknown) {
-    case RouteUnknown::Version: return "version";
-    case RouteUnknown::Expressions: return "expressions";
-    case RouteUnknown::Stream: return "stream";
-    case RouteUnknown::Regex: return "regex";
-    case RouteUnknown::No: break;
+    case RouteUnknown::Version:
+        return "version";
+    case RouteUnknown::Expressions:
+        return "expressions";
+    case RouteUnknown::Stream:
+        return "stream";
+    case RouteUnknown::Regex:
+        return "regex";
+    case RouteUnknown::No:
+        break;
     }
     return "";
 }
@@ -190,9 +197,11 @@ Result<RouterTables> readRouterTables(const QByteArray &json)
         return fail(unreadableShape(QStringLiteral("there is no \"kong\", the version")));
     for (const std::optional<Error> &error :
          {readText(*document, "kong", &version), readText(*document, "router_flavor", &flavor),
-          readPort(*document, "proxy_port", &tables.proxyPort), readRows(*document, "apis", kong::decodeApi, &tables.apis),
+          readPort(*document, "proxy_port", &tables.proxyPort),
+          readRows(*document, "apis", kong::decodeApi, &tables.apis),
           readRows(*document, "services", kong::decodeService, &tables.services),
-          readRows(*document, "routes", kong::decodeRoute, &tables.routes), readUpstreams(*document, &tables.upstreams)}) {
+          readRows(*document, "routes", kong::decodeRoute, &tables.routes),
+          readUpstreams(*document, &tables.upstreams)}) {
         if (error)
             return fail(*error);
     }

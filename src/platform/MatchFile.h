@@ -7,8 +7,8 @@
 // The two file formats of `--match`, and its answers. Pure functions, any thread, safe on hostile input; text is UTF-8.
 namespace mk {
 
-// {"kong": version, "router_flavor", "proxy_port", "apis": [...], "services": [...], "routes": [...], "upstreams": [...]}, the
-// rows as the Admin API tells them. Whatever stands beside these is passed over.
+// {"kong": version, "router_flavor", "proxy_port", "apis": [...], "services": [...], "routes": [...], "upstreams":
+// [...]}, the rows as the Admin API tells them. Whatever stands beside these is passed over.
 Result<RouterTables> readRouterTables(const QByteArray &json);
 
 struct MatchLine
@@ -20,8 +20,9 @@ struct MatchLine
 // "client_port", "server_ip", "server_port", "trusted" (the client is one of Kong's trusted_ips) and "http_version".
 Result<MatchLine> readMatchLine(const QByteArray &json);
 
-// One line of JSON, with the line feed: {"n","route_id","api_id","service","upstream_uri","upstream_host","status"}; null
-// stands for none and for what Kong does not decide (the status of an upstream's answer). "not_predicted" with the reason
+// One line of JSON, with the line feed: {"n","route_id","api_id","service","upstream_uri","upstream_host","status"};
+// null stands for none and for what Kong does not decide (the status of an upstream's answer). "not_predicted" with the
+// reason
 // ("version", "expressions", "stream", "regex") is there where nothing is predicted.
 QByteArray matchAnswerLine(const QByteArray &number, const RouteAnswer &answer);
 

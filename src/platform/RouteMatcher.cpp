@@ -34,12 +34,15 @@ bool isHttpService(const QByteArray &protocol)
     return protocol == "http" || protocol == "https" || protocol == "grpc" || protocol == "grpcs";
 }
 
-// A Host header for the upstream that names its own address: kong/runloop/handler.lua leaves the scheme's usual port out.
+// A Host header for the upstream that names its own address: kong/runloop/handler.lua leaves the scheme's usual port
+// out.
 QByteArray hostOfUpstream(const Entry &entry)
 {
-    const bool usual = (entry.scheme == "http" && entry.upstreamPort == 80) || (entry.scheme == "https" && entry.upstreamPort == 443)
-        || (entry.scheme != "http" && entry.scheme != "https");
-    return usual || !entry.upstreamPort ? entry.upstreamHost : entry.upstreamHost + ':' + QByteArray::number(entry.upstreamPort);
+    const bool usual = (entry.scheme == "http" && entry.upstreamPort == 80) ||
+                       (entry.scheme == "https" && entry.upstreamPort == 443) ||
+                       (entry.scheme != "http" && entry.scheme != "https");
+    return usual || !entry.upstreamPort ? entry.upstreamHost
+                                        : entry.upstreamHost + ':' + QByteArray::number(entry.upstreamPort);
 }
 
 // nginx's $host, of which redirects are made: lower case, without port and without the dot at the end.
@@ -101,21 +104,23 @@ struct RouteMatcher::Private
             Entry entry = entryOf(route, services.value(route.serviceId));
             if (!entry.isHttp())
                 absent.push_back(verdictOf(entry, RouteRule::StreamOnly));
-            else if (!entry.serviceEnabled || (router == Router::Old && entry.hasService && !isHttpService(entry.scheme)))
+            else if (!entry.serviceEnabled ||
+                     (router == Router::Old && entry.hasService && !isHttpService(entry.scheme)))
                 absent.push_back(verdictOf(entry, RouteRule::ServiceDisabled));
             else
                 routes.push_back(std::move(entry));
         }
         // The database tells routes in the order of their ids.
-        std::sort(routes.begin(), routes.end(), [](const Entry &first, const Entry &second) { return first.id < second.id; });
+        std::sort(routes.begin(), routes.end(),
+                  [](const Entry &first, const Entry &second) { return first.id < second.id; });
         if (router == Router::Old) {
             for (const kong::Api &api : tables.apis)
                 apis.push_back(entryOf(api));
         }
         const auto lacksRules = [](const Entry &entry) { return !entry.hasRules(); };
         // "could not categorize": these routers cannot be built then, and every request gets a 500.
-        isBroken = router != Router::Compatible
-            && (std::any_of(routes.cbegin(), routes.cend(), lacksRules) || std::any_of(apis.cbegin(), apis.cend(), lacksRules));
+        isBroken = router != Router::Compatible && (std::any_of(routes.cbegin(), routes.cend(), lacksRules) ||
+                                                    std::any_of(apis.cbegin(), apis.cend(), lacksRules));
         for (std::vector<Entry> *entries : {&routes, &apis}) {
             for (Entry &entry : *entries)
                 entry.isBalanced = tables.upstreams.contains(QString::fromUtf8(entry.upstreamHost));
@@ -153,17 +158,22 @@ struct RouteMatcher::Private
 
     bool needsHttps(const Entry &entry, const RouteRequest &request, const Input &input) const
     {
-        const QByteArray forwarded = request.trusted ? header(input, "x-forwarded-proto").value_or(request.scheme) : request.scheme;
+        const QByteArray forwarded =
+            request.trusted ? header(input, "x-forwarded-proto").value_or(request.scheme) : request.scheme;
         if (!entry.isApi)
             return entry.hasProtocol("https") && !entry.hasProtocol("http") && forwarded != "https";
         // kong/tools/utils.lua check_https
-        return entry.httpsOnly && request.scheme != "https" && !(entry.httpIfTerminated && forwarded.toLower() == "https");
+        return entry.httpsOnly && request.scheme != "https" &&
+               !(entry.httpIfTerminated && forwarded.toLower() == "https");
     }
 
     // Later nginx than that of 0.14 takes no blank in a target; 2.8 is run on either.
     bool isStrict() const { return release.major >= 2; }
 
-    bool forgetsQuery() const { return (release.major == 2 && release.minor >= 6) || (release.major == 3 && release.minor < 5); }
+    bool forgetsQuery() const
+    {
+        return (release.major == 2 && release.minor >= 6) || (release.major == 3 && release.minor < 5);
+    }
 
     void answerItself(RouteAnswer *answer, RouteReply reply, int status) const
     {
@@ -171,7 +181,8 @@ struct RouteMatcher::Private
         answer->status = status;
     }
 
-    void reply(const Choice &choice, const RouteRequest &request, const Input &input, const Target &target, RouteAnswer *answer) const
+    void reply(const Choice &choice, const RouteRequest &request, const Input &input, const Target &target,
+               RouteAnswer *answer) const
     {
         const Entry &entry = *choice.entry;
         (entry.isApi ? answer->apiId : answer->routeId) = entry.id;
@@ -184,9 +195,11 @@ struct RouteMatcher::Private
         if (needsHttps(entry, request, input)) {
             const bool redirects = router != Router::Old && entry.redirectStatus != 426;
             answerItself(answer, RouteReply::HttpsOnly, redirects ? entry.redirectStatus : 426);
-            const std::optional<QByteArray> forwarded = request.trusted ? header(input, "x-forwarded-host") : std::nullopt;
+            const std::optional<QByteArray> forwarded =
+                request.trusted ? header(input, "x-forwarded-host") : std::nullopt;
             if (redirects)
-                answer->location = "https://" + forwarded.value_or(nginxHost(request.host.value_or(QByteArray()))) + request.target;
+                answer->location =
+                    "https://" + forwarded.value_or(nginxHost(request.host.value_or(QByteArray()))) + request.target;
             return;
         }
         if (router != Router::Old && (entry.hasProtocol("grpc") || entry.hasProtocol("grpcs"))) {
@@ -200,8 +213,8 @@ struct RouteMatcher::Private
         }
         const bool escapes = release.major >= 3;
         QByteArray uri = escapes ? escapePath(choice.upstreamPath) : choice.upstreamPath;
-        // An empty query keeps its question mark. Between 2.6 and 3.4 a question mark at the end makes Kong forget the query
-        // before it (pull request 11328 of Kong/kong).
+        // An empty query keeps its question mark. Between 2.6 and 3.4 a question mark at the end makes Kong forget the
+        // query before it (pull request 11328 of Kong/kong).
         if (target.endsWithQuestion && forgetsQuery())
             uri += '?';
         else if (target.endsWithQuestion || !target.args.isEmpty())
@@ -261,7 +274,8 @@ struct RouteMatcher::Private
     }
 };
 
-RouteMatcher::RouteMatcher(const RouterTables &tables) : d(std::make_unique<Private>())
+RouteMatcher::RouteMatcher(const RouterTables &tables)
+    : d(std::make_unique<Private>())
 {
     d->proxyPort = tables.proxyPort;
     d->chooseRouter(tables);
@@ -318,7 +332,8 @@ RouteExplanation RouteMatcher::explain(const RouteRequest &request) const
         // A matching route beats every API object, whatever that one has.
         const bool routeWins = !explanation.answer.routeId.isEmpty();
         for (RouteVerdict &verdict : d->apiEngine->judge(input)) {
-            const bool matched = verdict.rule == RouteRule::Wins || verdict.rule == RouteRule::Equal || verdict.rule >= RouteRule::RouteBeforeApi;
+            const bool matched = verdict.rule == RouteRule::Wins || verdict.rule == RouteRule::Equal ||
+                                 verdict.rule >= RouteRule::RouteBeforeApi;
             if (routeWins && matched)
                 verdict.rule = RouteRule::RouteBeforeApi;
             explanation.verdicts.push_back(std::move(verdict));
@@ -328,8 +343,9 @@ RouteExplanation RouteMatcher::explain(const RouteRequest &request) const
                 return 0;
             return verdict.rule == RouteRule::Equal ? 1 : verdict.rule >= RouteRule::RouteBeforeApi ? 2 : 3;
         };
-        std::stable_sort(explanation.verdicts.begin(), explanation.verdicts.end(),
-                         [&](const RouteVerdict &first, const RouteVerdict &second) { return rank(first) < rank(second); });
+        std::stable_sort(
+            explanation.verdicts.begin(), explanation.verdicts.end(),
+            [&](const RouteVerdict &first, const RouteVerdict &second) { return rank(first) < rank(second); });
     }
     explanation.verdicts.insert(explanation.verdicts.end(), d->absent.begin(), d->absent.end());
     return explanation;

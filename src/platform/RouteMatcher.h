@@ -16,9 +16,11 @@
 // network, no clock; a matcher never changes after it is built and may be used from any thread.
 //
 // The rules are those of the routers in Kong's own source, version by version, with their peculiarities:
-//   0.13, 0.14  kong/router.lua (routes) and kong/api_router.lua (the old API objects); a matching route beats every API object
-//   2.x         kong/router.lua as it was in 2.8
-//   3.x         kong/router/traditional.lua, and kong/router/transform.lua with atc-router (traditional_compatible, the default)
+// - 0.13 and 0.14: kong/router.lua for routes, kong/api_router.lua for the old API objects. A matching route beats every
+//   API object.
+// - 2.x: kong/router.lua as it was in 2.8.
+// - 3.x: kong/router/traditional.lua, and for traditional_compatible, the default, kong/router/transform.lua with
+//   atc-router.
 namespace mk {
 
 // What one Kong's router is built from.
@@ -30,7 +32,8 @@ struct RouterTables
     std::vector<kong::Api> apis;
     std::vector<kong::Service> services;
     std::vector<kong::Route> routes;
-    // Names of Kong's upstreams: a service on one of them goes to one of its targets, and which name that has is not known.
+    // Names of Kong's upstreams: a service on one of them goes to one of its targets, and which name that has is not
+    // known.
     QStringList upstreams;
 };
 
@@ -52,14 +55,14 @@ struct RouteRequest
 
 // Why Kong answers by itself. What people read is made of it in models/MatchText.
 enum class RouteReply {
-    Proxied,       // it does not: the upstream's answer
-    NoMatch,       // 404
-    BadRequest,    // 400: nginx refuses the target or the Host header before the router is asked
-    BadMethod,     // 405: nginx refuses the method
-    HttpsOnly,     // 426, or the status of https_redirect_status_code
-    NoService,     // 503
-    NotGrpc,       // 415: a plain request at a route for gRPC; 426 where it is gRPC over HTTP/1.1
-    BrokenRouter,  // 500: an entity without any rule; no request is served at all
+    Proxied,         // it does not: the upstream's answer
+    NoMatch,         // 404
+    BadRequest,      // 400: nginx refuses the target or the Host header before the router is asked
+    BadMethod,       // 405: nginx refuses the method
+    HttpsOnly,       // 426, or the status of https_redirect_status_code
+    NoService,       // 503
+    NotGrpc,         // 415: a plain request at a route for gRPC; 426 where it is gRPC over HTTP/1.1
+    BrokenRouter,    // 500: an entity without any rule; no request is served at all
     UpstreamRefuses, // 400 from any server that is handed such a target: a blank, a path that climbs above /
 };
 
@@ -76,17 +79,18 @@ struct RouteAnswer
 {
     RouteUnknown unknown = RouteUnknown::No;
     RouteReply reply = RouteReply::NoMatch;
-    QString apiId;   // at most one of apiId and routeId is set
+    QString apiId; // at most one of apiId and routeId is set
     QString routeId;
-    QString name;    // of the API object or the route; may be empty
+    QString name; // of the API object or the route; may be empty
     QString serviceId;
     QString serviceName;
-    std::optional<QByteArray> upstreamUri;  // request target and Host header that the upstream sees; nothing where it sees
-    std::optional<QByteArray> upstreamHost; // none
-    std::optional<int> status; // of Kong's own answer; nothing: the upstream answers, with what it likes
-    QByteArray location;       // of a redirect
-    // Others that are alike in all that the router weighs. Which of them wins is an accident of the database's order for API
-    // objects; for routes it follows from the ids, as in the answer.
+    // Request target and Host header that the upstream sees; nothing where it sees none, or where they are not known.
+    std::optional<QByteArray> upstreamUri;
+    std::optional<QByteArray> upstreamHost;
+    std::optional<int> status;              // of Kong's own answer; nothing: the upstream answers, with what it likes
+    QByteArray location;                    // of a redirect
+    // Others that are alike in all that the router weighs. Which of them wins is an accident of the database's order
+    // for API objects; for routes it follows from the ids, as in the answer.
     QStringList equalIds;
 };
 
@@ -97,7 +101,8 @@ enum class RouteRule {
     // It does not match. `own` is what it asks for, `other` what the request has.
     Method,
     Host,
-    HostTakenByOther, // its pattern would match, but this router looks only at the one pattern that another entity gave first
+    HostTakenByOther, // its pattern would match, but this router looks only at the one pattern that another entity gave
+                      // first
     Path,
     Header, // `name` is the header's
     Sni,
@@ -110,17 +115,17 @@ enum class RouteRule {
     RegexUnknown, // it means another thing there than here
     // It matches too, and the winner goes before it. `own` and `other` are its value and the winner's.
     RouteBeforeApi,
-    MoreAttributes,      // the number of kinds of rule
-    StrongerAttributes,  // the same number, of more important kinds: host, header, path, method, SNI
-    ExactPath,           // 0.14: a path that is the whole request's
+    MoreAttributes,     // the number of kinds of rule
+    StrongerAttributes, // the same number, of more important kinds: host, header, path, method, SNI
+    ExactPath,          // 0.14: a path that is the whole request's
     RegexPath,
-    PlainHost,           // hosts without a wildcard
-    WildcardHostPort,    // a wildcard with a port
+    PlainHost,        // hosts without a wildcard
+    WildcardHostPort, // a wildcard with a port
     MoreHeaders,
     RegexPriority,
     LongerPath,
-    Older,               // created_at
-    FoundByIndex,        // it goes before in order, but this router looks first where the path, host, header or method led
+    Older,        // created_at
+    FoundByIndex, // it goes before in order, but this router looks first where the path, host, header or method led
 };
 
 struct RouteVerdict
@@ -128,7 +133,8 @@ struct RouteVerdict
     bool isApi = false;
     QString id;
     QString name;
-    QByteArray path; // routers treat each path (or group of paths) of a route by itself: which it is; empty: all of them
+    // Routers treat each path, or group of paths, of a route by itself: which it is. Empty: all of them.
+    QByteArray path;
     RouteRule rule = RouteRule::Wins;
     QByteArray field;
     QByteArray own;
@@ -139,7 +145,8 @@ struct RouteVerdict
 struct RouteExplanation
 {
     RouteAnswer answer;
-    // The winner, those equal to it, those that match and are beaten in the router's order, the rest. One for each path.
+    // The winner, those equal to it, those that match and are beaten in the router's order, the rest. One for each
+    // path.
     std::vector<RouteVerdict> verdicts;
 };
 

@@ -9,9 +9,9 @@
 #include <algorithm>
 
 // Kong 3.x with router_flavor traditional_compatible, its default: kong/router/transform.lua makes an expression and a
-// priority of each route's fields, atc-router takes the first expression that holds, from the highest priority down and, at
-// the same priority, from the highest UUID down. The paths of a route are split first: one row for each length of plain path
-// and one for all regular expressions.
+// priority of each route's fields, atc-router takes the first expression that holds, from the highest priority down
+// and, at the same priority, from the highest UUID down. The paths of a route are split first: one row for each length
+// of plain path and one for all regular expressions.
 namespace mk::router {
 
 namespace {
@@ -91,15 +91,17 @@ std::pair<QByteArray, int> splitHostPort(const QByteArray &host)
         return {host, 0};
     bool isNumber = false;
     const QByteArray rest = host.mid(colon + 1).trimmed();
-    const int port = rest.startsWith("0x") || rest.startsWith("0X") ? rest.toInt(&isNumber, 16) : rest.toInt(&isNumber, 10);
+    const int port =
+        rest.startsWith("0x") || rest.startsWith("0X") ? rest.toInt(&isNumber, 16) : rest.toInt(&isNumber, 10);
     return isNumber ? std::pair(host.left(colon), port) : std::pair(host, 0);
 }
 
-// By which rows are ordered (kong/router/transform.lua get_priority). Meant are 64 bits: three for the number of kinds of
-// rule, one for hosts without a wildcard, eight for the number of headers, one for regular expressions, 32 for their
-// regex_priority, 19 for the length of the path. But LuaJIT shifts a plain Lua number within 32 bits, by the count modulo 32:
-// only the two single bits get where they belong, and so hosts without a wildcard, then regular expressions, count more than
-// the number of kinds of rule, until that is four: then the sign bit is set, which fills the upper half with ones.
+// By which rows are ordered (kong/router/transform.lua get_priority). Meant are 64 bits: three for the number of kinds
+// of rule, one for hosts without a wildcard, eight for the number of headers, one for regular expressions, 32 for their
+// regex_priority, 19 for the length of the path. But LuaJIT shifts a plain Lua number within 32 bits, by the count
+// modulo 32: only the two single bits get where they belong, and so hosts without a wildcard, then regular expressions,
+// count more than the number of kinds of rule, until that is four: then the sign bit is set, which fills the upper half
+// with ones.
 qint32 shifted32(qint64 value, int count)
 {
     return static_cast<qint32>(static_cast<quint32>(value) << (count & 31));
@@ -107,8 +109,8 @@ qint32 shifted32(qint64 value, int count)
 
 qint32 lowPriorityOf(const CompatRow &row)
 {
-    return shifted32(row.weight, 61) | shifted32(row.headerCount, 52) | shifted32(row.regexPriority, 19)
-        | static_cast<qint32>(row.pathLength & 0x7FFFF);
+    return shifted32(row.weight, 61) | shifted32(row.headerCount, 52) | shifted32(row.regexPriority, 19) |
+           static_cast<qint32>(row.pathLength & 0x7FFFF);
 }
 
 quint64 priorityOf(const CompatRow &row)
@@ -141,8 +143,8 @@ CompatRow compatRow(const Entry &entry, const std::vector<QByteArray> &paths, co
         else
             row.hosts.push_back({CompatHost::Kind::Equal, name, port});
     }
-    row.plainHosts = entry.hosts.told
-        && std::none_of(entry.hosts.values.cbegin(), entry.hosts.values.cend(), [](const QByteArray &host) { return host.contains('*'); });
+    row.plainHosts = entry.hosts.told && std::none_of(entry.hosts.values.cbegin(), entry.hosts.values.cend(),
+                                                      [](const QByteArray &host) { return host.contains('*'); });
     row.written = joined(paths);
     for (const QByteArray &path : paths) {
         CompatPath rule;
@@ -184,8 +186,8 @@ CompatRow compatRow(const Entry &entry, const std::vector<QByteArray> &paths, co
     row.headerCount = static_cast<int>(std::min<std::size_t>(row.headers.size(), 255));
     for (const QByteArray &sni : entry.snis.values)
         row.snis.push_back(sni.size() > 1 && sni.endsWith('.') ? sni.left(sni.size() - 1) : sni);
-    row.weight = (row.methods.empty() ? 0 : 1) + (row.hosts.empty() ? 0 : 1) + (row.headers.empty() ? 0 : 1) + (row.snis.empty() ? 0 : 1)
-        + (row.paths.empty() ? 0 : 1);
+    row.weight = (row.methods.empty() ? 0 : 1) + (row.hosts.empty() ? 0 : 1) + (row.headers.empty() ? 0 : 1) +
+                 (row.snis.empty() ? 0 : 1) + (row.paths.empty() ? 0 : 1);
     // An expression without any condition is none.
     if (row.weight == 0 && entry.sources.empty() && entry.destinations.empty())
         row.state = TextPattern::State::Refused;
@@ -277,8 +279,10 @@ private:
         } else {
             std::vector<std::pair<QByteArray, std::vector<QByteArray>>> groups;
             for (const QByteArray &path : entry.paths.values) {
-                const QByteArray key = path.startsWith('~') ? QByteArrayLiteral("true") : QByteArray::number(path.size());
-                auto it = std::find_if(groups.begin(), groups.end(), [&](const auto &group) { return group.first == key; });
+                const QByteArray key =
+                    path.startsWith('~') ? QByteArrayLiteral("true") : QByteArray::number(path.size());
+                auto it =
+                    std::find_if(groups.begin(), groups.end(), [&](const auto &group) { return group.first == key; });
                 if (it == groups.end())
                     it = groups.insert(groups.end(), {key, {}});
                 it->second.push_back(path);
@@ -322,7 +326,8 @@ private:
         if (!input.port)
             input.port = request.serverPort;
         input.pathText = QString::fromUtf8(request.path);
-        input.unreadable = (m_usesPath && !isUtf8(request.path)) || (m_usesHost && !isUtf8(input.host)) || (m_usesSni && !isUtf8(request.sni));
+        input.unreadable = (m_usesPath && !isUtf8(request.path)) || (m_usesHost && !isUtf8(input.host)) ||
+                           (m_usesSni && !isUtf8(request.sni));
         for (const QByteArray &name : m_usedHeaders) {
             const std::vector<QByteArray> *values = headerOf(request, name);
             if (values && !std::all_of(values->cbegin(), values->cend(), isUtf8))
@@ -338,14 +343,17 @@ private:
 
     static bool matchesHost(const CompatRow &row, const CompatInput &input)
     {
-        return row.hosts.empty()
-            || (input.hasHost && std::any_of(row.hosts.cbegin(), row.hosts.cend(), [&](const CompatHost &host) {
+        return row.hosts.empty() ||
+               (input.hasHost && std::any_of(row.hosts.cbegin(), row.hosts.cend(), [&](const CompatHost &host) {
                     if (host.port && host.port != input.port)
                         return false;
                     switch (host.kind) {
-                    case CompatHost::Kind::Starts: return input.host.startsWith(host.text);
-                    case CompatHost::Kind::Ends: return input.host.endsWith(host.text);
-                    case CompatHost::Kind::Equal: break;
+                    case CompatHost::Kind::Starts:
+                        return input.host.startsWith(host.text);
+                    case CompatHost::Kind::Ends:
+                        return input.host.endsWith(host.text);
+                    case CompatHost::Kind::Equal:
+                        break;
                     }
                     return input.host == host.text;
                 }));
@@ -359,7 +367,8 @@ private:
         return std::any_of(header.values.cbegin(), header.values.cend(), [&](const CompatHeaderValue &wanted) {
             return std::any_of(sent->cbegin(), sent->cend(), [&](const QByteArray &value) {
                 const QString text = QString::fromUtf8(value).toLower();
-                return wanted.pattern ? wanted.pattern->firstMatch(text).has_value() : text == QString::fromUtf8(wanted.text);
+                return wanted.pattern ? wanted.pattern->firstMatch(text).has_value()
+                                      : text == QString::fromUtf8(wanted.text);
             });
         });
     }
@@ -391,24 +400,26 @@ private:
     {
         const Entry &entry = *row.entry;
         const Input &request = *input.request;
-        return (entry.sources.empty() || addressMatches(entry.sources, request.clientAddress, request.clientPort))
-            && (entry.destinations.empty() || addressMatches(entry.destinations, request.serverAddress, input.port));
+        return (entry.sources.empty() || addressMatches(entry.sources, request.clientAddress, request.clientPort)) &&
+               (entry.destinations.empty() || addressMatches(entry.destinations, request.serverAddress, input.port));
     }
 
     static bool matchesHeaders(const CompatRow &row, const CompatInput &input)
     {
         return std::all_of(row.headers.cbegin(), row.headers.cend(), [&](const CompatHeader &header) {
-            const bool unknown = std::any_of(header.values.cbegin(), header.values.cend(), [](const CompatHeaderValue &value) {
-                return value.pattern && value.pattern->state() == TextPattern::State::Unknown;
-            });
+            const bool unknown =
+                std::any_of(header.values.cbegin(), header.values.cend(), [](const CompatHeaderValue &value) {
+                    return value.pattern && value.pattern->state() == TextPattern::State::Unknown;
+                });
             return unknown ? headerOf(*input.request, header.name) != nullptr : matchesHeader(header, input);
         });
     }
 
     static bool matches(const CompatRow &row, const CompatInput &input)
     {
-        return matchesMethod(row, input) && matchesHost(row, input) && matchesSni(row, input) && matchesAddress(row, input)
-            && matchesHeaders(row, input) && (row.paths.empty() || matchedPath(row, input));
+        return matchesMethod(row, input) && matchesHost(row, input) && matchesSni(row, input) &&
+               matchesAddress(row, input) && matchesHeaders(row, input) &&
+               (row.paths.empty() || matchedPath(row, input));
     }
 
     static QByteArray upstreamPath(const CompatRow &row, const CompatInput &input)
@@ -430,8 +441,8 @@ private:
         for (std::size_t i = 0; i < row.headers.size(); ++i) {
             if (!matchesHeader(row.headers[i], input)) {
                 const std::vector<QByteArray> *sent = headerOf(request, row.headers[i].name);
-                return verdictOf(entry, RouteRule::Header, joined(entry.headers[i].second), sent ? joined(*sent) : QByteArray(),
-                                 entry.headers[i].first);
+                return verdictOf(entry, RouteRule::Header, joined(entry.headers[i].second),
+                                 sent ? joined(*sent) : QByteArray(), entry.headers[i].first);
             }
         }
         if (!row.paths.empty() && !matchedPath(row, input))
@@ -449,7 +460,9 @@ private:
     {
         const auto number = [](qint64 value) { return QByteArray::number(value); };
         const Entry &entry = *row.entry;
-        const auto attributes = [&] { return verdictOf(entry, RouteRule::MoreAttributes, number(row.weight), number(winner.weight)); };
+        const auto attributes = [&] {
+            return verdictOf(entry, RouteRule::MoreAttributes, number(row.weight), number(winner.weight));
+        };
         const auto byPriority = [&] {
             return verdictOf(entry, RouteRule::RegexPriority, number(row.regexPriority), number(winner.regexPriority));
         };
@@ -458,7 +471,8 @@ private:
         if (full != (lowPriorityOf(row) < 0))
             return winner.weight >= 4 ? attributes() : byPriority();
         if (!full && row.plainHosts != winner.plainHosts)
-            return verdictOf(entry, RouteRule::PlainHost, joined(entry.hosts.values), joined(winner.entry->hosts.values));
+            return verdictOf(entry, RouteRule::PlainHost, joined(entry.hosts.values),
+                             joined(winner.entry->hosts.values));
         if (!full && row.regexPath != winner.regexPath)
             return verdictOf(entry, RouteRule::RegexPath, row.written, winner.written);
         if (row.weight < winner.weight)

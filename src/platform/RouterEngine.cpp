@@ -7,7 +7,8 @@
 
 namespace mk::router {
 
-RouteVerdict verdictOf(const Entry &entry, RouteRule rule, const QByteArray &own, const QByteArray &other, const QByteArray &field)
+RouteVerdict verdictOf(const Entry &entry, RouteRule rule, const QByteArray &own, const QByteArray &other,
+                       const QByteArray &field)
 {
     RouteVerdict verdict;
     verdict.isApi = entry.isApi;
@@ -39,8 +40,8 @@ bool contains(const std::vector<QByteArray> &values, const QByteArray &value)
 bool isPlainPath(const QByteArray &path)
 {
     return std::all_of(path.cbegin(), path.cend(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'
-            || c == '~' || c == '/' || c == '%';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == '_' || c == '~' || c == '/' || c == '%';
     });
 }
 

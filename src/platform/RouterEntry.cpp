@@ -77,8 +77,8 @@ std::vector<AddressRule> addresses(const Row &row, const char *name)
     return rules;
 }
 
-// The parts of an upstream_url as LuaSocket's url.parse takes it apart, which kong/api_router.lua uses: fragment, scheme,
-// authority, query and parameters are cut off one after the other, what is left is the path.
+// The parts of an upstream_url as LuaSocket's url.parse takes it apart, which kong/api_router.lua uses: fragment,
+// scheme, authority, query and parameters are cut off one after the other, what is left is the path.
 void readUpstreamUrl(QByteArray url, Entry *entry)
 {
     const auto cut = [&url](char mark) {
@@ -89,7 +89,8 @@ void readUpstreamUrl(QByteArray url, Entry *entry)
     if (const qsizetype colon = url.indexOf(':'); colon > 0) {
         const QByteArray scheme = url.left(colon);
         const bool isScheme = std::all_of(scheme.cbegin(), scheme.cend(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+                   c == '.';
         });
         if (isScheme) {
             entry->scheme = scheme;
@@ -125,7 +126,8 @@ bool Entry::hasProtocol(const char *protocol) const
 
 bool Entry::isHttp() const
 {
-    return isApi || protocols.empty() || hasProtocol("http") || hasProtocol("https") || hasProtocol("grpc") || hasProtocol("grpcs");
+    return isApi || protocols.empty() || hasProtocol("http") || hasProtocol("https") || hasProtocol("grpc") ||
+           hasProtocol("grpcs");
 }
 
 bool Entry::hasRules() const

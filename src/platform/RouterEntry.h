@@ -52,11 +52,11 @@ struct Entry
     QByteArray scheme;
     QByteArray upstreamHost;
     int upstreamPort = 0;
-    bool isBalanced = false; // the host is the name of one of Kong's upstreams
+    bool isBalanced = false;                // the host is the name of one of Kong's upstreams
     std::optional<QByteArray> upstreamPath; // nothing: none is set
 
     bool hasProtocol(const char *protocol) const;
-    bool isHttp() const; // http, https, grpc or grpcs is among its protocols
+    bool isHttp() const;   // http, https, grpc or grpcs is among its protocols
     bool hasRules() const; // one of the kinds of rule is told, be it an empty list
 };
 

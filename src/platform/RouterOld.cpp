@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <array>
 
-// Kong 0.13 and 0.14: kong/router.lua for routes, kong/api_router.lua for API objects, which are the same but for the order
-// of the rows. The rows come sorted from kong/runloop/handler.lua; there is no other order: the router looks up what the
-// request's host and path lead to, then goes through the categories (which kinds of rule a row has) from the strongest down,
-// and takes the first row that matches.
+// Kong 0.13 and 0.14: kong/router.lua for routes, kong/api_router.lua for API objects, which are the same but for the
+// order of the rows. The rows come sorted from kong/runloop/handler.lua; there is no other order: the router looks up
+// what the request's host and path lead to, then goes through the categories (which kinds of rule a row has) from the
+// strongest down, and takes the first row that matches.
 namespace mk::router {
 
 namespace {
@@ -19,7 +19,8 @@ constexpr int kHost = 1;
 constexpr int kUri = 2;
 constexpr int kMethod = 4;
 // kong/router.lua CATEGORIES.
-constexpr std::array<int, 7> kCategories{kHost | kUri | kMethod, kHost | kUri, kHost | kMethod, kMethod | kUri, kHost, kUri, kMethod};
+constexpr std::array<int, 7> kCategories{
+    kHost | kUri | kMethod, kHost | kUri, kHost | kMethod, kMethod | kUri, kHost, kUri, kMethod};
 
 struct OldPath
 {
@@ -38,11 +39,12 @@ struct OldRow
 // What the request's host and path were found to be, before any row is looked at.
 struct OldHits
 {
-    QByteArray host;                 // without the port
-    QByteArray hostKey;              // by which rows are found: the wildcard, else the host
-    QByteArray pathKey;              // the same for the path
+    QByteArray host;                       // without the port
+    QByteArray hostKey;                    // by which rows are found: the wildcard, else the host
+    QByteArray pathKey;                    // the same for the path
     std::optional<QByteArray> patternHost; // the wildcard that fits it
-    std::optional<QByteArray> path;  // the regular expression or prefix that fits; nothing: a path that is all of it, or none
+    std::optional<QByteArray>
+        path; // the regular expression or prefix that fits; nothing: a path that is all of it, or none
     int category = 0;
 };
 
@@ -64,7 +66,8 @@ public:
         for (const Entry *entry : sorted)
             add(*entry);
         m_prefixes.finish();
-        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(), [](const auto &regex) { return !regex.second.isValid(); });
+        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(),
+                                         [](const auto &regex) { return !regex.second.isValid(); });
         if (broken != m_regexes.cend())
             m_brokenRegex = broken->first;
     }
@@ -116,7 +119,7 @@ private:
     struct Found
     {
         int row = -1;
-        std::size_t category = 0;            // index in kCategories
+        std::size_t category = 0;                // index in kCategories
         const std::vector<int> *among = nullptr; // the list in which it was found
         bool byIndex = false;
     };
@@ -125,7 +128,8 @@ private:
     {
         OldRow row;
         row.entry = &entry;
-        row.rules = (entry.hosts.isEmpty() ? 0 : kHost) | (entry.paths.isEmpty() ? 0 : kUri) | (entry.methods.isEmpty() ? 0 : kMethod);
+        row.rules = (entry.hosts.isEmpty() ? 0 : kHost) | (entry.paths.isEmpty() ? 0 : kUri) |
+                    (entry.methods.isEmpty() ? 0 : kMethod);
         const int index = static_cast<int>(m_rows.size());
         OldCategory &category = m_categories[static_cast<std::size_t>(row.rules)];
         category.all.push_back(index);
@@ -215,7 +219,8 @@ private:
             return {found.matched, found.at, false};
         };
         const QByteArray &wanted = hits.pathKey;
-        const auto led = std::find_if(row.paths.rbegin(), row.paths.rend(), [&](const OldPath &path) { return path.value == wanted; });
+        const auto led = std::find_if(row.paths.rbegin(), row.paths.rend(),
+                                      [&](const OldPath &path) { return path.value == wanted; });
         if (led != row.paths.rend()) {
             if (led->isRegex) {
                 if (const PathFound found = byRegex(*led); found.matched)
@@ -235,7 +240,10 @@ private:
         return {};
     }
 
-    bool matchesPath(const OldRow &row, const Input &input, const OldHits &hits) const { return pathOf(row, input, hits).matched; }
+    bool matchesPath(const OldRow &row, const Input &input, const OldHits &hits) const
+    {
+        return pathOf(row, input, hits).matched;
+    }
 
     static bool matchesMethod(const OldRow &row, const Input &input)
     {
@@ -245,8 +253,9 @@ private:
 
     bool matches(const OldRow &row, const Input &input, const OldHits &hits) const
     {
-        return row.rules && (!(row.rules & kHost) || matchesHost(row, hits)) && (!(row.rules & kMethod) || matchesMethod(row, input))
-            && (!(row.rules & kUri) || matchesPath(row, input, hits));
+        return row.rules && (!(row.rules & kHost) || matchesHost(row, hits)) &&
+               (!(row.rules & kMethod) || matchesMethod(row, input)) &&
+               (!(row.rules & kUri) || matchesPath(row, input, hits));
     }
 
     // The path without what matched; nothing where nothing is stripped.
@@ -263,7 +272,8 @@ private:
     }
 
     // The smallest of the lists that host, path and method lead to: rows that are looked at before all others.
-    const std::vector<int> *reduced(const OldCategory &category, int rules, const Input &input, const OldHits &hits) const
+    const std::vector<int> *reduced(const OldCategory &category, int rules, const Input &input,
+                                    const OldHits &hits) const
     {
         const std::vector<int> *smallest = nullptr;
         const auto consider = [&smallest](const OldLists &lists, const QByteArray &key) {
@@ -317,11 +327,13 @@ private:
     {
         const Entry &entry = *row.entry;
         if ((row.rules & kHost) && !matchesHost(row, hits)) {
-            const bool fitsAlone = std::any_of(entry.hosts.values.cbegin(), entry.hosts.values.cend(), [&](const QByteArray &host) {
-                return host.contains('*') && HostPattern(host, false).matches(hits.host);
-            });
+            const bool fitsAlone =
+                std::any_of(entry.hosts.values.cbegin(), entry.hosts.values.cend(), [&](const QByteArray &host) {
+                    return host.contains('*') && HostPattern(host, false).matches(hits.host);
+                });
             if (fitsAlone)
-                return verdictOf(entry, RouteRule::HostTakenByOther, joined(entry.hosts.values), hits.patternHost.value_or(hits.host));
+                return verdictOf(entry, RouteRule::HostTakenByOther, joined(entry.hosts.values),
+                                 hits.patternHost.value_or(hits.host));
             return verdictOf(entry, RouteRule::Host, joined(entry.hosts.values), hits.host);
         }
         if ((row.rules & kUri) && !matchesPath(row, input, hits))
@@ -334,12 +346,14 @@ private:
     {
         const OldRow &row = m_rows[static_cast<std::size_t>(index)];
         const OldRow &winner = m_rows[static_cast<std::size_t>(found.row)];
-        const auto attributes = [](int rules) { return (rules & kHost ? 1 : 0) + (rules & kUri ? 1 : 0) + (rules & kMethod ? 1 : 0); };
+        const auto attributes = [](int rules) {
+            return (rules & kHost ? 1 : 0) + (rules & kUri ? 1 : 0) + (rules & kMethod ? 1 : 0);
+        };
         if (row.rules != winner.rules) {
             const int own = attributes(row.rules);
             const int other = attributes(winner.rules);
-            return verdictOf(*row.entry, own == other ? RouteRule::StrongerAttributes : RouteRule::MoreAttributes, QByteArray::number(own),
-                             QByteArray::number(other));
+            return verdictOf(*row.entry, own == other ? RouteRule::StrongerAttributes : RouteRule::MoreAttributes,
+                             QByteArray::number(own), QByteArray::number(other));
         }
         const QByteArray own = joined(row.entry->paths.values);
         const QByteArray other = joined(winner.entry->paths.values);

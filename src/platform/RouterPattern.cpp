@@ -18,12 +18,15 @@ bool allDigits(const QByteArray &text, qsizetype from)
     return std::all_of(text.cbegin() + from, text.cend(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// What Rust's regex crate makes of a pattern that PCRE takes. It has neither look-around nor back references and refuses
-// such patterns; other things it reads in its own way.
+// What Rust's regex crate makes of a pattern that PCRE takes. It has neither look-around nor back references and
+// refuses such patterns; other things it reads in its own way.
 class RustReader
 {
 public:
-    explicit RustReader(const QByteArray &pattern) : m_text(pattern) {}
+    explicit RustReader(const QByteArray &pattern)
+        : m_text(pattern)
+    {
+    }
 
     TextPattern::State state()
     {
@@ -53,9 +56,10 @@ private:
             m_state = TextPattern::State::Refused; // back reference
         else if (std::strchr("pPuUxbB<>", next))
             // Their long forms differ from PCRE's, and word boundaries know Unicode there.
-            m_state = (next == 'x' && m_at + 2 < m_text.size() && m_text.at(m_at + 2) != '{') || next == 'b' || next == 'B'
-                ? TextPattern::State::Usable
-                : TextPattern::State::Unknown;
+            m_state =
+                (next == 'x' && m_at + 2 < m_text.size() && m_text.at(m_at + 2) != '{') || next == 'b' || next == 'B'
+                    ? TextPattern::State::Usable
+                    : TextPattern::State::Unknown;
         else if (isAsciiLetterOrDigit(next) && !std::strchr("dDsSwWnrtfvaAz", next))
             m_state = TextPattern::State::Refused;
         m_quantified = false;
@@ -94,10 +98,10 @@ private:
         if (m_text.mid(m_at, 1) != "?")
             return;
         const QByteArray kind = m_text.mid(m_at, 3);
-        if (kind.startsWith("?=") || kind.startsWith("?!") || kind.startsWith("?<=") || kind.startsWith("?<!")
-            || kind.startsWith("?>") || kind.startsWith("?|") || kind.startsWith("?#") || kind.startsWith("?(")
-            || kind.startsWith("?&") || kind.startsWith("?R") || kind.startsWith("?P=") || kind.startsWith("?P>")
-            || kind.startsWith("?'") || (kind.size() > 1 && kind.at(1) >= '0' && kind.at(1) <= '9')) {
+        if (kind.startsWith("?=") || kind.startsWith("?!") || kind.startsWith("?<=") || kind.startsWith("?<!") ||
+            kind.startsWith("?>") || kind.startsWith("?|") || kind.startsWith("?#") || kind.startsWith("?(") ||
+            kind.startsWith("?&") || kind.startsWith("?R") || kind.startsWith("?P=") || kind.startsWith("?P>") ||
+            kind.startsWith("?'") || (kind.size() > 1 && kind.at(1) >= '0' && kind.at(1) <= '9')) {
             m_state = TextPattern::State::Refused;
             return;
         }
@@ -124,8 +128,9 @@ private:
         if (c == '{') {
             const qsizetype end = m_text.indexOf('}', m_at);
             const QByteArray range = end < 0 ? QByteArray() : m_text.mid(m_at, end - m_at);
-            const bool isRange = !range.isEmpty() && range.at(0) != ','
-                && std::all_of(range.cbegin(), range.cend(), [](char digit) { return (digit >= '0' && digit <= '9') || digit == ','; });
+            const bool isRange = !range.isEmpty() && range.at(0) != ',' &&
+                                 std::all_of(range.cbegin(), range.cend(),
+                                             [](char digit) { return (digit >= '0' && digit <= '9') || digit == ','; });
             if (!isRange) {
                 m_state = TextPattern::State::Refused;
                 return;
@@ -175,14 +180,16 @@ QByteArray literalStart(const QByteArray &pattern)
 }
 
 BytePattern::BytePattern(const QByteArray &pattern, const QByteArray &behind)
-    : m_expression(QString::fromLatin1(QByteArray(pattern + behind))), m_literalStart(literalStart(pattern))
+    : m_expression(QString::fromLatin1(QByteArray(pattern + behind)))
+    , m_literalStart(literalStart(pattern))
 {
 }
 
 bool BytePattern::matchesStart(const QByteArray &bytes, const QString &text) const
 {
-    return bytes.startsWith(m_literalStart)
-        && m_expression.match(text, 0, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption).hasMatch();
+    return bytes.startsWith(m_literalStart) &&
+           m_expression.match(text, 0, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption)
+               .hasMatch();
 }
 
 bool BytePattern::matchesAnywhere(const QByteArray &bytes) const
@@ -219,7 +226,8 @@ std::optional<QByteArray> TextPattern::firstMatch(const QString &text) const
     return match.hasMatch() ? std::optional(match.captured().toUtf8()) : std::nullopt;
 }
 
-HostPattern::HostPattern(const QByteArray &pattern, bool anyPort) : m_anyPort(anyPort)
+HostPattern::HostPattern(const QByteArray &pattern, bool anyPort)
+    : m_anyPort(anyPort)
 {
     const qsizetype star = pattern.indexOf('*');
     if (pattern.count('*') == 1) {
@@ -239,13 +247,16 @@ bool HostPattern::matches(const QByteArray &host) const
         return m_expression->matchesStart(host, QString::fromLatin1(host));
     if (!host.startsWith(m_before))
         return false;
-    const auto fits = [this](QByteArrayView name) { return name.size() > m_before.size() + m_after.size() && name.endsWith(m_after); };
+    const auto fits = [this](QByteArrayView name) {
+        return name.size() > m_before.size() + m_after.size() && name.endsWith(m_after);
+    };
     if (fits(host))
         return true;
     if (!m_anyPort)
         return false;
     const qsizetype colon = host.lastIndexOf(':');
-    return colon >= 0 && colon + 1 < host.size() && fits(QByteArrayView(host).first(colon)) && allDigits(host, colon + 1);
+    return colon >= 0 && colon + 1 < host.size() && fits(QByteArrayView(host).first(colon)) &&
+           allDigits(host, colon + 1);
 }
 
 HostPort splitPort(const QByteArray &host, int defaultPort)

@@ -37,12 +37,12 @@ private:
     QByteArray m_literalStart; // what every match starts with
 };
 
-// The bytes with which every match of an anchored pattern must start; found without understanding all of the pattern, so it
-// may be shorter than it could be.
+// The bytes with which every match of an anchored pattern must start; found without understanding all of the pattern,
+// so it may be shorter than it could be.
 QByteArray literalStart(const QByteArray &pattern);
 
-// A regular expression of Rust's regex crate, over text. Where that language differs from PCRE in what is used here, it is
-// not matched at all.
+// A regular expression of Rust's regex crate, over text. Where that language differs from PCRE in what is used here, it
+// is not matched at all.
 class TextPattern
 {
 public:

@@ -154,7 +154,8 @@ Target parseTarget(const QByteArray &target, bool strict)
         return byte == 0 || byte == '\r' || byte == '\n' || (strict && (byte <= ' ' || byte == 0x7f));
     };
     const bool rooted = uri.startsWith('/') || (uri.startsWith('?') && uri.size() != target.size());
-    parsed.refused = !rooted || std::any_of(uri.cbegin(), uri.cend(), isControl) || isPathRefused(uri.startsWith('?') ? QByteArray() : parsed.path);
+    parsed.refused = !rooted || std::any_of(uri.cbegin(), uri.cend(), isControl) ||
+                     isPathRefused(uri.startsWith('?') ? QByteArray() : parsed.path);
     return parsed;
 }
 
@@ -229,7 +230,8 @@ QByteArray escapePath(const QByteArray &path)
 {
     static const std::array<bool, 256> plain = [] {
         std::array<bool, 256> table{};
-        for (const char *c = "!#$&'()*+,/:;=?@[]ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~%"; *c; ++c)
+        for (const char *c = "!#$&'()*+,/:;=?@[]ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~%";
+             *c; ++c)
             table[static_cast<unsigned char>(*c)] = true;
         return table;
     }();
@@ -287,7 +289,8 @@ QByteArray joinV1(const PathJoin &join, const QByteArray &path, const QByteArray
     return join.base + postfix;
 }
 
-QByteArray joinOld(const std::optional<QByteArray> &base, const QByteArray &path, const std::optional<QByteArray> &stripped)
+QByteArray joinOld(const std::optional<QByteArray> &base, const QByteArray &path,
+                   const std::optional<QByteArray> &stripped)
 {
     const bool isRoot = path == "/";
     QByteArray rest = !isRoot && stripped ? *stripped : path;

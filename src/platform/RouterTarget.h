@@ -22,8 +22,8 @@ Target parseTarget(const QByteArray &target, bool strict);
 // nginx answers 400 to a Host header like this (ngx_http_validate_host).
 bool isHostRefused(const QByteArray &host);
 
-// kong/tools/uri.lua normalize(uri, true): percent-encoded bytes decoded but for the reserved ones, dot segments and double
-// slashes taken out.
+// kong/tools/uri.lua normalize(uri, true): percent-encoded bytes decoded but for the reserved ones, dot segments and
+// double slashes taken out.
 QByteArray normalizePath(const QByteArray &path);
 // The same decoding for a regular expression (Kong 2.x): what would become a metacharacter is escaped.
 QByteArray normalizeRegex(const QByteArray &regex);
@@ -42,9 +42,11 @@ struct PathJoin
 QByteArray joinV0(const PathJoin &join, const QByteArray &path, const QByteArray &postfix);
 QByteArray joinV1(const PathJoin &join, const QByteArray &path, const QByteArray &postfix);
 // 0.14, routes and API objects alike. `stripped` is the path without what matched; nothing: nothing is stripped.
-QByteArray joinOld(const std::optional<QByteArray> &base, const QByteArray &path, const std::optional<QByteArray> &stripped);
+QByteArray joinOld(const std::optional<QByteArray> &base, const QByteArray &path,
+                   const std::optional<QByteArray> &stripped);
 
-// True for what an upstream answers with 400, as nginx does: a blank or a control character in it, a path that climbs above
+// True for what an upstream answers with 400, as nginx does: a blank or a control character in it, a path that climbs
+// above
 // "/". Kong 0.14 and 2.x hand such targets on.
 bool isRefusedByUpstreams(const QByteArray &uri);
 

@@ -6,9 +6,10 @@
 
 #include <algorithm>
 
-// Kong 2.x (kong/router.lua) and 3.x with router_flavor traditional (kong/router/traditional.lua). Each path of a route is a
-// row of its own. Rows are sorted once; a request is tried against the categories (which kinds of rule a row has) from the
-// strongest down, in each first against the rows that its header, host, path or method lead to, then against all.
+// Kong 2.x (kong/router.lua) and 3.x with router_flavor traditional (kong/router/traditional.lua). Each path of a route
+// is a row of its own. Rows are sorted once; a request is tried against the categories (which kinds of rule a row has)
+// from the strongest down, in each first against the rows that its header, host, path or method lead to, then against
+// all.
 namespace mk::router {
 
 namespace {
@@ -196,12 +197,14 @@ public:
         for (std::size_t i = 0; i < m_rows.size(); ++i)
             index(static_cast<int>(i));
         m_prefixes.finish();
-        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(), [this](int regex) { return !at(regex).regex.isValid(); });
+        const auto broken = std::find_if(m_regexes.cbegin(), m_regexes.cend(),
+                                         [this](int regex) { return !at(regex).regex.isValid(); });
         if (broken != m_regexes.cend())
             m_brokenRegex = *broken;
-        std::sort(m_categories.begin(), m_categories.end(), [](const TraditionalCategory &first, const TraditionalCategory &second) {
-            return first.weight != second.weight ? first.weight > second.weight : first.rules > second.rules;
-        });
+        std::sort(m_categories.begin(), m_categories.end(),
+                  [](const TraditionalCategory &first, const TraditionalCategory &second) {
+                      return first.weight != second.weight ? first.weight > second.weight : first.rules > second.rules;
+                  });
     }
 
     Choice choose(const Input &input) const override
@@ -216,8 +219,8 @@ public:
         choice.upstreamPath = upstreamPath(row, input, hits);
         for (const int other : *found.among) {
             const Entry *entry = at(other).entry;
-            if (entry != row.entry && isTie(at(other), row) && matches(at(other), input, hits)
-                && std::find(choice.equal.cbegin(), choice.equal.cend(), entry) == choice.equal.cend())
+            if (entry != row.entry && isTie(at(other), row) && matches(at(other), input, hits) &&
+                std::find(choice.equal.cbegin(), choice.equal.cend(), entry) == choice.equal.cend())
                 choice.equal.push_back(entry);
         }
         return choice;
@@ -367,8 +370,8 @@ private:
 
     static bool matchesHost(const TraditionalRow &row, const TraditionalHits &hits)
     {
-        if (contains(row.plainHosts, hits.hostKey)
-            || (hits.hostWithoutPort && contains(row.plainHosts, *hits.hostWithoutPort)))
+        if (contains(row.plainHosts, hits.hostKey) ||
+            (hits.hostWithoutPort && contains(row.plainHosts, *hits.hostWithoutPort)))
             return true;
         return std::any_of(row.wildcards.cbegin(), row.wildcards.cend(),
                            [&](const auto &wildcard) { return wildcard.second.matches(hits.hostWithPort); });
@@ -387,7 +390,8 @@ private:
 
     static bool matchesHeaders(const TraditionalRow &row, const Input &input)
     {
-        return std::all_of(row.headers.cbegin(), row.headers.cend(), [&](const HeaderRule &rule) { return matchesHeader(rule, input); });
+        return std::all_of(row.headers.cbegin(), row.headers.cend(),
+                           [&](const HeaderRule &rule) { return matchesHeader(rule, input); });
     }
 
     static PathMatch matchPath(const TraditionalRow &row, const Input &input, const TraditionalHits &hits)
@@ -409,10 +413,14 @@ private:
     // The quick part of matchPath(): most rows fail here.
     static bool mayMatchPath(const TraditionalRow &row, const Input &input, const TraditionalHits &hits)
     {
-        return (row.isRegex ? row.strip.mayMatch(input.path) : input.path.startsWith(row.value)) || row.key == hits.pathKey;
+        return (row.isRegex ? row.strip.mayMatch(input.path) : input.path.startsWith(row.value)) ||
+               row.key == hits.pathKey;
     }
 
-    static bool matchesMethod(const TraditionalRow &row, const Input &input) { return contains(row.methods, input.method); }
+    static bool matchesMethod(const TraditionalRow &row, const Input &input)
+    {
+        return contains(row.methods, input.method);
+    }
 
     static bool matchesSni(const TraditionalRow &row, const Input &input)
     {
@@ -426,9 +434,11 @@ private:
             return false;
         if (row.hasPath && !mayMatchPath(row, input, hits))
             return false;
-        return (!(row.rules & kMethodBit) || matchesMethod(row, input)) && (!(row.rules & kHostBit) || matchesHost(row, hits))
-            && (!(row.rules & kHeaderBit) || matchesHeaders(row, input)) && (!(row.rules & kSniBit) || matchesSni(row, input))
-            && (!(row.rules & kUriBit) || matchPath(row, input, hits).matched);
+        return (!(row.rules & kMethodBit) || matchesMethod(row, input)) &&
+               (!(row.rules & kHostBit) || matchesHost(row, hits)) &&
+               (!(row.rules & kHeaderBit) || matchesHeaders(row, input)) &&
+               (!(row.rules & kSniBit) || matchesSni(row, input)) &&
+               (!(row.rules & kUriBit) || matchPath(row, input, hits).matched);
     }
 
     static QByteArray upstreamPath(const TraditionalRow &row, const Input &input, const TraditionalHits &hits)
@@ -439,7 +449,8 @@ private:
         return row.entry->pathHandlingV1 ? joinV1(join, input.path, postfix) : joinV0(join, input.path, postfix);
     }
 
-    const std::vector<int> *reduced(const TraditionalCategory &category, const Input &input, const TraditionalHits &hits) const
+    const std::vector<int> *reduced(const TraditionalCategory &category, const Input &input,
+                                    const TraditionalHits &hits) const
     {
         const std::vector<int> *smallest = nullptr;
         const auto list = [](const RowLists &lists, const QByteArray &key) -> const std::vector<int> * {
@@ -470,7 +481,8 @@ private:
         if (hits.broken || !hits.category)
             return {};
         const auto first = [&](const std::vector<int> &rows) {
-            const auto it = std::find_if(rows.cbegin(), rows.cend(), [&](int row) { return matches(at(row), input, hits); });
+            const auto it =
+                std::find_if(rows.cbegin(), rows.cend(), [&](int row) { return matches(at(row), input, hits); });
             return it == rows.cend() ? -1 : *it;
         };
         auto category = std::find_if(m_categories.cbegin(), m_categories.cend(),
@@ -500,7 +512,8 @@ private:
             return verdictOf(entry, RouteRule::Host, joined(entry.hosts.values), hits.requestHost);
         for (const HeaderRule &rule : row.headers) {
             if (!matchesHeader(rule, input))
-                return verdictOf(entry, RouteRule::Header, joined(rule.values), joined(input.headers.value(rule.name)), rule.name);
+                return verdictOf(entry, RouteRule::Header, joined(rule.values), joined(input.headers.value(rule.name)),
+                                 rule.name);
         }
         if (row.hasPath && !matchPath(row, input, hits).matched)
             return verdictOf(entry, RouteRule::Path, row.written, input.path);
@@ -526,20 +539,24 @@ private:
             return verdictOf(*row.entry, RouteRule::FoundByIndex, row.written, winner.written);
         const int differs = row.subrules ^ winner.subrules;
         if (differs & kWildcardHostPort)
-            return verdictOf(*row.entry, RouteRule::WildcardHostPort, joined(row.entry->hosts.values), joined(winner.entry->hosts.values));
+            return verdictOf(*row.entry, RouteRule::WildcardHostPort, joined(row.entry->hosts.values),
+                             joined(winner.entry->hosts.values));
         if (differs & kPlainHostsOnly)
-            return verdictOf(*row.entry, RouteRule::PlainHost, joined(row.entry->hosts.values), joined(winner.entry->hosts.values));
+            return verdictOf(*row.entry, RouteRule::PlainHost, joined(row.entry->hosts.values),
+                             joined(winner.entry->hosts.values));
         if (differs & kHasRegexPath)
             return verdictOf(*row.entry, RouteRule::RegexPath, row.written, winner.written);
         if (row.headers.size() != winner.headers.size())
             return verdictOf(*row.entry, RouteRule::MoreHeaders, number(static_cast<qint64>(row.headers.size())),
                              number(static_cast<qint64>(winner.headers.size())));
         if (row.isRegex && row.entry->regexPriority != winner.entry->regexPriority)
-            return verdictOf(*row.entry, RouteRule::RegexPriority, number(row.entry->regexPriority), number(winner.entry->regexPriority));
+            return verdictOf(*row.entry, RouteRule::RegexPriority, number(row.entry->regexPriority),
+                             number(winner.entry->regexPriority));
         if (row.pathLength != winner.pathLength)
             return verdictOf(*row.entry, RouteRule::LongerPath, row.written, winner.written);
         if (row.entry->createdAt != winner.entry->createdAt)
-            return verdictOf(*row.entry, RouteRule::Older, number(row.entry->createdAt.value_or(0)), number(winner.entry->createdAt.value_or(0)));
+            return verdictOf(*row.entry, RouteRule::Older, number(row.entry->createdAt.value_or(0)),
+                             number(winner.entry->createdAt.value_or(0)));
         return verdictOf(*row.entry, RouteRule::Equal);
     }
 

@@ -33,7 +33,10 @@ class TestProgramMatch : public QObject
         return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
     }
 
-    static QString sample(const char *name) { return QStringLiteral(MK_TEST_DATA "/kong-router-sample/3.9.1/") + QLatin1String(name); }
+    static QString sample(const char *name)
+    {
+        return QStringLiteral(MK_TEST_DATA "/kong-router-sample/3.9.1/") + QLatin1String(name);
+    }
 
 private Q_SLOTS:
     void answersEachLine()
@@ -60,7 +63,8 @@ private Q_SLOTS:
 
     void tellsTheLineThatItCannotRead()
     {
-        const Ended ended = run(sample("routes.json"), "{\"method\":\"GET\",\"host\":\"h\",\"path\":\"/shop\"}\n\n{\"method\":7}\n");
+        const Ended ended =
+            run(sample("routes.json"), "{\"method\":\"GET\",\"host\":\"h\",\"path\":\"/shop\"}\n\n{\"method\":7}\n");
         QCOMPARE(ended.code, 2);
         QCOMPARE(ended.output.count('\n'), qsizetype(1)); // what was answered before
         QVERIFY2(ended.errors.contains("line 3"), ended.errors.constData());

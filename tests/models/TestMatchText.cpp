@@ -41,7 +41,8 @@ private Q_SLOTS:
             const QString text = matchAnswerText(answer);
             QVERIFY2(!text.isEmpty() && !text.contains(QLatin1Char('%')), qPrintable(text));
         }
-        for (const RouteUnknown unknown : {RouteUnknown::Version, RouteUnknown::Expressions, RouteUnknown::Stream, RouteUnknown::Regex}) {
+        for (const RouteUnknown unknown :
+             {RouteUnknown::Version, RouteUnknown::Expressions, RouteUnknown::Stream, RouteUnknown::Regex}) {
             RouteAnswer answer;
             answer.unknown = unknown;
             QCOMPARE(matchAnswerText(answer), matchUnknownText(unknown));
@@ -57,11 +58,15 @@ private Q_SLOTS:
         answer.name = QStringLiteral("users");
         answer.upstreamUri = "/users/7";
         answer.upstreamHost = "user.service.consul:8080";
-        QCOMPARE(matchAnswerText(answer), QStringLiteral("Goes by API object users to /users/7 on user.service.consul:8080"));
-        QCOMPARE(matchVerdictText(verdict(RouteRule::Path, "/a", "/b")), QStringLiteral("Path: wants /a, the request has /b"));
-        QCOMPARE(matchVerdictText(verdict(RouteRule::Header, "gold")), QStringLiteral("Header nothing: wants gold, the request has nothing"));
-        QCOMPARE(matchVerdictText(verdict(RouteRule::Older, "2000", "1000")),
-                 QStringLiteral("Matches, but the chosen one is older: 1970-01-01 00:00:01 against 1970-01-01 00:00:02"));
+        QCOMPARE(matchAnswerText(answer),
+                 QStringLiteral("Goes by API object users to /users/7 on user.service.consul:8080"));
+        QCOMPARE(matchVerdictText(verdict(RouteRule::Path, "/a", "/b")),
+                 QStringLiteral("Path: wants /a, the request has /b"));
+        QCOMPARE(matchVerdictText(verdict(RouteRule::Header, "gold")),
+                 QStringLiteral("Header nothing: wants gold, the request has nothing"));
+        QCOMPARE(
+            matchVerdictText(verdict(RouteRule::Older, "2000", "1000")),
+            QStringLiteral("Matches, but the chosen one is older: 1970-01-01 00:00:01 against 1970-01-01 00:00:02"));
         QVERIFY(matchTieText(answer).isEmpty());
         answer.equalIds = QStringList{QStringLiteral("2")};
         QVERIFY(matchTieText(answer).contains(QStringLiteral("restart")));

@@ -67,8 +67,10 @@ private Q_SLOTS:
         QTest::addColumn<QList<int>>("order");
         // What LuaJIT's table.sort made of these, largest key first.
         QTest::newRow("10") << QList<int>{4, 4, 1, 5, 5, 4, 1, 5, 4, 1} << QList<int>{5, 8, 4, 6, 9, 1, 2, 3, 7, 10};
-        QTest::newRow("12") << QList<int>{2, 3, 1, 4, 1, 4, 4, 3, 3, 2, 4, 1} << QList<int>{6, 11, 7, 4, 9, 2, 8, 10, 1, 3, 5, 12};
-        QTest::newRow("12 more") << QList<int>{2, 5, 5, 2, 4, 4, 1, 2, 5, 2, 1, 2} << QList<int>{3, 2, 9, 6, 5, 10, 8, 1, 12, 4, 7, 11};
+        QTest::newRow("12") << QList<int>{2, 3, 1, 4, 1, 4, 4, 3, 3, 2, 4, 1}
+                            << QList<int>{6, 11, 7, 4, 9, 2, 8, 10, 1, 3, 5, 12};
+        QTest::newRow("12 more") << QList<int>{2, 5, 5, 2, 4, 4, 1, 2, 5, 2, 1, 2}
+                                 << QList<int>{3, 2, 9, 6, 5, 10, 8, 1, 12, 4, 7, 11};
         QTest::newRow("14") << QList<int>{3, 4, 4, 4, 3, 2, 2, 1, 2, 3, 1, 2, 3, 1}
                             << QList<int>{3, 2, 4, 1, 13, 5, 10, 12, 9, 7, 6, 8, 11, 14};
         QTest::newRow("none") << QList<int>() << QList<int>();
@@ -91,7 +93,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("normal");
-        const auto row = [](const char *path, const char *normal) { QTest::newRow(path) << QByteArray(path) << QByteArray(normal); };
+        const auto row = [](const char *path, const char *normal) {
+            QTest::newRow(path) << QByteArray(path) << QByteArray(normal);
+        };
         row("/a%62c", "/abc");
         row("/two%20words", "/two words");
         row("/a%2fb", "/a%2Fb"); // reserved: stays, in capitals
@@ -127,11 +131,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<bool>("refused");
         // Asked of a real nginx.
-        for (const char *target : {"/../x", "/a/../..", "/..", "/%2e%2e/x", "/%zz", "/a%", "/%00", "/a//../../x", "//..", "/./../x",
-                                   "/a/..%2f..", "/a b", "/a\tb", "/x?q=a b", "x", "*", "/a%2", "/..?x"})
+        for (const char *target :
+             {"/../x", "/a/../..", "/..", "/%2e%2e/x", "/%zz", "/a%", "/%00", "/a//../../x", "//..", "/./../x",
+              "/a/..%2f..", "/a b", "/a\tb", "/x?q=a b", "x", "*", "/a%2", "/..?x"})
             QTest::newRow(target) << QByteArray(target) << true;
-        for (const char *target : {"/a/..", "/x#frag", "/x#../..", "/caf\xc3\xa9", "/x?%zz", "http://other.example/abs/x?q", "http://other.example",
-                                   "/a?b?c?", "/a/...", "/a/..b/../..", "/x?../..", "/\\..\\x"})
+        for (const char *target :
+             {"/a/..", "/x#frag", "/x#../..", "/caf\xc3\xa9", "/x?%zz", "http://other.example/abs/x?q",
+              "http://other.example", "/a?b?c?", "/a/...", "/a/..b/../..", "/x?../..", "/\\..\\x"})
             QTest::newRow(target) << QByteArray(target) << false;
     }
     void refusesWhatNginxRefuses()
@@ -157,7 +163,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("refused");
         for (const char *host : {"", "a..b", "h/x", "h x", ":80", ".", "h\x01"})
             QTest::newRow(host) << QByteArray(host) << true;
-        for (const char *host : {"UP.Example", "h.example:", "h:abc", "[::1]", "[::1]:80", "h.", "h:80:90", "a@b", "*.x", "_"})
+        for (const char *host :
+             {"UP.Example", "h.example:", "h:abc", "[::1]", "[::1]:80", "h.", "h:80:90", "a@b", "*.x", "_"})
             QTest::newRow(host) << QByteArray(host) << false;
     }
     void refusesHosts()
@@ -197,8 +204,10 @@ private Q_SLOTS:
             const bool anyPort = random.bounded(2) == 1;
             QByteArray expression = pattern;
             expression.replace(".", "\\.").replace("*", ".+");
-            const QByteArray host = randomText(&random, {"a", "store", ".", ".example", ":80", ":", "81", "example"}, 5);
-            const QRegularExpression plain(QString::fromLatin1(QByteArray("^(?:" + expression + (anyPort ? "(?::\\d+)?$" : "$") + ')')));
+            const QByteArray host =
+                randomText(&random, {"a", "store", ".", ".example", ":80", ":", "81", "example"}, 5);
+            const QRegularExpression plain(
+                QString::fromLatin1(QByteArray("^(?:" + expression + (anyPort ? "(?::\\d+)?$" : "$") + ')')));
             QVERIFY2(HostPattern(pattern, anyPort).matches(host) == plain.match(QString::fromLatin1(host)).hasMatch(),
                      QByteArray(pattern + " on " + host).constData());
         }
@@ -207,7 +216,8 @@ private Q_SLOTS:
     void literalStartNeverLies()
     {
         QRandomGenerator random(17);
-        const QList<QByteArray> pieces{"/", "a", "b", "a*", "b?", "a+", "(a|b)", "[ab]", ".", "\\d", "\\.", "{2}", "$", "^", "|"};
+        const QList<QByteArray> pieces{"/", "a",   "b",   "a*",  "b?", "a+", "(a|b)", "[ab]",
+                                       ".", "\\d", "\\.", "{2}", "$",  "^",  "|"};
         int matched = 0;
         for (int i = 0; i < 20000; ++i) {
             const QByteArray pattern = randomText(&random, pieces, 6);
@@ -215,10 +225,12 @@ private Q_SLOTS:
             if (!expression.isValid())
                 continue;
             const QByteArray text = randomText(&random, {"/", "a", "b", ".", "1"}, 6);
-            const bool plain = expression.match(QString::fromLatin1(text), 0, QRegularExpression::NormalMatch,
-                                                QRegularExpression::AnchorAtOffsetMatchOption)
+            const bool plain = expression
+                                   .match(QString::fromLatin1(text), 0, QRegularExpression::NormalMatch,
+                                          QRegularExpression::AnchorAtOffsetMatchOption)
                                    .hasMatch();
-            QVERIFY2(BytePattern(pattern).matchesStart(text, QString::fromLatin1(text)) == plain, QByteArray(pattern + " on " + text).constData());
+            QVERIFY2(BytePattern(pattern).matchesStart(text, QString::fromLatin1(text)) == plain,
+                     QByteArray(pattern + " on " + text).constData());
             matched += plain ? 1 : 0;
         }
         QVERIFY(matched > 1000);
@@ -264,8 +276,10 @@ private Q_SLOTS:
             for (const char *pattern : patterns)
                 QTest::newRow(pattern) << QByteArray(pattern) << int(state);
         };
-        rows(State::Usable, {"^/a/\\d+$", "^/(?P<id>[^/]+)/x", "^/(?:a|b)?/\\w{2,3}", "^/a\\/b", "(?i)^/a", "^/[]a]+", "^/a.*?b", "^/x\\.y\\-z", "^/\\x41"});
-        rows(State::Refused, {"^/(?=a)", "^/(?!a)", "^/(?P<=a)b", "^/(a)\\1", "^/(?>a)", "^/a\\K", "^/(a", "^/a{", "^/a{x}", "^/(?P=n)", "^/\\Z", "^/\\h"});
+        rows(State::Usable, {"^/a/\\d+$", "^/(?P<id>[^/]+)/x", "^/(?:a|b)?/\\w{2,3}", "^/a\\/b", "(?i)^/a", "^/[]a]+",
+                             "^/a.*?b", "^/x\\.y\\-z", "^/\\x41"});
+        rows(State::Refused, {"^/(?=a)", "^/(?!a)", "^/(?P<=a)b", "^/(a)\\1", "^/(?>a)", "^/a\\K", "^/(a", "^/a{",
+                              "^/a{x}", "^/(?P=n)", "^/\\Z", "^/\\h"});
         rows(State::Unknown, {"^/a++", "^/a*+", "^/[a&&b]", "^/\\p{L}", "(?U)^/a", "^/[a[b]]"});
     }
     void readsRustsExpressions()
@@ -283,8 +297,11 @@ private Q_SLOTS:
         QTest::addColumn<bool>("strip");
         QTest::addColumn<QByteArray>("v0");
         QTest::addColumn<QByteArray>("v1");
-        const auto row = [](const char *base, const char *path, const char *postfix, bool strip, const char *v0, const char *v1) {
-            QTest::addRow("%s %s %s %d", base, path, postfix, strip) << QByteArray(base) << QByteArray(path) << QByteArray(postfix) << strip << QByteArray(v0) << QByteArray(v1);
+        const auto row = [](const char *base, const char *path, const char *postfix, bool strip, const char *v0,
+                            const char *v1) {
+            QTest::addRow("%s %s %s %d", base, path, postfix, strip)
+                << QByteArray(base) << QByteArray(path) << QByteArray(postfix) << strip << QByteArray(v0)
+                << QByteArray(v1);
         };
         row("/", "/p", "", true, "/", "/");
         row("/", "/p/", "/", true, "/", "/");

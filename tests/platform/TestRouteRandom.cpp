@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random tables and requests: the matcher, with its indexes and quick rejections, against a slow evaluation that has none: it
-// asks every rule of every row by a regular expression or a plain comparison and looks for the best among those that hold.
+// Random tables and requests: the matcher, with its indexes and quick rejections, against a slow evaluation that has
+// none: it asks every rule of every row by a regular expression or a plain comparison and looks for the best among
+// those that hold.
 #include "core/Json.h"
 #include "platform/LuaSort.h"
 #include "platform/MatchFile.h"
@@ -31,11 +32,20 @@ struct SlowRow
     qint64 priority = 0;
 
     bool isRegex() const { return !path.empty() && path.front() == '~'; }
-    int kinds() const { return (methods.empty() ? 0 : 8) | (hosts.empty() ? 0 : 0x40) | (path.empty() ? 0 : 0x10) | (headers.empty() ? 0 : 0x20); }
-    int weight() const { return int(!methods.empty()) + int(!hosts.empty()) + int(!path.empty()) + int(!headers.empty()); }
+    int kinds() const
+    {
+        return (methods.empty() ? 0 : 8) | (hosts.empty() ? 0 : 0x40) | (path.empty() ? 0 : 0x10) |
+               (headers.empty() ? 0 : 0x20);
+    }
+    int weight() const
+    {
+        return int(!methods.empty()) + int(!hosts.empty()) + int(!path.empty()) + int(!headers.empty());
+    }
     bool plainHosts() const
     {
-        return !hosts.empty() && std::none_of(hosts.begin(), hosts.end(), [](const std::string &host) { return host.find('*') != std::string::npos; });
+        return !hosts.empty() && std::none_of(hosts.begin(), hosts.end(), [](const std::string &host) {
+            return host.find('*') != std::string::npos;
+        });
     }
 };
 
@@ -82,7 +92,8 @@ std::string nameOf(const std::string &host)
 bool headersHold(const SlowRow &row, const SlowRequest &request)
 {
     return std::all_of(row.headers.begin(), row.headers.end(), [&](const auto &wanted) {
-        return std::any_of(request.headers.begin(), request.headers.end(), [&](const auto &sent) { return sent == wanted; });
+        return std::any_of(request.headers.begin(), request.headers.end(),
+                           [&](const auto &sent) { return sent == wanted; });
     });
 }
 
@@ -102,7 +113,8 @@ Scene makeScene(QRandomGenerator *random, const char *flavor)
     scene.document["kong"] = "3.9.1";
     scene.document["router_flavor"] = flavor;
     scene.document["proxy_port"] = 8000;
-    scene.document["services"] = Json::array({{{"id", "s"}, {"name", "s"}, {"protocol", "http"}, {"host", "u"}, {"port", 80}}});
+    scene.document["services"] =
+        Json::array({{{"id", "s"}, {"name", "s"}, {"protocol", "http"}, {"host", "u"}, {"port", 80}}});
     scene.document["routes"] = Json::array();
     const auto some = [&](const Texts &from) {
         Texts chosen;
@@ -115,7 +127,9 @@ Scene makeScene(QRandomGenerator *random, const char *flavor)
     const int count = 1 + random->bounded(14);
     for (int i = 0; i < count; ++i) {
         SlowRow row;
-        row.id = QUuid::createUuidV5(QUuid(), QByteArray::number(random->generate())).toString(QUuid::WithoutBraces).toStdString();
+        row.id = QUuid::createUuidV5(QUuid(), QByteArray::number(random->generate()))
+                     .toString(QUuid::WithoutBraces)
+                     .toStdString();
         if (random->bounded(2))
             row.hosts = some(hosts);
         if (random->bounded(3) == 0)
@@ -128,8 +142,12 @@ Scene makeScene(QRandomGenerator *random, const char *flavor)
         row.priority = random->bounded(3);
         if (row.weight() == 0)
             row.path = "/";
-        Json json = {{"id", row.id}, {"name", row.id}, {"service", {{"id", "s"}}}, {"protocols", {"http", "https"}},
-                     {"created_at", row.created}, {"regex_priority", row.priority}};
+        Json json = {{"id", row.id},
+                     {"name", row.id},
+                     {"service", {{"id", "s"}}},
+                     {"protocols", {"http", "https"}},
+                     {"created_at", row.created},
+                     {"regex_priority", row.priority}};
         if (!row.hosts.empty())
             json["hosts"] = row.hosts;
         if (!row.methods.empty())
@@ -141,13 +159,15 @@ Scene makeScene(QRandomGenerator *random, const char *flavor)
         scene.document["routes"].push_back(json);
         scene.rows.push_back(std::move(row));
     }
-    std::sort(scene.rows.begin(), scene.rows.end(), [](const SlowRow &first, const SlowRow &second) { return first.id < second.id; });
+    std::sort(scene.rows.begin(), scene.rows.end(),
+              [](const SlowRow &first, const SlowRow &second) { return first.id < second.id; });
     return scene;
 }
 
 SlowRequest makeRequest(QRandomGenerator *random)
 {
-    const Texts hosts{"a.example", "b.example", "x.a.example", "a.test", "a.example:8000", "x.example:8000", "x.example:1", "other.test"};
+    const Texts hosts{"a.example",      "b.example",      "x.a.example", "a.test",
+                      "a.example:8000", "x.example:8000", "x.example:1", "other.test"};
     const Texts paths{"/", "/a", "/a/", "/a/b", "/a/b/c", "/a/7", "/b/b", "/c", "/ab"};
     const auto one = [random](const Texts &from) { return from[std::size_t(random->bounded(int(from.size())))]; };
     SlowRequest request{one({"GET", "PUT", "POST", "DELETE"}), one(hosts), one(paths), {}};
@@ -164,18 +184,24 @@ std::string slowCompatible(const Scene &scene, const SlowRequest &request)
     const std::string host = nameOf(request.host);
     const std::string port = request.host.size() > host.size() ? request.host.substr(host.size() + 1) : "8000";
     const auto holds = [&](const SlowRow &row) {
-        const bool hostHolds = row.hosts.empty() || std::any_of(row.hosts.begin(), row.hosts.end(), [&](const std::string &pattern) {
-            const std::string name = nameOf(pattern);
-            return (name == pattern || pattern.substr(name.size() + 1) == port) && isMatch("\\A" + wild(name, ".*") + "\\z", host);
-        });
-        const bool pathHolds = row.path.empty() || isMatch(row.isRegex() ? "^" + row.path.substr(1) : "^" + escaped(row.path), request.path);
-        return hostHolds && pathHolds && (row.methods.empty() || contains(row.methods, request.method)) && headersHold(row, request);
+        const bool hostHolds =
+            row.hosts.empty() || std::any_of(row.hosts.begin(), row.hosts.end(), [&](const std::string &pattern) {
+                const std::string name = nameOf(pattern);
+                return (name == pattern || pattern.substr(name.size() + 1) == port) &&
+                       isMatch("\\A" + wild(name, ".*") + "\\z", host);
+            });
+        const bool pathHolds =
+            row.path.empty() ||
+            isMatch(row.isRegex() ? "^" + row.path.substr(1) : "^" + escaped(row.path), request.path);
+        return hostHolds && pathHolds && (row.methods.empty() || contains(row.methods, request.method)) &&
+               headersHold(row, request);
     };
     // In the words of the order that results: no row here has the sign bit of the sum but by four kinds of rule.
     const auto rank = [](const SlowRow &row) {
         const bool full = row.weight() >= 4;
         return std::tuple(full, full || row.plainHosts(), full || row.isRegex(), row.weight(),
-                          (quint64(row.headers.size()) << 20) | quint64(row.isRegex() ? row.priority << 19 : 0) | (row.isRegex() ? 0 : row.path.size()),
+                          (quint64(row.headers.size()) << 20) | quint64(row.isRegex() ? row.priority << 19 : 0) |
+                              (row.isRegex() ? 0 : row.path.size()),
                           row.id);
     };
     const SlowRow *best = nullptr;
@@ -195,8 +221,9 @@ std::string slowTraditional(const Scene &scene, const SlowRequest &request)
         });
     };
     const auto rank = [&](const SlowRow &row) {
-        return std::tuple((withPort(row) ? 4 : 0) + (row.plainHosts() ? 2 : 0) + (row.isRegex() ? 1 : 0), row.headers.size(),
-                          row.isRegex() ? row.priority : 0, row.isRegex() ? 0 : row.path.size(), -row.created);
+        return std::tuple((withPort(row) ? 4 : 0) + (row.plainHosts() ? 2 : 0) + (row.isRegex() ? 1 : 0),
+                          row.headers.size(), row.isRegex() ? row.priority : 0, row.isRegex() ? 0 : row.path.size(),
+                          -row.created);
     };
     std::vector<SlowRow> rows = scene.rows;
     luaSort(rows, [&](const SlowRow &first, const SlowRow &second) { return rank(first) > rank(second); });
@@ -234,21 +261,28 @@ std::string slowTraditional(const Scene &scene, const SlowRequest &request)
     }
     if (path.empty()) {
         for (const SlowRow &row : rows) {
-            if (!row.path.empty() && !row.isRegex() && request.path.rfind(row.path, 0) == 0 && row.path.size() > path.size())
+            if (!row.path.empty() && !row.isRegex() && request.path.rfind(row.path, 0) == 0 &&
+                row.path.size() > path.size())
                 path = row.path;
         }
     }
-    const bool methodFound = std::any_of(rows.begin(), rows.end(), [&](const SlowRow &row) { return contains(row.methods, request.method); });
-    const int category = (hostFound ? 0x40 : 0) | (header.empty() ? 0 : 0x20) | (path.empty() ? 0 : 0x10) | (methodFound ? 8 : 0);
+    const bool methodFound = std::any_of(rows.begin(), rows.end(),
+                                         [&](const SlowRow &row) { return contains(row.methods, request.method); });
+    const int category =
+        (hostFound ? 0x40 : 0) | (header.empty() ? 0 : 0x20) | (path.empty() ? 0 : 0x10) | (methodFound ? 8 : 0);
     if (!category)
         return {};
 
     const auto holds = [&](const SlowRow &row) {
-        const bool hostHolds = row.hosts.empty() || contains(row.hosts, host) || contains(row.hosts, name)
-            || std::any_of(row.hosts.begin(), row.hosts.end(), [&](const std::string &one) { return one.find('*') != std::string::npos && fits(one); });
-        const bool pathHolds = row.path.empty()
-            || (row.isRegex() ? isMatch("\\A(?:" + row.path.substr(1) + ")", request.path) : request.path.rfind(row.path, 0) == 0);
-        return hostHolds && pathHolds && (row.methods.empty() || contains(row.methods, request.method)) && headersHold(row, request);
+        const bool hostHolds = row.hosts.empty() || contains(row.hosts, host) || contains(row.hosts, name) ||
+                               std::any_of(row.hosts.begin(), row.hosts.end(), [&](const std::string &one) {
+                                   return one.find('*') != std::string::npos && fits(one);
+                               });
+        const bool pathHolds =
+            row.path.empty() || (row.isRegex() ? isMatch("\\A(?:" + row.path.substr(1) + ")", request.path)
+                                               : request.path.rfind(row.path, 0) == 0);
+        return hostHolds && pathHolds && (row.methods.empty() || contains(row.methods, request.method)) &&
+               headersHold(row, request);
     };
     std::vector<std::pair<int, int>> kinds;
     for (const SlowRow &row : rows)
@@ -270,7 +304,8 @@ std::string slowTraditional(const Scene &scene, const SlowRequest &request)
             all.push_back(&row);
             if (contains(row.hosts, host))
                 byHost.push_back(&row);
-            if (std::any_of(row.headers.begin(), row.headers.end(), [&](const auto &one) { return one.first == header; }))
+            if (std::any_of(row.headers.begin(), row.headers.end(),
+                            [&](const auto &one) { return one.first == header; }))
                 byHeader.push_back(&row);
             if (!path.empty() && (row.isRegex() ? row.path.substr(1) : row.path) == path)
                 byPath.push_back(&row);
@@ -328,15 +363,16 @@ private Q_SLOTS:
                     request.headers.emplace_back(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
                 const RouteExplanation fast = matcher.explain(request);
                 const std::string expected = compatible ? slowCompatible(scene, slow) : slowTraditional(scene, slow);
-                const QByteArray asked = request.method + ' ' + *request.host + ' ' + request.target + ' '
-                    + QByteArray::fromStdString(scene.document["routes"].dump());
+                const QByteArray asked = request.method + ' ' + *request.host + ' ' + request.target + ' ' +
+                                         QByteArray::fromStdString(scene.document["routes"].dump());
                 QVERIFY2(fast.answer.routeId.toStdString() == expected, asked.constData());
                 QVERIFY(matcher.match(request).routeId == fast.answer.routeId);
                 matched += expected.empty() ? 0 : 1;
                 // Every row is told of once, and what is said of it fits the outcome.
                 QCOMPARE(fast.verdicts.size(), scene.rows.size());
-                const auto winners = std::count_if(fast.verdicts.begin(), fast.verdicts.end(),
-                                                   [](const RouteVerdict &verdict) { return verdict.rule == RouteRule::Wins; });
+                const auto winners =
+                    std::count_if(fast.verdicts.begin(), fast.verdicts.end(),
+                                  [](const RouteVerdict &verdict) { return verdict.rule == RouteRule::Wins; });
                 QCOMPARE(winners, expected.empty() ? 0 : 1);
             }
         }

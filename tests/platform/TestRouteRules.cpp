@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Single rules of Kong's routers, each case derived from the source of that version: kong/router.lua, kong/api_router.lua,
-// kong/router/traditional.lua, kong/router/transform.lua, kong/runloop/handler.lua.
+// Single rules of Kong's routers, each case derived from the source of that version: kong/router.lua,
+// kong/api_router.lua, kong/router/traditional.lua, kong/router/transform.lua, kong/runloop/handler.lua.
 #include "core/Json.h"
 #include "platform/MatchFile.h"
 #include "support/TestMain.h"
@@ -48,7 +48,8 @@ public:
         Json row = Json::parse(quoted(members));
         row["id"] = name;
         row["name"] = name;
-        for (const auto &[key, value] : {std::pair("protocol", Json("http")), std::pair("host", Json("up.example")), std::pair("port", Json(80))}) {
+        for (const auto &[key, value] : {std::pair("protocol", Json("http")), std::pair("host", Json("up.example")),
+                                         std::pair("port", Json(80))}) {
             if (!row.contains(key))
                 row[key] = value;
         }
@@ -61,7 +62,8 @@ public:
         Json row = Json::parse(quoted(members));
         row["id"] = name;
         row["name"] = name;
-        for (const auto &[key, value] : {std::pair("protocols", Json({"http", "https"})), std::pair("created_at", Json(m_created))}) {
+        for (const auto &[key, value] :
+             {std::pair("protocols", Json({"http", "https"})), std::pair("created_at", Json(m_created))}) {
             if (!row.contains(key))
                 row[key] = value;
         }
@@ -76,7 +78,8 @@ public:
         Json row = Json::parse(quoted(members));
         row["id"] = name;
         row["name"] = name;
-        for (const auto &[key, value] : {std::pair("upstream_url", Json("http://up.example")), std::pair("created_at", Json(m_created * 1000))}) {
+        for (const auto &[key, value] :
+             {std::pair("upstream_url", Json("http://up.example")), std::pair("created_at", Json(m_created * 1000))}) {
             if (!row.contains(key))
                 row[key] = value;
         }
@@ -159,7 +162,9 @@ private Q_SLOTS:
     void oldExactPathBeatsRegexBeatsPrefix()
     {
         Kong kong("0.14.1");
-        kong.api("prefix", "{'uris':['/a/b/c']}").api("regex", "{'uris':['/a/.*']}").api("exact", "{'uris':['/a/b/c/d']}");
+        kong.api("prefix", "{'uris':['/a/b/c']}")
+            .api("regex", "{'uris':['/a/.*']}")
+            .api("exact", "{'uris':['/a/b/c/d']}");
         QCOMPARE(told(kong.ask(get("/a/b/c"))), QByteArray("prefix /"));
         QCOMPARE(told(kong.ask(get("/a/b/c/d"))), QByteArray("exact /"));
         QCOMPARE(told(kong.ask(get("/a/b/c/x"))), QByteArray("regex /"));
@@ -223,7 +228,9 @@ private Q_SLOTS:
     void oldHostsTakeOneAnother()
     {
         Kong kong("0.14.1");
-        kong.api("wide", "{'hosts':['*.example']}").later().api("narrow", "{'hosts':['*.a.example'],'methods':['GET']}");
+        kong.api("wide", "{'hosts':['*.example']}")
+            .later()
+            .api("narrow", "{'hosts':['*.a.example'],'methods':['GET']}");
         // The first pattern that fits is the only one that counts, and it is not that of the stronger row.
         QCOMPARE(told(kong.ask(get("/", "x.a.example"))), QByteArray("wide /"));
         QCOMPARE(ruleOf(kong.matcher().explain(get("/", "x.a.example")), "narrow"), RouteRule::HostTakenByOther);
@@ -233,7 +240,8 @@ private Q_SLOTS:
     void oldRoutesBeatApis()
     {
         Kong kong("0.14.1");
-        kong.api("api", "{'hosts':['h.example'],'uris':['/a'],'methods':['GET']}").route("route", "{'methods':['GET'],'strip_path':true}");
+        kong.api("api", "{'hosts':['h.example'],'uris':['/a'],'methods':['GET']}")
+            .route("route", "{'methods':['GET'],'strip_path':true}");
         QCOMPARE(told(kong.ask(get("/a", "h.example"))), QByteArray("route /a"));
         QCOMPARE(ruleOf(kong.matcher().explain(get("/a", "h.example")), "api"), RouteRule::RouteBeforeApi);
         QCOMPARE(told(kong.ask(by("PUT", get("/a", "h.example")))), QByteArray("404"));
@@ -249,7 +257,8 @@ private Q_SLOTS:
     void oldHttpsOnly()
     {
         Kong kong("0.14.1");
-        kong.api("only", "{'uris':['/o'],'https_only':true}").api("ends", "{'uris':['/e'],'https_only':true,'http_if_terminated':true}");
+        kong.api("only", "{'uris':['/o'],'https_only':true}")
+            .api("ends", "{'uris':['/e'],'https_only':true,'http_if_terminated':true}");
         QCOMPARE(told(kong.ask(get("/o"))), QByteArray("only 426"));
         RouteRequest forwarded = with(get("/e"), "X-Forwarded-Proto", "HTTPS");
         QCOMPARE(told(kong.ask(forwarded)), QByteArray("ends 426"));
@@ -301,7 +310,9 @@ private Q_SLOTS:
     void twoKnowsRegexesByTheirCharacters()
     {
         Kong kong("2.8.5");
-        kong.route("regex", "{'paths':['/u/\\\\d+']}").route("plain", "{'paths':['/u/1']}").route("decoded", "{'paths':['/caf%C3%A9/(x)']}");
+        kong.route("regex", "{'paths':['/u/\\\\d+']}")
+            .route("plain", "{'paths':['/u/1']}")
+            .route("decoded", "{'paths':['/caf%C3%A9/(x)']}");
         QCOMPARE(told(kong.ask(get("/u/1/x"))), QByteArray("regex /x"));
         QCOMPARE(told(kong.ask(get("/caf%c3%a9/x/y"))), QByteArray("decoded /y"));
     }
@@ -315,7 +326,9 @@ private Q_SLOTS:
     void attributesFirst()
     {
         Kong kong("3.9.1", kTraditional);
-        kong.route("path", "{'paths':['~/a/b/c']}").route("host", "{'hosts':['h.example']}").route("two", "{'hosts':['*.example'],'methods':['GET']}");
+        kong.route("path", "{'paths':['~/a/b/c']}")
+            .route("host", "{'hosts':['h.example']}")
+            .route("two", "{'hosts':['*.example'],'methods':['GET']}");
         QCOMPARE(told(kong.ask(get("/a/b/c", "h.example"))), QByteArray("two /a/b/c"));
         QCOMPARE(told(kong.ask(by("PUT", get("/a/b/c", "h.example")))), QByteArray("host /a/b/c"));
         const RouteExplanation explained = kong.matcher().explain(by("PUT", get("/a/b/c", "h.example")));
@@ -326,7 +339,9 @@ private Q_SLOTS:
     void hostsByKind()
     {
         Kong kong("3.9.1", kTraditional);
-        kong.route("plain", "{'hosts':['a.h.example']}").route("wild", "{'hosts':['*.h.example']}").route("port", "{'hosts':['*.h.example:8000']}");
+        kong.route("plain", "{'hosts':['a.h.example']}")
+            .route("wild", "{'hosts':['*.h.example']}")
+            .route("port", "{'hosts':['*.h.example:8000']}");
         QCOMPARE(told(kong.ask(get("/", "a.h.example:8000"))), QByteArray("port /"));
         QCOMPARE(told(kong.ask(get("/", "a.h.example:1"))), QByteArray("plain /"));
         QCOMPARE(told(kong.ask(get("/", "b.h.example:1"))), QByteArray("wild /"));
@@ -334,7 +349,8 @@ private Q_SLOTS:
         QCOMPARE(told(kong.ask(get("/", "A.h.example"))), QByteArray("wild /"));
         Kong ports("3.9.1", kTraditional);
         ports.route("eighty", "{'hosts':['h.example:80']}");
-        QCOMPARE(told(ports.ask(get("/", "h.example"))), QByteArray("404")); // the category is found by the scheme's port, the row is not
+        QCOMPARE(told(ports.ask(get("/", "h.example"))),
+                 QByteArray("404")); // the category is found by the scheme's port, the row is not
         QCOMPARE(told(ports.ask(get("/", "h.example:80"))), QByteArray("eighty /"));
     }
     void headersByCount()
@@ -343,8 +359,10 @@ private Q_SLOTS:
         kong.route("one", "{'headers':{'x-a':['1']}}").route("two", "{'headers':{'x-a':['1'],'x-b':['2','3']}}");
         QCOMPARE(told(kong.ask(with(get("/"), "X-A", "1"))), QByteArray("one /"));
         QCOMPARE(told(kong.ask(with(with(get("/"), "x-A", "1"), "X-B", "3"))), QByteArray("two /"));
-        QCOMPARE(ruleOf(kong.matcher().explain(with(with(get("/"), "x-A", "1"), "X-B", "3")), "one"), RouteRule::MoreHeaders);
-        QCOMPARE(told(kong.ask(with(with(get("/"), "x-a", "0"), "X-A", "1"))), QByteArray("one /")); // any of several values
+        QCOMPARE(ruleOf(kong.matcher().explain(with(with(get("/"), "x-A", "1"), "X-B", "3")), "one"),
+                 RouteRule::MoreHeaders);
+        QCOMPARE(told(kong.ask(with(with(get("/"), "x-a", "0"), "X-A", "1"))),
+                 QByteArray("one /")); // any of several values
         QCOMPARE(told(kong.ask(get("/"))), QByteArray("404"));
     }
     void headerExpressions()
@@ -357,7 +375,8 @@ private Q_SLOTS:
     }
     void firstHeaderLeads()
     {
-        // Rows with the header that is named first are looked at before all others of the category, whatever their order.
+        // Rows with the header that is named first are looked at before all others of the category, whatever their
+        // order.
         Kong kong("3.9.1", kTraditional);
         kong.route("leads", "{'headers':{'x-b':['1']},'hosts':['h.example']}")
             .route("long", "{'headers':{'x-a':['1']},'paths':['/a/b']}")
@@ -400,7 +419,8 @@ private Q_SLOTS:
     {
         Kong kong("3.9.1", kTraditional);
         kong.service("p", "{'path':'/p'}");
-        kong.route("v0", "{'paths':['/a/'],'service':{'id':'p'}}").route("v1", "{'paths':['/b/'],'path_handling':'v1','service':{'id':'p'}}");
+        kong.route("v0", "{'paths':['/a/'],'service':{'id':'p'}}")
+            .route("v1", "{'paths':['/b/'],'path_handling':'v1','service':{'id':'p'}}");
         QCOMPARE(told(kong.ask(get("/a/x"))), QByteArray("v0 /p/x"));
         QCOMPARE(told(kong.ask(get("/b/x"))), QByteArray("v1 /px"));
         Kong compatible("3.9.1");
@@ -418,7 +438,8 @@ private Q_SLOTS:
             .route("three", "{'methods':['GET'],'headers':{'x-a':['1']},'paths':['/a']}")
             .route("regex", "{'paths':['~/a/b']}");
         const RouteRequest request = with(get("/a/b", "h.example"), "X-A", "1");
-        // Bits are lost in Kong's sum: hosts without a wildcard, then regular expressions, count more than the number of kinds...
+        // Bits are lost in Kong's sum: hosts without a wildcard, then regular expressions, count more than the number
+        // of kinds...
         QCOMPARE(told(kong.ask(request)), QByteArray("host /a/b"));
         QCOMPARE(ruleOf(kong.matcher().explain(request), "three"), RouteRule::PlainHost);
         QCOMPARE(told(kong.ask(with(get("/a/b"), "X-A", "1"))), QByteArray("regex /"));
@@ -427,7 +448,10 @@ private Q_SLOTS:
         kong.route("four", "{'methods':['GET'],'headers':{'x-a':['1']},'paths':['/a'],'hosts':['*.example']}");
         QCOMPARE(told(kong.ask(request)), QByteArray("four /b"));
         QCOMPARE(ruleOf(kong.matcher().explain(request), "host"), RouteRule::MoreAttributes);
-        QCOMPARE(told(Kong("3.9.1", kTraditional).route("host", "{'hosts':['h.example']}").route("two", "{'methods':['GET'],'paths':['/a']}").ask(get("/a", "h.example"))),
+        QCOMPARE(told(Kong("3.9.1", kTraditional)
+                          .route("host", "{'hosts':['h.example']}")
+                          .route("two", "{'methods':['GET'],'paths':['/a']}")
+                          .ask(get("/a", "h.example"))),
                  QByteArray("two /"));
     }
     void compatibleTiesByUuid()
@@ -444,9 +468,12 @@ private Q_SLOTS:
         const QUuid space(QStringLiteral("7f145bf9-0dce-4f91-98eb-debbce4b9f6b"));
         const QUuid part = QUuid::createUuidV5(space, (parts + QStringLiteral("#2")).toUtf8());
         Kong split("3.9.1");
-        split.route(parts.toLatin1().constData(), "{'paths':['/a','/abc']}").route("a0000000-0000-4000-8000-000000000000", "{'paths':['/a']}");
+        split.route(parts.toLatin1().constData(), "{'paths':['/a','/abc']}")
+            .route("a0000000-0000-4000-8000-000000000000", "{'paths':['/a']}");
         QCOMPARE(split.ask(get("/a")).routeId,
-                 part.toRfc4122() > QByteArray::fromHex("a0000000000040008000000000000000") ? parts : QStringLiteral("a0000000-0000-4000-8000-000000000000"));
+                 part.toRfc4122() > QByteArray::fromHex("a0000000000040008000000000000000")
+                     ? parts
+                     : QStringLiteral("a0000000-0000-4000-8000-000000000000"));
     }
     void compatibleExpressionsAreNotAllAnchored()
     {
@@ -548,7 +575,8 @@ private Q_SLOTS:
         Kong kong("3.9.1");
         kong.service("odd", "{'port':8080}").service("tls", "{'protocol':'https','port':443}");
         kong.route("plain", "{'paths':['/p']}").route("odd", "{'paths':['/o'],'service':{'id':'odd'}}");
-        kong.route("tls", "{'paths':['/t'],'service':{'id':'tls'}}").route("kept", "{'paths':['/k'],'preserve_host':true}");
+        kong.route("tls", "{'paths':['/t'],'service':{'id':'tls'}}")
+            .route("kept", "{'paths':['/k'],'preserve_host':true}");
         QCOMPARE(kong.ask(get("/p")).upstreamHost.value_or(""), QByteArray("up.example"));
         QCOMPARE(kong.ask(get("/o")).upstreamHost.value_or(""), QByteArray("up.example:8080"));
         QCOMPARE(kong.ask(get("/t")).upstreamHost.value_or(""), QByteArray("up.example"));
@@ -584,8 +612,9 @@ private Q_SLOTS:
     void badFilesAreErrors_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "[]", "{", "{'routes':[]}", "{'kong':5}", "{'kong':'3.9.1','routes':{'a':1}}",
-                                 "{'kong':'3.9.1','routes':[{}]})", "{'kong':'3.9.1','proxy_port':-1}", "{'kong':'3.9.1','routes':[7]}"})
+        for (const char *text :
+             {"", "[]", "{", "{'routes':[]}", "{'kong':5}", "{'kong':'3.9.1','routes':{'a':1}}",
+              "{'kong':'3.9.1','routes':[{}]})", "{'kong':'3.9.1','proxy_port':-1}", "{'kong':'3.9.1','routes':[7]}"})
             QTest::newRow(text) << bytes(text);
     }
     void badFilesAreErrors()
@@ -598,9 +627,10 @@ private Q_SLOTS:
     void badLinesAreErrors_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "nonsense", "[]", "{'path':'/'}", "{'method':'GET'}", "{'method':'GET','path':7}",
-                                 "{'method':'GET','path':'/','headers':[1]}", "{'method':'GET','path':'/','headers':{'a':1}}",
-                                 "{'method':'GET','path':'/','host':5})", "{'method':'GET','path':'/','client_port':70000}"})
+        for (const char *text :
+             {"", "nonsense", "[]", "{'path':'/'}", "{'method':'GET'}", "{'method':'GET','path':7}",
+              "{'method':'GET','path':'/','headers':[1]}", "{'method':'GET','path':'/','headers':{'a':1}}",
+              "{'method':'GET','path':'/','host':5})", "{'method':'GET','path':'/','client_port':70000}"})
             QTest::newRow(text) << bytes(text);
     }
     void badLinesAreErrors()
@@ -612,8 +642,10 @@ private Q_SLOTS:
     }
     void linesHaveAllMembers()
     {
-        const Result<MatchLine> line = readMatchLine(bytes(
-            "{'n':7,'method':'PUT','host':'h','path':'/x','headers':{'A':['1','2'],'B':'3'},'scheme':'https','sni':'s','client_ip':'::1','http_version':'1.0','trusted':true}"));
+        const Result<MatchLine> line =
+            readMatchLine(bytes("{'n':7,'method':'PUT','host':'h','path':'/"
+                                "x','headers':{'A':['1','2'],'B':'3'},'scheme':'https','sni':'s','client_ip':'::1','"
+                                "http_version':'1.0','trusted':true}"));
         QVERIFY(line);
         QCOMPARE(line->number, QByteArray("7"));
         QCOMPARE(line->request.headers.size(), std::size_t(3));
@@ -621,10 +653,10 @@ private Q_SLOTS:
         QVERIFY(line->request.http10 && line->request.trusted);
         RouteAnswer answer;
         answer.unknown = RouteUnknown::Expressions;
-        QCOMPARE(matchAnswerLine("7", answer),
-                 QByteArray(bytes("{'n':7,'route_id':null,'api_id':null,'service':null,'upstream_uri':null,'upstream_host':null,'status':null,"
-                                  "'not_predicted':'expressions'}")
-                            + '\n'));
+        QCOMPARE(matchAnswerLine("7", answer), QByteArray(bytes("{'n':7,'route_id':null,'api_id':null,'service':null,'"
+                                                                "upstream_uri':null,'upstream_host':null,'status':null,"
+                                                                "'not_predicted':'expressions'}") +
+                                                          '\n'));
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The matcher held against what real Kongs did: tests/data/kong-router-sample has for each of them the rows that it held and
-// some hundred requests with the answer's debug headers and what the upstream saw; the proxy recordings of each Kong are
-// replayed row by row as they were made.
+// The matcher held against what real Kongs did: tests/data/kong-router-sample has for each of them the rows that it
+// held and some hundred requests with the answer's debug headers and what the upstream saw; the proxy recordings of
+// each Kong are replayed row by row as they were made.
 #include "core/Json.h"
 #include "platform/MatchFile.h"
 #include "support/TestMain.h"
@@ -52,7 +52,10 @@ QByteArray headerOf(const Json &message, const QByteArray &name)
 class Rows
 {
 public:
-    explicit Rows(const QString &version) : m_version(version) {}
+    explicit Rows(const QString &version)
+        : m_version(version)
+    {
+    }
 
     void apply(const Json &step)
     {
@@ -74,7 +77,8 @@ public:
             return;
         const Json &row = step["response"]["json"];
         const QByteArray last = parts.size() % 2 ? parts.last() : parts.at(parts.size() - 2);
-        if (!row.is_object() || !row.contains("id") || (last != "services" && last != "routes" && last != "apis" && last != "upstreams"))
+        if (!row.is_object() || !row.contains("id") ||
+            (last != "services" && last != "routes" && last != "apis" && last != "upstreams"))
             return;
         remove(last.constData(), textOf(row, "id"));
         m_rows[last].push_back(row);
@@ -95,7 +99,9 @@ private:
     {
         std::vector<Json> &rows = m_rows[kind];
         rows.erase(std::remove_if(rows.begin(), rows.end(),
-                                  [&](const Json &row) { return textOf(row, "id") == idOrName || textOf(row, "name") == idOrName; }),
+                                  [&](const Json &row) {
+                                      return textOf(row, "id") == idOrName || textOf(row, "name") == idOrName;
+                                  }),
                    rows.end());
     }
 
@@ -124,8 +130,9 @@ QByteArray disagreement(const RouteAnswer &answer, const Json &response)
             differ("host", headerOf(json, "Host"), *answer.upstreamHost);
     }
     const QByteArray own = answer.status ? QByteArray::number(*answer.status) : QByteArray("none");
-    const bool isOwn = message.startsWith("no Route matched") || message.startsWith("no route and no API") || status == 426 || status == 301
-        || status == 302 || status == 307 || status == 308 || message.startsWith("no Service found") || status == 500;
+    const bool isOwn = message.startsWith("no Route matched") || message.startsWith("no route and no API") ||
+                       status == 426 || status == 301 || status == 302 || status == 307 || status == 308 ||
+                       message.startsWith("no Service found") || status == 500;
     if (isOwn)
         differ("status", QByteArray::number(status), own);
     else if (answer.reply != RouteReply::Proxied)
@@ -185,11 +192,15 @@ private Q_SLOTS:
                 const QStringList equal = explained.answer.equalIds;
                 QVERIFY2(!equal.isEmpty(), text.constData());
             }
-            QVERIFY2(isOther || textOf(told, "route_id") == textOf(seen, "route_id"), QByteArray(text + " but " + textOf(told, "route_id")).constData());
-            QVERIFY2(isOther || textOf(told, "api_id") == textOf(seen, "api_id"), QByteArray(text + " but " + textOf(told, "api_id")).constData());
+            QVERIFY2(isOther || textOf(told, "route_id") == textOf(seen, "route_id"),
+                     QByteArray(text + " but " + textOf(told, "route_id")).constData());
+            QVERIFY2(isOther || textOf(told, "api_id") == textOf(seen, "api_id"),
+                     QByteArray(text + " but " + textOf(told, "api_id")).constData());
             if (!isOther && seen.contains("upstream_uri")) {
-                QVERIFY2(textOf(told, "upstream_uri") == textOf(seen, "upstream_uri"), QByteArray(text + " but " + textOf(told, "upstream_uri")).constData());
-                QVERIFY2(textOf(told, "upstream_host") == textOf(seen, "upstream_host"), QByteArray(text + " but " + textOf(told, "upstream_host")).constData());
+                QVERIFY2(textOf(told, "upstream_uri") == textOf(seen, "upstream_uri"),
+                         QByteArray(text + " but " + textOf(told, "upstream_uri")).constData());
+                QVERIFY2(textOf(told, "upstream_host") == textOf(seen, "upstream_host"),
+                         QByteArray(text + " but " + textOf(told, "upstream_host")).constData());
             }
             if (!seen["route_id"].is_null())
                 QVERIFY2(textOf(told, "service") == textOf(seen, "service"), text.constData());
@@ -199,14 +210,16 @@ private Q_SLOTS:
             else
                 QVERIFY2(told["status"] == seen["status"], text.constData());
             if (seen.contains("location"))
-                QVERIFY2(explained.answer.location == textOf(seen, "location"), QByteArray(text + " but " + explained.answer.location).constData());
+                QVERIFY2(explained.answer.location == textOf(seen, "location"),
+                         QByteArray(text + " but " + explained.answer.location).constData());
             // The explanation tells of the same winner.
             QStringList winners;
             for (const RouteVerdict &verdict : explained.verdicts) {
                 if (verdict.rule == RouteRule::Wins)
                     winners.append(verdict.id);
             }
-            const QString chosen = explained.answer.routeId.isEmpty() ? explained.answer.apiId : explained.answer.routeId;
+            const QString chosen =
+                explained.answer.routeId.isEmpty() ? explained.answer.apiId : explained.answer.routeId;
             QCOMPARE(winners, chosen.isEmpty() ? QStringList() : QStringList{chosen});
         }
         QCOMPARE(lines, 400);
@@ -218,10 +231,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<int>("port");
         QTest::addColumn<bool>("trusted");
-        QTest::newRow("0.14.1 80") << QStringLiteral("0.14.1") << QStringLiteral("80-proxy-behaviour") << 14000 << false;
+        QTest::newRow("0.14.1 80") << QStringLiteral("0.14.1") << QStringLiteral("80-proxy-behaviour") << 14000
+                                   << false;
         QTest::newRow("0.14.1 81") << QStringLiteral("0.14.1") << QStringLiteral("81-apis-proxy") << 14000 << false;
-        QTest::newRow("0.14.1 82") << QStringLiteral("0.14.1") << QStringLiteral("82-apis-proxy-trusted") << 14000 << true;
-        QTest::newRow("0.14.1 83") << QStringLiteral("0.14.1") << QStringLiteral("83-apis-proxy-broken-router") << 14000 << false;
+        QTest::newRow("0.14.1 82") << QStringLiteral("0.14.1") << QStringLiteral("82-apis-proxy-trusted") << 14000
+                                   << true;
+        QTest::newRow("0.14.1 83") << QStringLiteral("0.14.1") << QStringLiteral("83-apis-proxy-broken-router") << 14000
+                                   << false;
         QTest::newRow("2.8.5 80") << QStringLiteral("2.8.5") << QStringLiteral("80-proxy-behaviour") << 28000 << false;
         QTest::newRow("3.9.1 80") << QStringLiteral("3.9.1") << QStringLiteral("80-proxy-behaviour") << 18000 << false;
     }
@@ -248,7 +264,9 @@ private Q_SLOTS:
             sent.trusted = trusted;
             if (request.contains("headers")) {
                 for (const auto &header : request["headers"].items()) {
-                    const QByteArray value = header.value().is_string() ? QByteArray::fromStdString(header.value().get<std::string>()) : QByteArray();
+                    const QByteArray value = header.value().is_string()
+                                                 ? QByteArray::fromStdString(header.value().get<std::string>())
+                                                 : QByteArray();
                     if (QByteArray::fromStdString(header.key()).toLower() == "host")
                         sent.host = value;
                     else
@@ -259,7 +277,8 @@ private Q_SLOTS:
             QVERIFY(tables);
             const RouteAnswer answer = RouteMatcher(*tables).match(sent);
             const QByteArray wrong = disagreement(answer, step["response"]);
-            QVERIFY2(wrong.isEmpty(), QByteArray("step " + QByteArray::number(step.value("n", 0)) + ": " + wrong).constData());
+            QVERIFY2(wrong.isEmpty(),
+                     QByteArray("step " + QByteArray::number(step.value("n", 0)) + ": " + wrong).constData());
             ++compared;
         }
         QVERIFY(compared > 5);
@@ -269,13 +288,18 @@ private Q_SLOTS:
     void isFast()
     {
         Json document = Json::object();
-        document["services"] = Json::array({{{"id", "s"}, {"name", "s"}, {"protocol", "http"}, {"host", "h"}, {"port", 80}}});
+        document["services"] =
+            Json::array({{{"id", "s"}, {"name", "s"}, {"protocol", "http"}, {"host", "h"}, {"port", 80}}});
         document["routes"] = Json::array();
         for (int i = 0; i < 10000; ++i) {
-            Json row = {{"id", QUuid::createUuidV5(QUuid(), QString::number(i)).toString(QUuid::WithoutBraces).toStdString()},
-                        {"service", {{"id", "s"}}}, {"protocols", {"http", "https"}}, {"created_at", i}};
+            Json row = {
+                {"id", QUuid::createUuidV5(QUuid(), QString::number(i)).toString(QUuid::WithoutBraces).toStdString()},
+                {"service", {{"id", "s"}}},
+                {"protocols", {"http", "https"}},
+                {"created_at", i}};
             if (i % 3 == 0)
-                row["hosts"] = {"host-" + std::to_string(i) + ".example", "*.wild-" + std::to_string(i % 500) + ".example"};
+                row["hosts"] = {"host-" + std::to_string(i) + ".example",
+                                "*.wild-" + std::to_string(i % 500) + ".example"};
             if (i % 2 == 0)
                 row["paths"] = {"/team-" + std::to_string(i % 100) + "/service-" + std::to_string(i)};
             else
@@ -296,7 +320,8 @@ private Q_SLOTS:
             timer.start();
             constexpr int kCount = 100;
             for (int i = 0; i < kCount; ++i) {
-                request.target = i % 2 ? QByteArray("/team-4/service-" + QByteArray::number(i * 100 + 4)) : QByteArray("/regex-" + QByteArray::number(i * 99) + "/12");
+                request.target = i % 2 ? QByteArray("/team-4/service-" + QByteArray::number(i * 100 + 4))
+                                       : QByteArray("/regex-" + QByteArray::number(i * 99) + "/12");
                 matcher.match(request);
             }
             const double each = double(timer.nsecsElapsed()) / 1e6 / kCount;
