@@ -38,9 +38,9 @@ bool isHttpService(const QByteArray &protocol)
 // out.
 QByteArray hostOfUpstream(const Entry &entry)
 {
-    const bool usual = (entry.scheme == "http" && entry.upstreamPort == 80) ||
-                       (entry.scheme == "https" && entry.upstreamPort == 443) ||
-                       (entry.scheme != "http" && entry.scheme != "https");
+    const bool usual = ((entry.scheme == "http" || entry.scheme == "grpc") && entry.upstreamPort == 80) ||
+                       ((entry.scheme == "https" || entry.scheme == "grpcs") && entry.upstreamPort == 443) ||
+                       !isHttpService(entry.scheme);
     return usual || !entry.upstreamPort ? entry.upstreamHost
                                         : entry.upstreamHost + ':' + QByteArray::number(entry.upstreamPort);
 }
@@ -140,7 +140,7 @@ struct RouteMatcher::Private
         input.host = request.host;
         input.scheme = request.scheme;
         for (const auto &[name, value] : request.headers)
-            input.headers[name.toLower()].push_back(value);
+            input.headers[name.toLower()].push_back(value.trimmed()); // as nginx does
         input.headers.remove(QByteArrayLiteral("host"));
         input.sni = request.sni;
         input.clientAddress = request.clientAddress;

@@ -16,7 +16,8 @@
 // network, no clock; a matcher never changes after it is built and may be used from any thread.
 //
 // The rules are those of the routers in Kong's own source, version by version, with their peculiarities:
-// - 0.13 and 0.14: kong/router.lua for routes, kong/api_router.lua for the old API objects. A matching route beats every
+// - 0.13 and 0.14: kong/router.lua for routes, kong/api_router.lua for the old API objects. A matching route beats
+// every
 //   API object.
 // - 2.x: kong/router.lua as it was in 2.8.
 // - 3.x: kong/router/traditional.lua, and for traditional_compatible, the default, kong/router/transform.lua with
@@ -87,8 +88,8 @@ struct RouteAnswer
     // Request target and Host header that the upstream sees; nothing where it sees none, or where they are not known.
     std::optional<QByteArray> upstreamUri;
     std::optional<QByteArray> upstreamHost;
-    std::optional<int> status;              // of Kong's own answer; nothing: the upstream answers, with what it likes
-    QByteArray location;                    // of a redirect
+    std::optional<int> status; // of Kong's own answer; nothing: the upstream answers, with what it likes
+    QByteArray location;       // of a redirect
     // Others that are alike in all that the router weighs. Which of them wins is an accident of the database's order
     // for API objects; for routes it follows from the ids, as in the answer.
     QStringList equalIds;

@@ -304,17 +304,6 @@ private:
         }
     }
 
-    // ngx.req.get_headers(): a name that isn't there is looked up again with dashes for underscores.
-    static const std::vector<QByteArray> *headerOf(const Input &request, const QByteArray &name)
-    {
-        auto it = request.headers.constFind(name);
-        if (it == request.headers.cend()) {
-            QByteArray dashed = name;
-            it = request.headers.constFind(dashed.replace('_', '-'));
-        }
-        return it == request.headers.cend() ? nullptr : &*it;
-    }
-
     CompatInput inputOf(const Input &request) const
     {
         CompatInput input;

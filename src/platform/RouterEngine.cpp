@@ -21,6 +21,16 @@ RouteVerdict verdictOf(const Entry &entry, RouteRule rule, const QByteArray &own
     return verdict;
 }
 
+const std::vector<QByteArray> *headerOf(const Input &input, const QByteArray &name)
+{
+    auto it = input.headers.constFind(name);
+    if (it == input.headers.cend() && name.contains('_')) {
+        QByteArray dashed = name;
+        it = input.headers.constFind(dashed.replace('_', '-'));
+    }
+    return it == input.headers.cend() ? nullptr : &*it;
+}
+
 QByteArray joined(const std::vector<QByteArray> &values)
 {
     QByteArray text;

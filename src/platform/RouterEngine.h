@@ -53,6 +53,9 @@ std::unique_ptr<Engine> traditionalEngine(const std::vector<Entry> &routes, Trad
 std::unique_ptr<Engine> compatibleEngine(const std::vector<Entry> &routes);
 
 // What the engines share.
+// A header as ngx.req.get_headers() finds it: a name that isn't there is looked up again with dashes for underscores.
+// Null: the request has none.
+const std::vector<QByteArray> *headerOf(const Input &input, const QByteArray &name);
 RouteVerdict verdictOf(const Entry &entry, RouteRule rule, const QByteArray &own = {}, const QByteArray &other = {},
                        const QByteArray &field = {});
 QByteArray joined(const std::vector<QByteArray> &values); // "a, b"

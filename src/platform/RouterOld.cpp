@@ -209,14 +209,14 @@ private:
     struct PathFound
     {
         bool matched = false;
-        std::optional<qsizetype> rest; // where what follows it starts; nothing: not known, nothing is stripped
+        std::optional<QByteArray> rest; // what follows it; nothing: not known, nothing is stripped
         bool isPlain = true;
     };
     PathFound pathOf(const OldRow &row, const Input &input, const OldHits &hits) const
     {
         const auto byRegex = [&](const OldPath &path) -> PathFound {
             const BytePattern::Rest found = path.strip.rest(input.path, input.text, QStringLiteral("stripped_uri"));
-            return {found.matched, found.at, false};
+            return {found.matched, found.text, false};
         };
         const QByteArray &wanted = hits.pathKey;
         const auto led = std::find_if(row.paths.rbegin(), row.paths.rend(),
@@ -227,14 +227,14 @@ private:
                     return found;
             }
             // A regular expression that led here and then does not match with its group counts as a plain path.
-            return {true, led->value.size(), true};
+            return {true, input.path.mid(led->value.size()), true};
         }
         for (const OldPath &path : row.paths) {
             if (path.isRegex) {
                 if (const PathFound found = byRegex(path); found.matched)
                     return found;
             } else if (input.path.startsWith(path.value)) {
-                return {true, path.value.size(), true};
+                return {true, input.path.mid(path.value.size()), true};
             }
         }
         return {};
@@ -267,8 +267,7 @@ private:
         if (!found.rest)
             return std::nullopt;
         // A regular expression takes the slash behind it along: what is left gets one whatever it starts with.
-        const QByteArray tail = input.path.mid(*found.rest);
-        return found.isPlain && tail.startsWith('/') ? tail : '/' + tail;
+        return found.isPlain && found.rest->startsWith('/') ? *found.rest : QByteArray('/' + *found.rest);
     }
 
     // The smallest of the lists that host, path and method lead to: rows that are looked at before all others.

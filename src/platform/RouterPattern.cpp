@@ -205,8 +205,9 @@ BytePattern::Rest BytePattern::rest(const QByteArray &bytes, const QString &text
         m_expression.match(text, 0, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
     if (!match.hasMatch())
         return {};
-    const qsizetype at = match.capturedStart(group);
-    return {true, at < 0 ? std::nullopt : std::optional(at)};
+    if (match.capturedStart(group) < 0)
+        return {true, std::nullopt};
+    return {true, match.captured(group).toLatin1()};
 }
 
 TextPattern::TextPattern(const QByteArray &pattern)

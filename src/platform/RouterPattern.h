@@ -28,7 +28,7 @@ public:
     struct Rest
     {
         bool matched = false;
-        std::optional<qsizetype> at; // where the rest starts; nothing: the group took no part in the match
+        std::optional<QByteArray> text; // up to a line feed; nothing: the group took no part in the match
     };
     Rest rest(const QByteArray &bytes, const QString &text, const QString &group) const;
 

@@ -320,7 +320,7 @@ private:
     {
         TraditionalHits hits;
         for (const QByteArray &name : m_headers) {
-            if (input.headers.contains(name)) {
+            if (headerOf(input, name)) {
                 hits.header = name;
                 hits.category |= kHeaderBit;
                 break;
@@ -379,10 +379,10 @@ private:
 
     static bool matchesHeader(const HeaderRule &rule, const Input &input)
     {
-        const auto it = input.headers.constFind(rule.name);
-        if (it == input.headers.cend())
+        const std::vector<QByteArray> *values = headerOf(input, rule.name);
+        if (!values)
             return false;
-        return std::any_of(it->cbegin(), it->cend(), [&](const QByteArray &sent) {
+        return std::any_of(values->cbegin(), values->cend(), [&](const QByteArray &sent) {
             const QByteArray value = sent.toLower();
             return contains(rule.values, value) || (rule.pattern && rule.pattern->matchesAnywhere(value));
         });
@@ -403,7 +403,7 @@ private:
         if (row.isRegex) {
             const BytePattern::Rest found = row.strip.rest(input.path, input.text, QStringLiteral("uri_postfix"));
             if (found.matched)
-                return found.at ? behind(*found.at) : PathMatch{true, std::nullopt};
+                return {true, found.text ? std::optional(sanitizedPostfix(*found.text)) : std::nullopt};
             // One that led here and then does not match with its group counts as a plain path.
             return led && row.strip.isValid() ? behind(row.value.size()) : PathMatch{};
         }
@@ -511,9 +511,11 @@ private:
         if ((row.rules & kHostBit) && !matchesHost(row, hits))
             return verdictOf(entry, RouteRule::Host, joined(entry.hosts.values), hits.requestHost);
         for (const HeaderRule &rule : row.headers) {
-            if (!matchesHeader(rule, input))
-                return verdictOf(entry, RouteRule::Header, joined(rule.values), joined(input.headers.value(rule.name)),
-                                 rule.name);
+            if (matchesHeader(rule, input))
+                continue;
+            const std::vector<QByteArray> *sent = headerOf(input, rule.name);
+            return verdictOf(entry, RouteRule::Header, joined(rule.values), sent ? joined(*sent) : QByteArray(),
+                             rule.name);
         }
         if (row.hasPath && !matchPath(row, input, hits).matched)
             return verdictOf(entry, RouteRule::Path, row.written, input.path);

@@ -365,6 +365,26 @@ private Q_SLOTS:
                  QByteArray("one /")); // any of several values
         QCOMPARE(told(kong.ask(get("/"))), QByteArray("404"));
     }
+    void underscoresFindDashes_data()
+    {
+        QTest::addColumn<QByteArray>("flavor");
+        QTest::newRow("traditional") << QByteArray(kTraditional);
+        QTest::newRow("compatible") << QByteArray();
+    }
+    void underscoresFindDashes()
+    {
+        QFETCH(const QByteArray, flavor);
+        Kong kong("3.9.1", flavor.constData());
+        kong.route("r", "{'headers':{'user_agent':['x']}}");
+        QCOMPARE(told(kong.ask(with(get("/"), "User-Agent", " X "))), QByteArray("r /"));
+        QCOMPARE(told(kong.ask(with(get("/"), "User_Agent", "x"))), QByteArray("r /"));
+    }
+    void lineFeedsEndWhatIsLeft()
+    {
+        Kong kong("3.9.1", kTraditional);
+        kong.route("r", "{'paths':['~/a.']}"); // "." in the group behind does not take a line feed
+        QCOMPARE(told(kong.ask(get("/ab/c%0Ad"))), QByteArray("r /c"));
+    }
     void headerExpressions()
     {
         Kong kong("3.9.1", kTraditional);
