@@ -187,9 +187,10 @@ struct RouteMatcher::Private
         const Entry &entry = *choice.entry;
         (entry.isApi ? answer->apiId : answer->routeId) = entry.id;
         answer->name = entry.name;
-        answer->serviceName = entry.serviceName;
-        if (entry.hasService)
+        if (entry.hasService) {
             answer->serviceId = entry.serviceId;
+            answer->serviceName = entry.serviceName;
+        }
         for (const Entry *other : choice.equal)
             answer->equalIds.append(other->id);
         if (needsHttps(entry, request, input)) {
