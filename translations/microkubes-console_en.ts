@@ -2433,6 +2433,194 @@
     </message>
 </context>
 <context>
+    <name>MatchText</name>
+    <message>
+        <source>nothing</source>
+        <comment>in place of an empty value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted: the router of this version of Kong is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted: this Kong&apos;s routes are expressions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted: this is not an HTTP request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted: a regular expression in the way means something else to Kong than it does here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes by %1 to %2 on %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches: Kong answers %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong refuses the path or the Host header unread: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong refuses this method: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 takes HTTPS only: Kong answers %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 takes HTTPS only: Kong answers %2 and points to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 has no service: Kong answers %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 is for gRPC: Kong answers %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An entity has no rule at all: Kong answers %1 to every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By %1 the upstream gets a path that servers refuse: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike in all that the router weighs; the order of their ids decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike in all that the router weighs; which one wins depends on the order of the database&apos;s rows, and may change with a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike in all that the router weighs; only the order of the rows decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method: wants %1, the request has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host: wants %1, the request has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host: %1 would fit, but this router looks only at the first pattern that does: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path: wants %1, the request has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header %1: wants %2, the request has %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SNI: wants %1, the request has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: not one that it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its service is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for HTTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong leaves it out: its engine does not take this expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted: its expression means something else to Kong than it does here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but a route that matches goes before every API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one has more kinds of rule: %2 against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one has stronger kinds of rule (host, header, path, method, SNI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one has the whole path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but a regular expression goes before a plain path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but a host without a wildcard goes before one with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but a wildcard host with a port goes before others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one asks for more headers: %2 against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one has the higher regex_priority: %2 against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one has the longer path: %2 against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches, but the chosen one is older: %2 against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches and would go first, but this router looks first where the request&apos;s header, host, path or method leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MetricsText</name>
     <message>
         <source>Kong tells it since version 1.3.</source>
@@ -4060,6 +4248,18 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>--%1 opens a platform of its own: give neither --%2 nor addresses.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Without a window: tell for each request of standard input, one JSON object a line, which route or API object the Kong of this file (its version and rows) would choose and what the upstream would see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 reads a file: give no addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ConsentDialog</name>
@@ -5576,6 +5776,33 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>All were settled by reading: see the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MatchMode</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not what --match reads: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard input cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longer than %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

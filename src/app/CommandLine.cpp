@@ -50,6 +50,10 @@ struct Options
     QCommandLineOption check{QStringLiteral("check"),
                              CommandTexts::tr("Without a window: reach each system, print version, latency, credential and counts. "
                                 "Ends with 0: all well, 1: something is wrong, 2: wrong usage.")};
+    QCommandLineOption match{QStringLiteral("match"),
+                             CommandTexts::tr("Without a window: tell for each request of standard input, one JSON object a line, which route or "
+                                "API object the Kong of this file (its version and rows) would choose and what the upstream would see."),
+                             CommandTexts::tr("file")};
     QCommandLineOption json{QStringLiteral("json"), CommandTexts::tr("With --check: print JSON.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, CommandTexts::tr("Print the version and end.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, CommandTexts::tr("Print this help and end.")};
@@ -58,7 +62,7 @@ struct Options
     {
         return {environment,      kong,      kongProxy, kongHeader, consul, consulToken, rabbitmq, rabbitmqUser,
                 rabbitmqPassword, prometheus, prometheusBearer, configDir, demo, readOnly, edit, tour, theme,
-                size,             check,     json,      version,    help};
+                size,             check,     match,     json,       version,    help};
     }
 };
 
@@ -133,7 +137,7 @@ private:
             if (values.contains(QString()))
                 return CommandTexts::tr("--%1 needs a value.").arg(name(option));
         }
-        for (const auto &step : {&Reader::readAddresses, &Reader::readPlain, &Reader::readTour, &Reader::readCheck}) {
+        for (const auto &step : {&Reader::readAddresses, &Reader::readPlain, &Reader::readTour, &Reader::readCheck, &Reader::readMatch}) {
             if (Problem problem = (this->*step)())
                 return problem;
         }
@@ -365,6 +369,22 @@ private:
             return CommandTexts::tr("--%1 needs --%2 or addresses.").arg(name(m_options.check), name(m_options.environment));
         m_line.action = CommandLine::Action::Check;
         m_line.json = isSet(m_options.json);
+        return std::nullopt;
+    }
+
+    // It reaches nothing: addresses and modes beside it are a misunderstanding.
+    Problem readMatch()
+    {
+        if (!isSet(m_options.match))
+            return std::nullopt;
+        for (const QCommandLineOption &option : {m_options.check, m_options.tour, m_options.environment, m_options.demo}) {
+            if (isSet(option))
+                return CommandTexts::tr("--%1 and --%2 do not go together.").arg(name(m_options.match), name(option));
+        }
+        if (m_line.addressed)
+            return CommandTexts::tr("--%1 reads a file: give no addresses.").arg(name(m_options.match));
+        m_line.action = CommandLine::Action::Match;
+        m_line.matchFile = m_parser.value(m_options.match);
         return std::nullopt;
     }
 

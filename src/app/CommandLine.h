@@ -16,7 +16,7 @@ namespace mk {
 // What the command line asks for, as values. Nothing is read, opened or contacted by parsing it.
 struct CommandLine
 {
-    enum class Action { Window, Tour, Check, ShowVersion, ShowHelp };
+    enum class Action { Window, Tour, Check, Match, ShowVersion, ShowHelp };
     Action action = Action::Window;
 
     QString environment;                     // --environment: a name or a file; empty: not given
@@ -27,6 +27,7 @@ struct CommandLine
     bool readOnly = false;
     bool edit = false; // --edit: with no environment open, the editor is the first thing to see
     bool json = false; // --check --json
+    QString matchFile; // --match
 
     struct TourSettings
     {

@@ -3,6 +3,7 @@
 #include "app/CheckMode.h"
 #include "app/CommandLine.h"
 #include "app/MainWindow.h"
+#include "app/MatchMode.h"
 #include "app/SingleInstance.h"
 #include "app/Tour.h"
 #include "core/AtomicFile.h"
@@ -143,6 +144,24 @@ int runWindow(QApplication &application, AppContext &app, const CommandLine &com
     return application.exec();
 }
 
+// --match is a filter between two files: it needs no more of Qt than its core.
+int runMatch(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    loadTranslations(application);
+    const tl::expected<CommandLine, QString> commandLine = parseCommandLine(QCoreApplication::arguments());
+    if (!commandLine) {
+        complain(commandLine.error());
+        return usageExitCode;
+    }
+    if (commandLine->action == CommandLine::Action::Match)
+        return runMatchMode(*commandLine, stdin, stdout, stderr);
+    print(commandLine->action == CommandLine::Action::ShowVersion
+              ? QString(QStringLiteral("microkubes-console ") + QCoreApplication::applicationVersion())
+              : commandLineHelp());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -159,6 +178,8 @@ int main(int argc, char **argv)
 
     QCoreApplication::setApplicationName(QStringLiteral("microkubes-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MK_VERSION_TEXT));
+    if (wants(argc, argv, "--match"))
+        return runMatch(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Microkubes Console"));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.microkubes.console"));
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);

@@ -104,6 +104,8 @@ private Q_SLOTS:
         QVERIFY(line && line->action == CommandLine::Action::Check && line->json);
         line = parse(QStringLiteral("--check|--environment|Europe"));
         QVERIFY(line && line->action == CommandLine::Action::Check && line->environment == QLatin1String("Europe"));
+        line = parse(QStringLiteral("--match|dump.json"));
+        QVERIFY(line && line->action == CommandLine::Action::Match && line->matchFile == QLatin1String("dump.json"));
         line = parse(QStringLiteral("--tour|/tmp/x|--theme|dark|--size|1440x900|--config-dir|/tmp/c"));
         QVERIFY(line && line->action == CommandLine::Action::Tour);
         QCOMPARE(line->tour.folder, QStringLiteral("/tmp/x"));
@@ -126,7 +128,8 @@ private Q_SLOTS:
                  "--kong|http://a:1|--kong-header|: env:X", "--kong|http://a:1|--kong-header|A B: env:X",
                  "--kong|http://a:1|--kong|http://a:1/", "--environment|E|--consul|http://a:1", "--json", "--check",
                  "--check|--tour|/tmp|--consul|http://a:1", "--theme|dark", "--size|10x10", "--tour|/tmp|--theme|pink",
-                 "--tour|/tmp|--size|wide", "--tour|/tmp|--size|9x9"})
+                 "--tour|/tmp|--size|wide", "--tour|/tmp|--size|9x9", "--match", "--match|f|--check|--consul|http://a:1",
+                 "--match|f|--consul|http://a:1", "--match|f|--demo", "--match|f|--tour|/tmp", "--match|f|--json"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void wrongUsage()
@@ -166,7 +169,7 @@ private Q_SLOTS:
         for (const char *option :
              {"--environment", "--kong ", "--kong-proxy", "--kong-header", "--consul ", "--consul-token", "--rabbitmq ",
               "--rabbitmq-user", "--rabbitmq-password", "--prometheus ", "--prometheus-bearer", "--config-dir", "--read-only",
-              "--demo", "--edit", "--tour", "--theme", "--size", "--check", "--json", "--version", "--help"})
+              "--demo", "--edit", "--tour", "--theme", "--size", "--check", "--match", "--json", "--version", "--help"})
             QVERIFY2(help.contains(QLatin1String(option)), option);
     }
 

@@ -4,8 +4,9 @@
 #include <QGuiApplication>
 
 MK_TEST_DECLARE(TestProgram)
+MK_TEST_DECLARE(TestProgramMatch)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QGuiApplication>(argc, argv, {MK_TEST_ENTRY(TestProgram)});
+    return mk::test::run<QGuiApplication>(argc, argv, {MK_TEST_ENTRY(TestProgram), MK_TEST_ENTRY(TestProgramMatch)});
 }

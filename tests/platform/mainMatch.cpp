@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QCoreApplication>
+
+MK_TEST_DECLARE(TestRouteParts)
+MK_TEST_DECLARE(TestRouteRandom)
+MK_TEST_DECLARE(TestRouteRules)
+MK_TEST_DECLARE(TestRouteSample)
+
+int main(int argc, char **argv)
+{
+    return mk::test::run<QCoreApplication>(argc, argv,
+                                           {
+                                               MK_TEST_ENTRY(TestRouteParts),
+                                               MK_TEST_ENTRY(TestRouteRandom),
+                                               MK_TEST_ENTRY(TestRouteRules),
+                                               MK_TEST_ENTRY(TestRouteSample),
+                                           });
+}
