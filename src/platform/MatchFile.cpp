@@ -234,7 +234,9 @@ QByteArray matchAnswerLine(const QByteArray &number, const RouteAnswer &answer)
     line["service"] = textOrNull(answer.serviceName);
     line["upstream_uri"] = answer.upstreamUri ? Ordered(jsonText(*answer.upstreamUri)) : Ordered();
     line["upstream_host"] = answer.upstreamHost ? Ordered(jsonText(*answer.upstreamHost)) : Ordered();
-    line["status"] = answer.status ? Ordered(*answer.status) : Ordered();
+    constexpr int taken = 200; // by an upstream that takes what it is handed
+    const bool isHandedOn = answer.unknown == RouteUnknown::No && answer.reply == RouteReply::Proxied;
+    line["status"] = answer.status ? Ordered(*answer.status) : isHandedOn ? Ordered(taken) : Ordered();
     if (answer.unknown != RouteUnknown::No)
         line["not_predicted"] = reasonOf(answer.unknown);
     return QByteArray::fromStdString(line.dump()) + '\n';

@@ -21,9 +21,9 @@ struct MatchLine
 Result<MatchLine> readMatchLine(const QByteArray &json);
 
 // One line of JSON, with the line feed: {"n","route_id","api_id","service","upstream_uri","upstream_host","status"};
-// null stands for none and for what Kong does not decide (the status of an upstream's answer). "not_predicted" with the
-// reason
-// ("version", "expressions", "stream", "regex") is there where nothing is predicted.
+// null stands for none. The status is that of Kong's own answer; where the upstream answers, which Kong does not decide, it is
+// 200, what one that takes everything says. "not_predicted" with the reason ("version", "expressions", "stream", "regex") is
+// there where nothing is predicted.
 QByteArray matchAnswerLine(const QByteArray &number, const RouteAnswer &answer);
 
 } // namespace mk
