@@ -10,7 +10,7 @@ MK_TEST_DECLARE(TestJsonDocument)
 MK_TEST_DECLARE(TestKvTreeModel)
 MK_TEST_DECLARE(TestRecordTableExport)
 MK_TEST_DECLARE(TestRecordTableModel)
-MK_TEST_DECLARE(TestSchemaGuide)
+MK_TEST_DECLARE(TestSchema)
 MK_TEST_DECLARE(TestStateTexts)
 
 int main(int argc, char **argv)
@@ -24,7 +24,7 @@ int main(int argc, char **argv)
                                               MK_TEST_ENTRY(TestKvTreeModel),
                                               MK_TEST_ENTRY(TestRecordTableExport),
                                               MK_TEST_ENTRY(TestRecordTableModel),
-                                              MK_TEST_ENTRY(TestSchemaGuide),
+                                              MK_TEST_ENTRY(TestSchema),
                                               MK_TEST_ENTRY(TestStateTexts),
                                           });
 }
