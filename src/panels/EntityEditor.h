@@ -22,6 +22,7 @@ class EditorPage;
 class ElidedLabel;
 class SegmentedControl;
 class Tag;
+class Theme;
 
 // One entity being edited or made: its form and its JSON side by side, both views of one document. It knows nothing of
 // systems: the panel gives it what the server has, takes what is wanted, and brings back what the server did not like,

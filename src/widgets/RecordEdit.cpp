@@ -76,6 +76,7 @@ SchemaRow *RecordEdit::rowOf(Field &field)
     m_column->insertWidget(at, field.row);
     if (before)
         setTabOrder(before, field.row);
+    field.row->setCompares(m_opened.has_value());
     field.row->show(shown(*node), opened(*node));
     return field.row;
 }
@@ -183,8 +184,10 @@ void RecordEdit::showValue(const Value *value)
 {
     m_value = value && !value->is_null() ? std::optional(*value) : std::nullopt;
     for (const Field &field : m_fields) {
-        if (field.row)
-            field.row->show(shown(*field.node), opened(*field.node));
+        if (!field.row)
+            continue;
+        field.row->setCompares(m_opened.has_value());
+        field.row->show(shown(*field.node), opened(*field.node));
     }
     settle();
 }

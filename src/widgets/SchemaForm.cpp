@@ -121,7 +121,7 @@ void SchemaForm::showRules()
         add(m_root->checks, {});
     if (sentences.size() > mostRules)
         sentences = sentences.mid(0, mostRules);
-    m_rules->setMarkedText(sentences.join(QLatin1Char('\n')));
+    m_rules->setMarkedText(sentences.join(QChar(QChar::LineSeparator)));
     m_rules->setVisible(!sentences.isEmpty());
 }
 

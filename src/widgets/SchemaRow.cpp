@@ -20,6 +20,7 @@ namespace {
 using NodeType = SchemaNode::Type;
 
 constexpr int schemaLabelWidth = 184; // px at body size 13: most names of fields fit
+constexpr int schemaStateWidth = 60;
 constexpr int schemaIndent = 16;
 
 QString joinedTexts(const QList<FieldProblem> &problems)
@@ -32,7 +33,18 @@ QString joinedTexts(const QList<FieldProblem> &problems)
         if (!texts.contains(text))
             texts.append(text);
     }
-    return texts.join(QLatin1Char('\n'));
+    return texts.join(QChar(QChar::LineSeparator));
+}
+
+// What a schema says of a field, unless it only says its name again ("Max age.").
+QString schemaHelp(const SchemaNode &node)
+{
+    const QString text = node.description.simplified();
+    const auto letters = [](QString words) {
+        words.removeIf([](QChar c) { return !c.isLetterOrNumber(); });
+        return words.toLower();
+    };
+    return letters(text) == letters(node.name) ? QString() : visibleText(text);
 }
 
 bool sameValue(const JsonDocument::Value *a, const JsonDocument::Value *b)
@@ -83,8 +95,8 @@ SchemaRow::SchemaRow(const Theme *theme, const SchemaNode &node, QWidget *parent
     connect(m_reset, &QToolButton::clicked, this, &SchemaRow::resetRequested);
     m_hint->setText(schemaRuleText(node));
     // The first sentence is what helps while typing; the whole stands in the tooltip and in the description.
-    m_help->setText(visibleText(node.description.simplified()));
-    m_help->setVisible(!node.description.isEmpty());
+    m_help->setText(schemaHelp(node));
+    m_help->setVisible(!m_help->text().isEmpty());
     m_problem->hide();
     m_note->hide();
     makeEdit(nullptr);
@@ -98,14 +110,19 @@ void SchemaRow::layOut()
     column->setSpacing(2);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    auto *inner = new QVBoxLayout;
-    inner->setSpacing(2);
     m_field->setSpacing(8);
     m_below->setContentsMargins(schemaIndent, 0, 0, 0);
+    // Of one width, so that all fields end at one edge.
+    const auto sizeState = [this] {
+        m_state->setFixedSize(m_theme->scaled(schemaStateWidth), m_theme->controlHeight());
+    };
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    sizeState();
+    connect(m_theme, &Theme::changed, this, sizeState);
     if (m_open) {
         row->addWidget(m_open);
         row->addWidget(m_hint);
-        row->addStretch(1);
+        row->addLayout(m_field, 1);
         row->addWidget(m_state);
         row->addWidget(m_reset);
         column->addLayout(row);
@@ -126,13 +143,13 @@ void SchemaRow::layOut()
     sizeLabel();
     connect(m_theme, &Theme::changed, this, sizeLabel);
     row->addWidget(m_label, 0, Qt::AlignTop);
+    auto *inner = new QVBoxLayout;
+    inner->setSpacing(2);
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
     line->addLayout(m_field, 1);
     line->addWidget(m_state, 0, Qt::AlignTop);
     line->addWidget(m_reset, 0, Qt::AlignTop);
-    m_state->setFixedHeight(m_theme->controlHeight());
-    connect(m_theme, &Theme::changed, this, [this] { m_state->setFixedHeight(m_theme->controlHeight()); });
     inner->addLayout(line);
     inner->addWidget(m_problem);
     inner->addWidget(m_help);
@@ -246,7 +263,7 @@ void SchemaRow::tellState(const Value *value, const Value *opened)
 {
     const bool none = !value || value->is_null();
     const bool set = isSet(m_node, value);
-    const bool changed = !sameValue(value, opened);
+    const bool changed = m_compares && !sameValue(value, opened);
     QString state;
     Tone tone = Tone::Dim;
     if (changed) {
@@ -262,7 +279,6 @@ void SchemaRow::tellState(const Value *value, const Value *opened)
     }
     m_state->setText(state);
     m_state->setTone(tone);
-    m_state->setVisible(!state.isEmpty());
     // The way back: to the default where there is one, else to no value, unless one must be given.
     const bool canClear = m_node.standard || !m_node.required;
     m_reset->setVisible(!none && canClear && set);
@@ -271,18 +287,13 @@ void SchemaRow::tellState(const Value *value, const Value *opened)
     QStringList notes;
     if (!m_node.deprecation.isEmpty())
         notes.append(visibleText(m_node.deprecation));
-    m_note->setMarkedText(notes.join(QLatin1Char('\n')));
+    m_note->setMarkedText(notes.join(QChar(QChar::LineSeparator)));
     m_note->setVisible(!notes.isEmpty());
     // Lists and maps have no place for the default of what is not given.
     const bool listed = m_node.standard && none && (m_node.isList() || m_node.type == NodeType::Map)
         && !m_node.standard->empty() && !(m_node.elements && !m_node.elements->oneOf.empty());
-    if (m_node.description.isEmpty() || listed) {
-        const QString standard = listed ? tr("Default: %1").arg(schemaValueText(*m_node.standard, 200)) : QString();
-        m_help->setText(listed ? visibleText(standard) : visibleText(m_node.description.simplified()));
-        m_help->setVisible(!m_help->text().isEmpty());
-    } else {
-        m_help->setText(visibleText(m_node.description.simplified()));
-    }
+    m_help->setText(listed ? visibleText(tr("Default: %1").arg(schemaValueText(*m_node.standard, 200))) : schemaHelp(m_node));
+    m_help->setVisible(!m_help->text().isEmpty());
 }
 
 void SchemaRow::tellProblem()

@@ -33,6 +33,8 @@ public:
     std::optional<Value> value() const;
     QString ownProblem() const;
     RecordEdit *record() const; // nullptr: it is none
+    // False where nothing is known of what was there before: then nothing is told to be changed.
+    void setCompares(bool compares) { m_compares = compares; }
     void setGroupOpen(bool open);
     // Paths below the field; what has no place comes back with its path as it was.
     QList<FieldProblem> showProblems(const QList<FieldProblem> &problems);
@@ -69,6 +71,7 @@ private:
     ElidedLabel *m_help;
     MarkedLabel *m_note;    // deprecated; the default where the edit cannot show it
     MarkedLabel *m_problem;
+    bool m_compares = true;
     QString m_local;
     QString m_told;         // by the server
 };
