@@ -75,7 +75,11 @@ std::optional<bool> ofClass(uchar c, uchar name)
 class Matcher
 {
 public:
-    Matcher(const QByteArray &text, const QByteArray &pattern) : m_text(text), m_pattern(pattern) {}
+    Matcher(const QByteArray &text, const QByteArray &pattern)
+        : m_text(text)
+        , m_pattern(pattern)
+    {
+    }
 
     std::optional<bool> find()
     {
@@ -273,7 +277,8 @@ private:
             return s;
         switch (sign(p)) {
         case '(':
-            return sign(p + 1) == ')' ? captureStart(s, p + 2, positionLength, depth) : captureStart(s, p + 1, openLength, depth);
+            return sign(p + 1) == ')' ? captureStart(s, p + 2, positionLength, depth)
+                                      : captureStart(s, p + 1, openLength, depth);
         case ')':
             return captureEnd(s, p, depth);
         case '$':

@@ -12,8 +12,8 @@ namespace {
 using Value = JsonDocument::Value;
 using Type = SchemaNode::Type;
 
-constexpr int maxSchemaDepth = 16;       // records in records
-constexpr int maxSchemaFields = 4000;    // of one schema
+constexpr int maxSchemaDepth = 16;    // records in records
+constexpr int maxSchemaFields = 4000; // of one schema
 constexpr int maxDescription = 4000;
 
 const Value *member(const Value &object, const char *name)
@@ -79,9 +79,10 @@ bool isFunctionWord(const Value &value) // what the server prints for what it ca
 std::optional<Type> typeOf(const QString &word)
 {
     static const std::pair<const char *, Type> types[] = {
-        {"string", Type::String},   {"integer", Type::Integer},   {"number", Type::Number},     {"boolean", Type::Boolean},
-        {"array", Type::Array},     {"set", Type::Set},           {"map", Type::Map},           {"record", Type::Record},
-        {"foreign", Type::Foreign}, {"json", Type::Json},         {"function", Type::Function}, {"url", Type::String},
+        {"string", Type::String},   {"integer", Type::Integer},   {"number", Type::Number},
+        {"boolean", Type::Boolean}, {"array", Type::Array},       {"set", Type::Set},
+        {"map", Type::Map},         {"record", Type::Record},     {"foreign", Type::Foreign},
+        {"json", Type::Json},       {"function", Type::Function}, {"url", Type::String},
         {"id", Type::String},       {"timestamp", Type::Integer}, {"table", Type::Any},
     };
     for (const auto &[name, type] : types) {
@@ -93,10 +94,15 @@ std::optional<Type> typeOf(const QString &word)
 
 Type typeOfValue(const Value *standard, const Value *allowed)
 {
-    const Value *value = standard ? standard : allowed && allowed->is_array() && !allowed->empty() ? &allowed->front() : nullptr;
+    const Value *value = standard                                              ? standard
+                         : allowed && allowed->is_array() && !allowed->empty() ? &allowed->front()
+                                                                               : nullptr;
     if (!value || isFunctionWord(*value))
         return Type::Any;
-    return value->is_string() ? Type::String : value->is_boolean() ? Type::Boolean : value->is_number() ? Type::Number : Type::Any;
+    return value->is_string()    ? Type::String
+           : value->is_boolean() ? Type::Boolean
+           : value->is_number()  ? Type::Number
+                                 : Type::Any;
 }
 
 std::vector<SchemaPattern> patternsOf(const Value *list, bool unwanted, const QString &message = {})
@@ -116,10 +122,17 @@ std::vector<SchemaPattern> patternsOf(const Value *list, bool unwanted, const QS
 // Programs and certificates: one entry of such a list has several lines. No schema says so in so many words.
 bool namesCode(const SchemaNode &node)
 {
-    static const QStringList phases{QStringLiteral("functions"),     QStringLiteral("certificate"), QStringLiteral("rewrite"),
-                                    QStringLiteral("access"),        QStringLiteral("header_filter"), QStringLiteral("body_filter"),
-                                    QStringLiteral("log"),           QStringLiteral("ws_handshake"), QStringLiteral("ws_client_frame"),
-                                    QStringLiteral("ws_upstream_frame"), QStringLiteral("ws_close")};
+    static const QStringList phases{QStringLiteral("functions"),
+                                    QStringLiteral("certificate"),
+                                    QStringLiteral("rewrite"),
+                                    QStringLiteral("access"),
+                                    QStringLiteral("header_filter"),
+                                    QStringLiteral("body_filter"),
+                                    QStringLiteral("log"),
+                                    QStringLiteral("ws_handshake"),
+                                    QStringLiteral("ws_client_frame"),
+                                    QStringLiteral("ws_upstream_frame"),
+                                    QStringLiteral("ws_close")};
     const bool takesTexts = node.elements && node.elements->type == Type::String && node.elements->oneOf.empty();
     if (takesTexts && phases.contains(node.name))
         return true;
@@ -151,7 +164,8 @@ public:
             for (const auto &[name, field] : fields.items())
                 take(name, field);
             // The old notation is a map without an order.
-            std::sort(nodes.begin(), nodes.end(), [](const SchemaNode &a, const SchemaNode &b) { return a.name < b.name; });
+            std::sort(nodes.begin(), nodes.end(),
+                      [](const SchemaNode &a, const SchemaNode &b) { return a.name < b.name; });
         }
         return nodes;
     }
@@ -262,7 +276,8 @@ private:
             readShorthands(field, node);
             checks(field, &node->checks);
         }
-        // Before 1.0: a table with a schema is a record, and one whose schema is flexible has that record under each name.
+        // Before 1.0: a table with a schema is a record, and one whose schema is flexible has that record under each
+        // name.
         if (word == QLatin1String("table")) {
             const Value *schema = member(field, "schema");
             const Value *fields = schema ? member(*schema, "fields") : nullptr;
@@ -310,8 +325,9 @@ private:
     {
         if (node->isList() && !node->elements) {
             SchemaNode element;
-            const bool holdsOthers = node->standard && node->standard->is_array()
-                && std::any_of(node->standard->begin(), node->standard->end(), [](const Value &one) { return !one.is_string(); });
+            const bool holdsOthers = node->standard && node->standard->is_array() &&
+                                     std::any_of(node->standard->begin(), node->standard->end(),
+                                                 [](const Value &one) { return !one.is_string(); });
             element.type = holdsOthers ? Type::Any : Type::String;
             element.oneOf = node->oneOf;
             node->oneOf.clear();
@@ -372,7 +388,8 @@ Value starterOf(const SchemaNode &record)
 
 const SchemaNode *SchemaNode::field(const QString &fieldName) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const SchemaNode &one) { return one.name == fieldName; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const SchemaNode &one) { return one.name == fieldName; });
     return found == fields.end() ? nullptr : &*found;
 }
 
@@ -413,7 +430,8 @@ Result<Schema> Schema::ofPlugin(const QByteArray &text)
                 root = reader.nodeOf(field, 0);
                 root.type = Type::Record;
                 isWhole = true;
-            } else if (stringOf(field, "type") == QLatin1String("foreign") && field.contains("eq") && field["eq"].is_null()) {
+            } else if (stringOf(field, "type") == QLatin1String("foreign") && field.contains("eq") &&
+                       field["eq"].is_null()) {
                 schema.m_unbound.append(QString::fromStdString(name));
             } else if (name == "protocols" && member(field, "elements")) {
                 schema.m_protocols = textsOf(member(*member(field, "elements"), "one_of"));

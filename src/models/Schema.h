@@ -23,8 +23,9 @@ struct SchemaPattern
     bool unwanted = false;
 };
 
-// How members of a record go together ("at_least_one_of": ["minute", "hour"]). kind is the server's word; fields are paths
-// below the record that the check stands in. Kinds that this program does not know keep their word and have no fields.
+// How members of a record go together ("at_least_one_of": ["minute", "hour"]). kind is the server's word; fields are
+// paths below the record that the check stands in. Kinds that this program does not know keep their word and have no
+// fields.
 struct SchemaEntityCheck
 {
     QString kind;
@@ -34,8 +35,8 @@ struct SchemaEntityCheck
     QString message; // the server's own words; may be empty
 };
 
-// A member under an older name. The server tells it beside the newer one and takes either; whoever edits the newer one must
-// leave it alone.
+// A member under an older name. The server tells it beside the newer one and takes either; whoever edits the newer one
+// must leave it alone.
 struct SchemaShorthand
 {
     QString name;
@@ -68,11 +69,11 @@ struct SchemaNode
     bool mustBeNull = false;     // "eq": null
     bool isAuto = false;         // the server fills it in
     bool encrypted = false;
-    bool referenceable = false;  // takes {vault://...}
+    bool referenceable = false; // takes {vault://...}
     QString description;
-    QString deprecation;         // the server's sentence; empty: it is not deprecated
-    QString removedIn;           // version
-    bool holdsCode = false;      // texts of several lines: programs, certificates
+    QString deprecation;    // the server's sentence; empty: it is not deprecated
+    QString removedIn;      // version
+    bool holdsCode = false; // texts of several lines: programs, certificates
 
     std::vector<SchemaNode> fields; // of a record, in the server's order
     std::shared_ptr<const SchemaNode> elements, keys, values;
@@ -85,11 +86,11 @@ struct SchemaNode
     const SchemaNode *at(const QString &path) const; // names of fields joined by dots; nullptr: not there
 };
 
-// What Kong's schemas say, in both notations: {"fields":[{"name":{...}}]} of 1.0 and later, and {"fields":{"name":{...}}}
-// before, where a record is a "table" with a schema and a map is such a schema that is "flexible". Custom plugins are
-// described the same way. Bad input is ErrorKind::Unreadable "unreadable.shape"; single fields that make no sense are left
-// out, unknown attributes are ignored. Values only, any thread.
-// Sources: kong/db/schema/init.lua, kong/dao/schemas_validation.lua (0.14); recordings 75 and 76 of all three versions.
+// What Kong's schemas say, in both notations: {"fields":[{"name":{...}}]} of 1.0 and later, and
+// {"fields":{"name":{...}}} before, where a record is a "table" with a schema and a map is such a schema that is
+// "flexible". Custom plugins are described the same way. Bad input is ErrorKind::Unreadable "unreadable.shape"; single
+// fields that make no sense are left out, unknown attributes are ignored. Values only, any thread. Sources:
+// kong/db/schema/init.lua, kong/dao/schemas_validation.lua (0.14); recordings 75 and 76 of all three versions.
 class Schema
 {
 public:

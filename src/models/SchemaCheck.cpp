@@ -126,8 +126,8 @@ private:
         const QByteArray bytes = text.toUtf8();
         const auto say = [&](const SchemaPattern &pattern) {
             tell(path, !pattern.message.isEmpty() ? pattern.message
-                       : pattern.unwanted        ? SchemaTexts::tr("It must not match the pattern %1.").arg(pattern.pattern)
-                                                 : SchemaTexts::tr("It must match the pattern %1.").arg(pattern.pattern));
+                       : pattern.unwanted ? SchemaTexts::tr("It must not match the pattern %1.").arg(pattern.pattern)
+                                          : SchemaTexts::tr("It must match the pattern %1.").arg(pattern.pattern));
         };
         for (const SchemaPattern &pattern : node.patterns) {
             const std::optional<bool> matches = luaFinds(bytes, pattern.pattern.toUtf8());
@@ -136,9 +136,10 @@ private:
                 return;
             }
         }
-        const auto any = std::any_of(node.anyPatterns.begin(), node.anyPatterns.end(), [&](const SchemaPattern &pattern) {
-            return luaFinds(bytes, pattern.pattern.toUtf8()).value_or(true);
-        });
+        const auto any =
+            std::any_of(node.anyPatterns.begin(), node.anyPatterns.end(), [&](const SchemaPattern &pattern) {
+                return luaFinds(bytes, pattern.pattern.toUtf8()).value_or(true);
+            });
         if (!node.anyPatterns.empty() && !any)
             say(node.anyPatterns.front());
     }
@@ -149,12 +150,14 @@ private:
         const bool counts = value.is_string() || value.is_array() || value.is_object();
         if (!counts)
             return;
-        const qint64 length = value.is_string() ? qint64(value.get_ref<const std::string &>().size()) : qint64(value.size());
+        const qint64 length =
+            value.is_string() ? qint64(value.get_ref<const std::string &>().size()) : qint64(value.size());
         const qint64 least = node.lengthMin.value_or(node.type == Type::String && node.required ? 1 : 0);
         const QLocale locale;
         if (length < least) {
-            tell(path, length == 0 ? SchemaTexts::tr("It must not be empty.")
-                                   : SchemaTexts::tr("It must have a length of %1 at least.").arg(locale.toString(least)));
+            tell(path, length == 0
+                           ? SchemaTexts::tr("It must not be empty.")
+                           : SchemaTexts::tr("It must have a length of %1 at least.").arg(locale.toString(least)));
         }
         if (node.lengthMax && length > *node.lengthMax)
             tell(path, SchemaTexts::tr("It must have a length of %1 at most.").arg(locale.toString(*node.lengthMax)));
@@ -198,12 +201,13 @@ bool matches(const Value &match, const Value *value)
             return false;
         if (rule == "one_of" && !(wanted.is_array() && std::find(wanted.begin(), wanted.end(), *value) != wanted.end()))
             return false;
-        if (rule == "not_one_of" && wanted.is_array() && std::find(wanted.begin(), wanted.end(), *value) != wanted.end())
+        if (rule == "not_one_of" && wanted.is_array() &&
+            std::find(wanted.begin(), wanted.end(), *value) != wanted.end())
             return false;
         if (rule == "gt" && !(value->is_number() && wanted.is_number() && value->get<double>() > wanted.get<double>()))
             return false;
-        if (rule == "contains"
-            && !(value->is_array() && std::find(value->begin(), value->end(), wanted) != value->end()))
+        if (rule == "contains" &&
+            !(value->is_array() && std::find(value->begin(), value->end(), wanted) != value->end()))
             return false;
     }
     return true;
@@ -229,7 +233,8 @@ QString matchText(const Value &match, bool must)
     QStringList parts;
     const auto say = [must, &parts](const QString &is, const QString &mustBe) { parts.append(must ? mustBe : is); };
     for (const auto &[rule, wanted] : match.items()) {
-        const QString text = wanted.is_array() ? joined(std::vector<Value>(wanted.begin(), wanted.end())) : schemaValueText(wanted);
+        const QString text =
+            wanted.is_array() ? joined(std::vector<Value>(wanted.begin(), wanted.end())) : schemaValueText(wanted);
         if (rule == "eq")
             say(SchemaTexts::tr("is %1").arg(text), SchemaTexts::tr("must be %1").arg(text));
         else if (rule == "one_of")
@@ -254,8 +259,8 @@ bool schemacheck::fitsType(const SchemaNode &node, const Value &value)
     case Type::String:
         return value.is_string();
     case Type::Integer:
-        return value.is_number_integer()
-            || (value.is_number_float() && value.get<double>() == std::floor(value.get<double>()));
+        return value.is_number_integer() ||
+               (value.is_number_float() && value.get<double>() == std::floor(value.get<double>()));
     case Type::Number:
         return value.is_number();
     case Type::Boolean:
@@ -294,7 +299,8 @@ QList<FieldProblem> schemacheck::entity(const std::vector<SchemaEntityCheck> &ch
         for (const QString &field : check.fields) {
             const Value *value = memberAt(record, field.startsWith(prefix) ? field.mid(prefix.size()) : field);
             // An empty list says nothing either: acl with allow [] is refused.
-            given += value && !value->is_null() && !((value->is_array() || value->is_object()) && value->empty()) ? 1 : 0;
+            given +=
+                value && !value->is_null() && !((value->is_array() || value->is_object()) && value->empty()) ? 1 : 0;
         }
         bool broken = false;
         if (check.kind == QLatin1String("at_least_one_of"))
@@ -323,7 +329,8 @@ QString schemaRuleText(const SchemaNode &node)
     QStringList rules;
     const QLocale locale;
     if (node.between)
-        rules.append(SchemaTexts::tr("%1 to %2").arg(numberText(node.between->first), numberText(node.between->second)));
+        rules.append(
+            SchemaTexts::tr("%1 to %2").arg(numberText(node.between->first), numberText(node.between->second)));
     if (node.moreThan)
         rules.append(SchemaTexts::tr("more than %1").arg(numberText(*node.moreThan)));
     const bool exact = node.lengthMin && node.lengthMin == node.lengthMax;
@@ -360,14 +367,14 @@ QString schemaCheckText(const SchemaEntityCheck &check, const QString &prefix)
         const QString then = matchText(check.thenMatch, true);
         if (!check.message.isEmpty() && !check.message.contains(QLatin1Char('%')))
             return check.message;
-        return when.isEmpty() || then.isEmpty()
-            ? QString()
-            : SchemaTexts::tr("Where %1 %2, %3 %4.").arg(looked, when, ruled, then);
+        return when.isEmpty() || then.isEmpty() ? QString()
+                                                : SchemaTexts::tr("Where %1 %2, %3 %4.").arg(looked, when, ruled, then);
     }
     if (check.kind == QLatin1String("conditional_at_least_one_of")) {
         const QString when = matchText(check.ifMatch, false);
-        return when.isEmpty() ? QString()
-                              : SchemaTexts::tr("Where %1 %2, at least one of these must be set: %3.").arg(looked, when, ruled);
+        return when.isEmpty()
+                   ? QString()
+                   : SchemaTexts::tr("Where %1 %2, at least one of these must be set: %3.").arg(looked, when, ruled);
     }
     return {};
 }
@@ -375,8 +382,8 @@ QString schemaCheckText(const SchemaEntityCheck &check, const QString &prefix)
 QString schemaValueText(const Value &value, int most)
 {
     const QString text = value.is_string()
-        ? stringOf(value)
-        : QString::fromStdString(value.dump(-1, ' ', false, Value::error_handler_t::replace));
+                             ? stringOf(value)
+                             : QString::fromStdString(value.dump(-1, ' ', false, Value::error_handler_t::replace));
     return text.size() > most ? QString(text.left(most) + QChar(0x2026)) : text;
 }
 

@@ -6,13 +6,14 @@
 
 namespace mk {
 
-// What a schema says against a value, as far as it can be told here; what is left (functions of the server, foreign keys,
-// unique names, regular expressions, patterns beyond our means) only the server knows, so silence is no promise. Texts are
-// translated. Pure functions, GUI thread or any other.
+// What a schema says against a value, as far as it can be told here; what is left (functions of the server, foreign
+// keys, unique names, regular expressions, patterns beyond our means) only the server knows, so silence is no promise.
+// Texts are translated. Pure functions, GUI thread or any other.
 namespace schemacheck {
 
 // One value by its own node, members and elements of it too. path is where it stands ("config"); entries of lists count
-// from 1, as Kong counts them. Null and absent values are judged by `required` alone, and only where there is no default.
+// from 1, as Kong counts them. Null and absent values are judged by `required` alone, and only where there is no
+// default.
 QList<FieldProblem> value(const SchemaNode &node, const JsonDocument::Value *value, const QString &path);
 // The rules over several members of a record; told at "@entity" below the path. prefix stands before the names that the
 // checks use ("config." of a plugin's own checks).

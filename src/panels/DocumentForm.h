@@ -8,7 +8,8 @@
 
 namespace mk {
 
-// What stands beside the JSON of an editor: fields over the same document. It never writes what nobody changed. GUI thread.
+// What stands beside the JSON of an editor: fields over the same document. It never writes what nobody changed. GUI
+// thread.
 class DocumentForm : public QWidget
 {
     Q_OBJECT

@@ -14,14 +14,16 @@
 namespace mk {
 
 RecordEdit::RecordEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-    : ValueEdit(theme, node, parent), m_column(new QVBoxLayout(this))
+    : ValueEdit(theme, node, parent)
+    , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     for (const SchemaNode &field : node.fields)
         m_fields.push_back({&field, nullptr});
     // What is on its way out comes last.
-    std::stable_partition(m_fields.begin(), m_fields.end(), [](const Field &field) { return field.node->deprecation.isEmpty(); });
+    std::stable_partition(m_fields.begin(), m_fields.end(),
+                          [](const Field &field) { return field.node->deprecation.isEmpty(); });
 }
 
 RecordEdit::~RecordEdit() = default;
@@ -85,8 +87,8 @@ bool RecordEdit::isPutAway(const Field &field) const
 {
     if (field.node->mustBeNull && !shown(*field.node))
         return true;
-    return !field.node->deprecation.isEmpty() && !SchemaRow::isSet(*field.node, shown(*field.node)) && !m_showsAll
-        && m_filter.isEmpty();
+    return !field.node->deprecation.isEmpty() && !SchemaRow::isSet(*field.node, shown(*field.node)) && !m_showsAll &&
+           m_filter.isEmpty();
 }
 
 void RecordEdit::settle()
@@ -120,7 +122,8 @@ bool RecordEdit::matches(const SchemaNode &node, const QString &text)
     if (node.name.contains(text, Qt::CaseInsensitive))
         return true;
     const auto inside = [&text](const SchemaNode &one) {
-        return std::any_of(one.fields.begin(), one.fields.end(), [&text](const SchemaNode &field) { return matches(field, text); });
+        return std::any_of(one.fields.begin(), one.fields.end(),
+                           [&text](const SchemaNode &field) { return matches(field, text); });
     };
     return inside(node) || (node.elements && inside(*node.elements)) || (node.values && inside(*node.values));
 }
@@ -129,8 +132,8 @@ bool RecordEdit::setFilter(const QString &text)
 {
     m_filter = text;
     settle();
-    return text.isEmpty()
-        || std::any_of(m_fields.begin(), m_fields.end(), [&text](const Field &field) { return matches(*field.node, text); });
+    return text.isEmpty() || std::any_of(m_fields.begin(), m_fields.end(),
+                                         [&text](const Field &field) { return matches(*field.node, text); });
 }
 
 int RecordEdit::countSet() const

@@ -11,9 +11,9 @@ namespace mk {
 class SchemaRow;
 class TextLabel;
 
-// A record: a row a field, records in it as groups that open. Rows are made when the record is opened first, so a form of
-// many groups is there at once. It holds the whole value; rows write into it only what the operator changed, and what no
-// row shows stays. A field that is cleared becomes null where the server had it, else it goes.
+// A record: a row a field, records in it as groups that open. Rows are made when the record is opened first, so a form
+// of many groups is there at once. It holds the whole value; rows write into it only what the operator changed, and
+// what no row shows stays. A field that is cleared becomes null where the server had it, else it goes.
 class RecordEdit final : public ValueEdit
 {
     Q_OBJECT

@@ -68,9 +68,8 @@ SchemaForm::SchemaForm(const Theme *theme, QWidget *parent)
     m_column->addWidget(m_unknown);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_filter, m_rules, m_nothing, m_unknown})
         widget->hide();
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_nothing->setVisible(m_record && !m_record->setFilter(text.trimmed()));
-    });
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_nothing->setVisible(m_record && !m_record->setFilter(text.trimmed())); });
     connect(m_filter, &FilterEdit::cleared, m_filter, &QLineEdit::clear);
     m_tabs->setSingleShot(true);
     m_tabs->setInterval(0);
@@ -143,7 +142,8 @@ void SchemaForm::showValue(const Value *record)
     const QStringList members = m_record->unknownMembers();
     for (const QString &name : members)
         unknown.append(code(visibleText(name)));
-    m_unknown->setMarkedText(tr("Only in the JSON, because the schema does not name it: %1").arg(unknown.join(QStringLiteral(", "))));
+    m_unknown->setMarkedText(
+        tr("Only in the JSON, because the schema does not name it: %1").arg(unknown.join(QStringLiteral(", "))));
     m_unknown->setVisible(!unknown.isEmpty());
 }
 

@@ -20,9 +20,10 @@ class RecordEdit;
 class TextLabel;
 class Theme;
 
-// A form made from a server's schema over one record, e.g. the configuration of a plugin. Every kind of field that schemas
-// have finds something that edits it; what the form does not know stays in the value untouched. It shows what it is given
-// and changes only what the operator changes: without a hand on it, value() is what showValue() was given. GUI thread.
+// A form made from a server's schema over one record, e.g. the configuration of a plugin. Every kind of field that
+// schemas have finds something that edits it; what the form does not know stays in the value untouched. It shows what
+// it is given and changes only what the operator changes: without a hand on it, value() is what showValue() was given.
+// GUI thread.
 class SchemaForm final : public QWidget
 {
     Q_OBJECT
@@ -32,7 +33,8 @@ public:
     explicit SchemaForm(const Theme *theme, QWidget *parent = nullptr);
     ~SchemaForm() override;
 
-    // Replaces the form. root is a record; checks are those over the record, their fields begin with prefix. Null: no form.
+    // Replaces the form. root is a record; checks are those over the record, their fields begin with prefix. Null: no
+    // form.
     void setSchema(std::shared_ptr<const SchemaNode> root, const std::vector<SchemaEntityCheck> &checks = {},
                    const QString &prefix = {});
     bool hasSchema() const { return m_root != nullptr; }
@@ -42,7 +44,8 @@ public:
     std::optional<Value> value() const;
     // A text in a field that stands for no value, as a sentence; empty: none.
     QString ownProblem() const;
-    // Stands each problem at its field, in red; those without a field come back. Replaces earlier ones. Paths below the record.
+    // Stands each problem at its field, in red; those without a field come back. Replaces earlier ones. Paths below the
+    // record.
     QList<FieldProblem> showProblems(const QList<FieldProblem> &problems);
     // True where one was; the first field that is wrong has the focus then.
     bool focusFirstProblem();

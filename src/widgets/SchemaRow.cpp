@@ -28,8 +28,8 @@ QString joinedTexts(const QList<FieldProblem> &problems)
     QStringList texts;
     for (const FieldProblem &problem : problems) {
         const QString text = problem.path.isEmpty() || problem.path == QLatin1String("@entity")
-            ? problem.text
-            : SchemaRow::tr("%1: %2").arg(problem.path, problem.text);
+                                 ? problem.text
+                                 : SchemaRow::tr("%1: %2").arg(problem.path, problem.text);
         if (!texts.contains(text))
             texts.append(text);
     }
@@ -83,7 +83,8 @@ SchemaRow::SchemaRow(const Theme *theme, const SchemaNode &node, QWidget *parent
         connect(theme, &Theme::changed, this, [this] { m_open->setFont(m_theme->font(FontRole::CodeStrong)); });
         connect(m_open, &QToolButton::clicked, this, [this] { setGroupOpen(!record() || !record()->isExpanded()); });
     } else {
-        m_label = new ElidedLabel(theme, FontRole::Code, node.required && !node.standard ? Tone::Normal : Tone::Secondary, this);
+        m_label = new ElidedLabel(theme, FontRole::Code,
+                                  node.required && !node.standard ? Tone::Normal : Tone::Secondary, this);
         m_label->setElideMode(Qt::ElideMiddle);
         m_label->setText(name);
         m_label->installEventFilter(this);
@@ -282,17 +283,19 @@ void SchemaRow::tellState(const Value *value, const Value *opened)
     // The way back: to the default where there is one, else to no value, unless one must be given.
     const bool canClear = m_node.standard || !m_node.required;
     m_reset->setVisible(!none && canClear && set);
-    m_reset->setToolTip(m_node.standard ? tooltipText(tr("Reset to the default: %1").arg(schemaValueText(*m_node.standard)))
-                                        : tr("Clear"));
+    m_reset->setToolTip(m_node.standard
+                            ? tooltipText(tr("Reset to the default: %1").arg(schemaValueText(*m_node.standard)))
+                            : tr("Clear"));
     QStringList notes;
     if (!m_node.deprecation.isEmpty())
         notes.append(visibleText(m_node.deprecation));
     m_note->setMarkedText(notes.join(QChar(QChar::LineSeparator)));
     m_note->setVisible(!notes.isEmpty());
     // Lists and maps have no place for the default of what is not given.
-    const bool listed = m_node.standard && none && (m_node.isList() || m_node.type == NodeType::Map)
-        && !m_node.standard->empty() && !(m_node.elements && !m_node.elements->oneOf.empty());
-    m_help->setText(listed ? visibleText(tr("Default: %1").arg(schemaValueText(*m_node.standard, 200))) : schemaHelp(m_node));
+    const bool listed = m_node.standard && none && (m_node.isList() || m_node.type == NodeType::Map) &&
+                        !m_node.standard->empty() && !(m_node.elements && !m_node.elements->oneOf.empty());
+    m_help->setText(listed ? visibleText(tr("Default: %1").arg(schemaValueText(*m_node.standard, 200)))
+                           : schemaHelp(m_node));
     m_help->setVisible(!m_help->text().isEmpty());
 }
 

@@ -14,9 +14,9 @@ class MarkedLabel;
 class RecordEdit;
 class TextLabel;
 
-// One field of a record: its name (buddy of what edits it), the edit, whether it is the default or changed, the way back to
-// the default, what the schema says of it, what is wrong with it. Fields that need the width stand below their name; records
-// open and close by it.
+// One field of a record: its name (buddy of what edits it), the edit, whether it is the default or changed, the way
+// back to the default, what the schema says of it, what is wrong with it. Fields that need the width stand below their
+// name; records open and close by it.
 class SchemaRow final : public QWidget
 {
     Q_OBJECT
@@ -61,19 +61,19 @@ private:
     const Theme *m_theme;
     const SchemaNode &m_node;
     ValueEdit *m_edit = nullptr;
-    QBoxLayout *m_field;    // holds the edit where it is short
-    QBoxLayout *m_below;    // and where it is not
+    QBoxLayout *m_field; // holds the edit where it is short
+    QBoxLayout *m_below; // and where it is not
     ElidedLabel *m_label = nullptr;
     QToolButton *m_open = nullptr; // of a group, in the label's place
     TextLabel *m_hint;
     TextLabel *m_state;
     QToolButton *m_reset;
     ElidedLabel *m_help;
-    MarkedLabel *m_note;    // deprecated; the default where the edit cannot show it
+    MarkedLabel *m_note; // deprecated; the default where the edit cannot show it
     MarkedLabel *m_problem;
     bool m_compares = true;
     QString m_local;
-    QString m_told;         // by the server
+    QString m_told; // by the server
 };
 
 } // namespace mk

@@ -57,7 +57,8 @@ class LineValueEdit final : public ValueEdit
 {
 public:
     LineValueEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_edit(makeCodeEdit(theme, this))
+        : ValueEdit(theme, node, parent)
+        , m_edit(makeCodeEdit(theme, this))
     {
         QBoxLayout *row = flatRow(this);
         row->addWidget(m_edit, 1);
@@ -92,14 +93,17 @@ public:
         case NodeType::Foreign:
             return value.is_object() && value.contains("id") && value["id"].is_string() && value.size() == 1;
         default:
-            return value.is_string() && !text(value).contains(QLatin1Char('\n')) && !text(value).contains(QLatin1Char('\r'));
+            return value.is_string() && !text(value).contains(QLatin1Char('\n')) &&
+                   !text(value).contains(QLatin1Char('\r'));
         }
     }
 
     void showValue(const Value *value) override
     {
         m_shown = isNoValue(value) ? std::optional<Value>() : std::optional(*value);
-        const Value *inner = m_shown && node().type == NodeType::Foreign ? &(*m_shown)["id"] : m_shown ? &*m_shown : nullptr;
+        const Value *inner = m_shown && node().type == NodeType::Foreign ? &(*m_shown)["id"]
+                             : m_shown                                   ? &*m_shown
+                                                                         : nullptr;
         const QString line = valueLineText(inner);
         if (line == m_edit->text())
             return;
@@ -112,8 +116,11 @@ public:
     std::optional<Value> value() const override
     {
         const QString line = m_edit->text();
-        // Back to what was shown: also what no typing makes (a number of another notation, a text where a number is due).
-        const Value *inner = m_shown && node().type == NodeType::Foreign ? &(*m_shown)["id"] : m_shown ? &*m_shown : nullptr;
+        // Back to what was shown: also what no typing makes (a number of another notation, a text where a number is
+        // due).
+        const Value *inner = m_shown && node().type == NodeType::Foreign ? &(*m_shown)["id"]
+                             : m_shown                                   ? &*m_shown
+                                                                         : nullptr;
         if (inner && line == valueLineText(inner))
             return m_shown;
         if (line.isEmpty() || (node().type != NodeType::String && line.trimmed().isEmpty()))
@@ -174,7 +181,8 @@ class CheckValueEdit final : public ValueEdit
 {
 public:
     CheckValueEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_check(new QCheckBox(this))
+        : ValueEdit(theme, node, parent)
+        , m_check(new QCheckBox(this))
     {
         QBoxLayout *row = flatRow(this);
         row->addWidget(m_check);
@@ -197,7 +205,8 @@ public:
     }
     std::optional<Value> value() const override
     {
-        return m_check->checkState() == Qt::PartiallyChecked ? std::optional<Value>() : std::optional<Value>(m_check->isChecked());
+        return m_check->checkState() == Qt::PartiallyChecked ? std::optional<Value>()
+                                                             : std::optional<Value>(m_check->isChecked());
     }
     void setName(const QString &name) override
     {
@@ -222,7 +231,9 @@ class ChoiceValueEdit final : public ValueEdit
 {
 public:
     ChoiceValueEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_combo(makeCombo({}, this)), m_values(node.oneOf)
+        : ValueEdit(theme, node, parent)
+        , m_combo(makeCombo({}, this))
+        , m_values(node.oneOf)
     {
         QBoxLayout *row = flatRow(this);
         row->addWidget(m_combo);
@@ -293,7 +304,8 @@ class ChoiceListEdit final : public ValueEdit
 {
 public:
     ChoiceListEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_grid(new QGridLayout(this))
+        : ValueEdit(theme, node, parent)
+        , m_grid(new QGridLayout(this))
     {
         m_grid->setContentsMargins(0, 4, 0, 4);
         m_grid->setHorizontalSpacing(16);
@@ -387,7 +399,9 @@ class CodeValueEdit final : public ValueEdit
 {
 public:
     CodeValueEdit(const Theme *theme, const SchemaNode &node, bool isJson, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_isJson(isJson), m_edit(new QPlainTextEdit(this))
+        : ValueEdit(theme, node, parent)
+        , m_isJson(isJson)
+        , m_edit(new QPlainTextEdit(this))
     {
         QBoxLayout *row = flatRow(this);
         row->addWidget(m_edit, 1);
@@ -485,8 +499,8 @@ bool isPlainLine(const Value &value) // an entry that a line of a list gives bac
     if (!value.is_string())
         return false;
     const QString text = QString::fromStdString(value.get_ref<const std::string &>());
-    return !text.isEmpty() && text == text.trimmed() && !text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\r'))
-        && !text.contains(QChar(0x2028)) && !text.contains(QChar(0x2029));
+    return !text.isEmpty() && text == text.trimmed() && !text.contains(QLatin1Char('\n')) &&
+           !text.contains(QLatin1Char('\r')) && !text.contains(QChar(0x2028)) && !text.contains(QChar(0x2029));
 }
 
 ValueEdit *makeListEdit(const Theme *theme, const SchemaNode &node, const Value *value, QWidget *parent)
@@ -498,9 +512,9 @@ ValueEdit *makeListEdit(const Theme *theme, const SchemaNode &node, const Value 
         return new ChoiceListEdit(theme, node, parent);
     const bool isTexts = element->type == NodeType::String && !node.holdsCode;
     const bool isNumbers = element->type == NodeType::Integer || element->type == NodeType::Number;
-    const bool plain = isNoValue(value) || !value->is_array() || std::all_of(value->begin(), value->end(), [&](const Value &one) {
-        return isNumbers ? one.is_number() : isPlainLine(one);
-    });
+    const bool plain = isNoValue(value) || !value->is_array() ||
+                       std::all_of(value->begin(), value->end(),
+                                   [&](const Value &one) { return isNumbers ? one.is_number() : isPlainLine(one); });
     if ((isTexts || isNumbers) && plain)
         return makeTextListEdit(theme, node, parent);
     return makeCardsEdit(theme, node, parent);
@@ -509,7 +523,9 @@ ValueEdit *makeListEdit(const Theme *theme, const SchemaNode &node, const Value 
 } // namespace
 
 ValueEdit::ValueEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_node(node)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_node(node)
 {
 }
 
@@ -556,8 +572,8 @@ ValueEdit *makeValueEdit(const Theme *theme, const SchemaNode &node, const Value
         delete edit; // of another type than its schema says: as JSON it can be seen and mended
         return code(true);
     };
-    const bool severalLines = value && value->is_string() && !isPlainLine(*value)
-        && value->get_ref<const std::string &>().find_first_of("\r\n") != std::string::npos;
+    const bool severalLines = value && value->is_string() && !isPlainLine(*value) &&
+                              value->get_ref<const std::string &>().find_first_of("\r\n") != std::string::npos;
     switch (node.type) {
     case NodeType::String:
         if (!node.oneOf.empty())

@@ -13,8 +13,8 @@ namespace mk {
 class Theme;
 
 // One value that a schema describes, being edited: a line, a box, a list, a whole record. It changes nothing by itself:
-// what is shown comes from outside, and only a hand of the operator makes edited(). GUI thread; the node is kept alive by
-// whoever made the form.
+// what is shown comes from outside, and only a hand of the operator makes edited(). GUI thread; the node is kept alive
+// by whoever made the form.
 class ValueEdit : public QWidget
 {
     Q_OBJECT

@@ -68,7 +68,8 @@ class TextListEdit final : public ValueEdit
 {
 public:
     TextListEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_list(new StringListEdit(theme, this))
+        : ValueEdit(theme, node, parent)
+        , m_list(new StringListEdit(theme, this))
     {
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -88,11 +89,12 @@ public:
         if (isEmptyContainer(value))
             return true;
         return value.is_array() && std::all_of(value.begin(), value.end(), [this](const Value &one) {
-            // What a line would not give back to the letter is not for lines.
-            const QString text = valueLineText(&one);
-            return (one.is_string() || (one.is_number() && isNumbers())) && !text.isEmpty() && text == text.trimmed()
-                && !text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\r'));
-        });
+                   // What a line would not give back to the letter is not for lines.
+                   const QString text = valueLineText(&one);
+                   return (one.is_string() || (one.is_number() && isNumbers())) && !text.isEmpty() &&
+                          text == text.trimmed() && !text.contains(QLatin1Char('\n')) &&
+                          !text.contains(QLatin1Char('\r'));
+               });
     }
     void showValue(const Value *value) override
     {
@@ -118,8 +120,9 @@ public:
         if (!isNumbers())
             return {};
         const QStringList lines = m_list->values();
-        const bool all = std::all_of(lines.cbegin(), lines.cend(),
-                                     [this](const QString &line) { return valueOfLine(*node().elements, line).has_value(); });
+        const bool all = std::all_of(lines.cbegin(), lines.cend(), [this](const QString &line) {
+            return valueOfLine(*node().elements, line).has_value();
+        });
         return all ? QString() : tr("Numbers are needed.");
     }
     void setName(const QString &name) override
@@ -146,7 +149,8 @@ public:
 private:
     bool isNumbers() const
     {
-        return node().elements && (node().elements->type == NodeType::Integer || node().elements->type == NodeType::Number);
+        return node().elements &&
+               (node().elements->type == NodeType::Integer || node().elements->type == NodeType::Number);
     }
     QStringList shownLines() const
     {
@@ -169,7 +173,8 @@ class CardsEdit final : public ValueEdit
 {
 public:
     CardsEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_column(new QVBoxLayout(this))
+        : ValueEdit(theme, node, parent)
+        , m_column(new QVBoxLayout(this))
     {
         m_column->setContentsMargins(0, 0, 0, 0);
         m_column->setSpacing(8);
@@ -244,7 +249,8 @@ public:
             m_cards[i].edit->setWrong(!left.isEmpty(), left.isEmpty() ? QString() : left.constFirst().text);
             for (const FieldProblem &problem : left) {
                 const QString number = QString::number(i + 1);
-                rest.append({problem.path.isEmpty() ? number : QString(number + QLatin1Char('.') + problem.path), problem.text});
+                rest.append({problem.path.isEmpty() ? number : QString(number + QLatin1Char('.') + problem.path),
+                             problem.text});
             }
         }
         return rest;
@@ -312,7 +318,8 @@ private:
     }
     size_t indexOf(const QWidget *box) const
     {
-        const auto found = std::find_if(m_cards.begin(), m_cards.end(), [box](const Card &card) { return card.box == box; });
+        const auto found =
+            std::find_if(m_cards.begin(), m_cards.end(), [box](const Card &card) { return card.box == box; });
         return size_t(found - m_cards.begin());
     }
     void dropCard(size_t at)
@@ -367,7 +374,8 @@ class MapEdit final : public ValueEdit
 {
 public:
     MapEdit(const Theme *theme, const SchemaNode &node, QWidget *parent)
-        : ValueEdit(theme, node, parent), m_column(new QVBoxLayout(this))
+        : ValueEdit(theme, node, parent)
+        , m_column(new QVBoxLayout(this))
     {
         m_column->setContentsMargins(0, 0, 0, 0);
         m_column->setSpacing(4);
@@ -459,7 +467,8 @@ public:
             setFieldProblem(m_rows[i].key, !left.isEmpty());
             for (const FieldProblem &problem : left) {
                 const QString key = m_rows[i].key->text();
-                rest.append({problem.path.isEmpty() ? key : QString(key + QLatin1Char('.') + problem.path), problem.text});
+                rest.append(
+                    {problem.path.isEmpty() ? key : QString(key + QLatin1Char('.') + problem.path), problem.text});
             }
         }
         return rest;
@@ -478,8 +487,8 @@ private:
 
     static bool makesLine(const SchemaNode &values)
     {
-        return values.type == NodeType::String || values.type == NodeType::Integer || values.type == NodeType::Number
-            || values.type == NodeType::Boolean;
+        return values.type == NodeType::String || values.type == NodeType::Integer || values.type == NodeType::Number ||
+               values.type == NodeType::Boolean;
     }
 
     void addRow(const QString &key, const Value &value)
@@ -519,7 +528,8 @@ private:
         });
         connect(row.edit, &ValueEdit::edited, this, &ValueEdit::edited);
         connect(row.remove, &QToolButton::clicked, this, [this, box] {
-            const auto found = std::find_if(m_rows.begin(), m_rows.end(), [box](const Row &one) { return one.box == box; });
+            const auto found =
+                std::find_if(m_rows.begin(), m_rows.end(), [box](const Row &one) { return one.box == box; });
             dropRow(size_t(found - m_rows.begin()));
             settle();
             focusTarget()->setFocus(Qt::OtherFocusReason);

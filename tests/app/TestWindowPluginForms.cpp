@@ -43,15 +43,19 @@ class TestWindowPluginForms : public QObject
     // Two ways into the platform and a rate limit on everything.
     static bool ready(KongWindow &w)
     {
-        return w.makeRoute(text("orders"), text("/orders")).is_object() && w.makeRoute(text("todo"), text("/todo")).is_object()
-            && w.make("/plugins", {{"name", "rate-limiting"}, {"config", {{"minute", 5}, {"hour", 100}, {"policy", "local"}}}}).is_object()
-            && w.open() && w.bench.go(text("Plugins")) && QTest::qWaitFor([&] { return w.mayWrite(); }, patience)
-            && shows(w, text("rate-limiting"));
+        return w.makeRoute(text("orders"), text("/orders")).is_object() &&
+               w.makeRoute(text("todo"), text("/todo")).is_object() &&
+               w.make("/plugins",
+                      {{"name", "rate-limiting"}, {"config", {{"minute", 5}, {"hour", 100}, {"policy", "local"}}}})
+                   .is_object() &&
+               w.open() && w.bench.go(text("Plugins")) && QTest::qWaitFor([&] { return w.mayWrite(); }, patience) &&
+               shows(w, text("rate-limiting"));
     }
     static bool opensEditor(const KongWindow &w, const char *plugin, const char *field)
     {
-        return KongWindow::opensRow(list(w), text(plugin)) && find::clickSoon(w.panel("plugins"), text("Edit"), patience)
-            && QTest::qWaitFor([&] { return find::edit(w.panel("plugins"), text(field)) != nullptr; }, patience);
+        return KongWindow::opensRow(list(w), text(plugin)) &&
+               find::clickSoon(w.panel("plugins"), text("Edit"), patience) &&
+               QTest::qWaitFor([&] { return find::edit(w.panel("plugins"), text(field)) != nullptr; }, patience);
     }
     static nlohmann::json plugin(KongWindow &w, const std::string &name, int nth = 0)
     {
@@ -67,7 +71,8 @@ class TestWindowPluginForms : public QObject
     {
         QByteArray body;
         for (const HttpLogEntry &entry : w.bench.app->httpLog().entries()) {
-            if (entry.method == QLatin1String(method) && entry.url.contains(QLatin1String("/plugins")) && !entry.url.contains(QLatin1String("validate")))
+            if (entry.method == QLatin1String(method) && entry.url.contains(QLatin1String("/plugins")) &&
+                !entry.url.contains(QLatin1String("validate")))
                 body = entry.requestBody;
         }
         return body;
@@ -88,7 +93,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Plugin")), patience);
         QVERIFY(chooses(page, text("Plugin"), text("request-size-limiting")));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("allowed_payload_size")), patience);
-        QCOMPARE(find::edit(page, text("allowed_payload_size"))->placeholderText(), text("128")); // a default, not a value
+        QCOMPARE(find::edit(page, text("allowed_payload_size"))->placeholderText(),
+                 text("128")); // a default, not a value
         QVERIFY(KongWindow::fills(page, text("allowed_payload_size"), text("8")));
         // Another plugin begins anew, and coming back brings what was typed.
         QVERIFY(chooses(page, text("Plugin"), text("correlation-id")));
@@ -150,8 +156,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("host")), patience);
         QVERIFY(KongWindow::fills(page, text("host"), text("redis.example")));
         QVERIFY(find::clickSoon(page, text("Save"), patience));
-        QTRY_COMPARE_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"]["redis"]["host"].dump(), std::string("\"redis.example\""), patience);
-        QTRY_COMPARE_WITH_TIMEOUT(lastBody(w, "PATCH"), sized({{"config", {{"redis", {{"host", "redis.example"}}}}}}), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"]["redis"]["host"].dump(),
+                                  std::string("\"redis.example\""), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(lastBody(w, "PATCH"), sized({{"config", {{"redis", {{"host", "redis.example"}}}}}}),
+                                  patience);
         QTRY_VERIFY_WITH_TIMEOUT(list(w), patience);
         QVERIFY(w.undoesLast());
         QTRY_VERIFY_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"]["redis"]["host"].is_null(), patience);
@@ -168,7 +176,8 @@ private Q_SLOTS:
         QVERIFY(find::click(page, text("Reset hour")));
         QCOMPARE(find::edit(page, text("hour"))->text(), QString());
         QVERIFY(find::clickSoon(page, text("Save"), patience));
-        QTRY_VERIFY_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"].value("hour", nlohmann::json()).is_null(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"].value("hour", nlohmann::json()).is_null(),
+                                 patience);
         if (w.isOld) { // null is refused there: the whole plugin is put, with what makes it the same one
             QCOMPARE(w.sent("PUT"), 1);
             QCOMPARE(w.sent("PATCH"), 0);
@@ -198,7 +207,8 @@ private Q_SLOTS:
         const int writes = w.kong.writes();
         QVERIFY(KongWindow::fills(page, text("minute"), text("-3")));
         QVERIFY(!find::edit(page, text("minute"))->accessibleDescription().isEmpty()); // by the schema, at once
-        QTRY_COMPARE_WITH_TIMEOUT(find::edit(page, text("minute"))->accessibleDescription(), text("value must be greater than 0"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(find::edit(page, text("minute"))->accessibleDescription(),
+                                  text("value must be greater than 0"), patience);
         QVERIFY(find::edit(page, text("minute"))->hasFocus()); // nothing moves under the hands
         // How members go together stands in the banner.
         QVERIFY(KongWindow::fills(page, text("minute"), {}));
@@ -225,7 +235,8 @@ private Q_SLOTS:
         if (w.isOld) // the old dialect tells it of the whole configuration
             QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("must be greater than zero")), patience);
         else
-            QTRY_COMPARE_WITH_TIMEOUT(find::edit(page, text("minute"))->accessibleDescription(), text("value must be greater than 0"), patience);
+            QTRY_COMPARE_WITH_TIMEOUT(find::edit(page, text("minute"))->accessibleDescription(),
+                                      text("value must be greater than 0"), patience);
         QCOMPARE(plugin(w, "rate-limiting")["config"]["minute"].get<int>(), 5);
         QVERIFY(KongWindow::fills(page, text("minute"), text("9")));
         QVERIFY(find::clickSoon(page, text("Save"), patience));
@@ -248,11 +259,14 @@ private Q_SLOTS:
         const std::string id = w.kong.get(w.isOld ? "/apis/todo" : "/services/todo")["id"].get<std::string>();
         const auto bound = [&] {
             const nlohmann::json now = plugin(w, "rate-limiting");
-            return w.isOld ? now.value("api_id", std::string()) : now["service"].is_object() ? now["service"]["id"].get<std::string>() : std::string();
+            return w.isOld                      ? now.value("api_id", std::string())
+                   : now["service"].is_object() ? now["service"]["id"].get<std::string>()
+                                                : std::string();
         };
         QTRY_COMPARE_WITH_TIMEOUT(bound(), id, patience);
         QCOMPARE(plugin(w, "rate-limiting")["config"]["minute"].get<int>(), 5);
-        QTRY_COMPARE_WITH_TIMEOUT(find::cell(list(w), find::row(list(w), text("rate-limiting")), text("Applies to")), text("todo"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(find::cell(list(w), find::row(list(w), text("rate-limiting")), text("Applies to")),
+                                  text("todo"), patience);
         QVERIFY(w.undoesLast());
         QTRY_COMPARE_WITH_TIMEOUT(bound(), std::string(), patience);
     }

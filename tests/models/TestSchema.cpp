@@ -17,7 +17,8 @@ class TestSchema : public QObject
     static QString text(const char *utf8) { return QString::fromUtf8(utf8); }
     static Result<Schema> config(const char *fields)
     {
-        return Schema::ofPlugin(QByteArray(R"({"fields":[{"config":{"type":"record","required":true,"fields":)" + QByteArray(fields) + "}}]}"));
+        return Schema::ofPlugin(QByteArray(R"({"fields":[{"config":{"type":"record","required":true,"fields":)" +
+                                           QByteArray(fields) + "}}]}"));
     }
     static QByteArray recorded(const QString &version, const char *plugin)
     {
@@ -69,7 +70,8 @@ private Q_SLOTS:
         QCOMPARE(schemaTypeWord(*root.at(text("headers"))), text("map to array of string"));
         QCOMPARE(root.at(text("old"))->deprecation, text("use minute"));
         QCOMPARE(root.at(text("redis"))->type, Type::Record);
-        QCOMPARE(schemaRuleText(*root.at(text("redis.port"))), QStringLiteral("0 to %1").arg(QLocale().toString(65535)));
+        QCOMPARE(schemaRuleText(*root.at(text("redis.port"))),
+                 QStringLiteral("0 to %1").arg(QLocale().toString(65535)));
         QVERIFY(root.at(text("redis.password"))->isSecret());
         QVERIFY(!root.at(text("redis.auth"))); // an older name is no member of its own
         QCOMPARE(schema->shorthands(), (QStringList{text("redis_host"), text("redis.auth")}));
@@ -79,7 +81,8 @@ private Q_SLOTS:
         QVERIFY(schema->noConsumer());
         QCOMPARE(schema->protocols(), (QStringList{text("http"), text("https")}));
         QCOMPARE(int(schema->checks().size()), 1);
-        QCOMPARE(schemaCheckText(schema->checks().front(), text("config.")), text("At least one of these must be set: minute, policy."));
+        QCOMPARE(schemaCheckText(schema->checks().front(), text("config.")),
+                 text("At least one of these must be set: minute, policy."));
         QVERIFY(schema->starter() == json(R"({"allow":[]})"));
     }
 
@@ -165,17 +168,23 @@ private Q_SLOTS:
             const JsonDocument::Value parsed = json(value);
             return paths(schemacheck::value(schema->root(), &parsed, text("config")));
         };
-        QCOMPARE(told(R"({"url":"abc","port":80,"minute":1.5,"policy":"redis","path":"/a","tags":["a:b"],"limits":{"sms":{"second":1}}})"),
-                 QStringList());
+        QCOMPARE(
+            told(
+                R"({"url":"abc","port":80,"minute":1.5,"policy":"redis","path":"/a","tags":["a:b"],"limits":{"sms":{"second":1}}})"),
+            QStringList());
         QCOMPARE(told(R"({"port":null})"), QStringList{text("config.url")});
-        QCOMPARE(told("{\"url\":\"{vault:/" "/env/x}\"}"), QStringList());
+        QCOMPARE(told("{\"url\":\"{vault:/"
+                      "/env/x}\"}"),
+                 QStringList());
         QCOMPARE(told(R"({"url":"ab"})"), QStringList{text("config.url")});
         QCOMPARE(told(R"({"url":"abc","port":65536})"), QStringList{text("config.port")});
         QCOMPARE(told(R"({"url":"abc","port":"80"})"), QStringList{text("config.port")});
         QCOMPARE(told(R"({"url":"abc","port":80.0,"minute":0})"), QStringList{text("config.minute")});
         QCOMPARE(told(R"({"url":"abc","policy":"x"})"), QStringList{text("config.policy")});
         QCOMPARE(told(R"({"url":"abc","path":"a"})"), QStringList{text("config.path")});
-        QCOMPARE(told("{\"url\":\"abc\",\"path\":\"/a/" "/b\"}"), QStringList{text("config.path")});
+        QCOMPARE(told("{\"url\":\"abc\",\"path\":\"/a/"
+                      "/b\"}"),
+                 QStringList{text("config.path")});
         QCOMPARE(told(R"({"url":"abc","tags":["a:b","c"]})"), QStringList{text("config.tags.2")});
         QCOMPARE(told(R"({"url":"abc","tags":{}})"), QStringList()); // an empty list as Lua writes it
         QCOMPARE(told(R"({"url":"abc","limits":{"sms":{}}})"), QStringList{text("config.limits.sms.@entity")});
@@ -192,7 +201,8 @@ private Q_SLOTS:
             return texts;
         };
         QCOMPARE(told(R"({"minute":5,"policy":"local"})"), QStringList());
-        QCOMPARE(told(R"({"policy":"local"})"), QStringList{text("At least one of these must be set: second, minute, hour, day, month, year.")});
+        QCOMPARE(told(R"({"policy":"local"})"),
+                 QStringList{text("At least one of these must be set: second, minute, hour, day, month, year.")});
         QCOMPARE(told(R"({"minute":5,"policy":"redis","redis":{"port":1,"timeout":1}})"),
                  QStringList{text("Where policy is redis, redis.host must be given.")});
     }
@@ -244,8 +254,9 @@ private Q_SLOTS:
         QTest::newRow("fields a text") << QByteArray(R"({"fields":"x"})") << false;
         QTest::newRow("fields odd") << QByteArray(R"({"fields":[1,null,{"a":1},{"b":null},{"c":{},"d":{}}]})") << true;
         QTest::newRow("odd attributes")
-            << QByteArray(R"({"fields":{"a":{"type":5,"one_of":{"x":1},"between":[1,"inf"],"elements":[],"fields":7,)"
-                          R"("match_none":{"a":1},"match_any":5,"shorthand_fields":7,"entity_checks":{"a":1}}},"entity_checks":[5,{}]})")
+            << QByteArray(
+                   R"({"fields":{"a":{"type":5,"one_of":{"x":1},"between":[1,"inf"],"elements":[],"fields":7,)"
+                   R"("match_none":{"a":1},"match_any":5,"shorthand_fields":7,"entity_checks":{"a":1}}},"entity_checks":[5,{}]})")
             << true;
         QByteArray deep = R"({"fields":[)";
         for (int i = 0; i < 40; ++i)

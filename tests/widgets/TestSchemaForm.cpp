@@ -20,8 +20,8 @@
 using namespace mk;
 using NodeType = SchemaNode::Type;
 
-// Forms made from the schemas that real Kongs told. None of them may invent or lose a value: untouched they give back what
-// they were given, and a hand on one field changes that field alone.
+// Forms made from the schemas that real Kongs told. None of them may invent or lose a value: untouched they give back
+// what they were given, and a hand on one field changes that field alone.
 class TestSchemaForm : public QObject
 {
     Q_OBJECT
@@ -54,8 +54,9 @@ class TestSchemaForm : public QObject
             return list;
         }
         case NodeType::Map:
-            return node.values && depth < 8 ? Value{{"one", full(*node.values, depth + 1)}, {"two.dots", full(*node.values, depth + 1)}}
-                                            : Value::object();
+            return node.values && depth < 8
+                       ? Value{{"one", full(*node.values, depth + 1)}, {"two.dots", full(*node.values, depth + 1)}}
+                       : Value::object();
         case NodeType::Record: {
             Value record = Value::object();
             for (const SchemaNode &field : node.fields)
@@ -96,9 +97,10 @@ class TestSchemaForm : public QObject
             if (!widget->isVisibleTo(row) || qobject_cast<QPlainTextEdit *>(widget->parentWidget()))
                 continue;
             if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
-                const bool isNumber = row->node().type == NodeType::Integer || row->node().type == NodeType::Number
-                    || (row->node().elements && row->node().elements->type == NodeType::Number);
-                edit->setText(isNumber ? text(edit->text() == text("3") ? "4" : "3") : QString(edit->text() + text("x")));
+                const bool isNumber = row->node().type == NodeType::Integer || row->node().type == NodeType::Number ||
+                                      (row->node().elements && row->node().elements->type == NodeType::Number);
+                edit->setText(isNumber ? text(edit->text() == text("3") ? "4" : "3")
+                                       : QString(edit->text() + text("x")));
                 return true;
             }
             if (auto *check = qobject_cast<QCheckBox *>(widget)) {
@@ -108,7 +110,8 @@ class TestSchemaForm : public QObject
             if (auto *combo = qobject_cast<QComboBox *>(widget)) {
                 if (combo->count() < 2)
                     return false;
-                combo->setCurrentIndex(combo->currentIndex() == combo->count() - 1 ? combo->count() - 2 : combo->count() - 1);
+                combo->setCurrentIndex(combo->currentIndex() == combo->count() - 1 ? combo->count() - 2
+                                                                                   : combo->count() - 1);
                 return true;
             }
             if (auto *code = qobject_cast<QPlainTextEdit *>(widget)) {
@@ -145,7 +148,8 @@ class TestSchemaForm : public QObject
 
     struct Form
     {
-        Form(const Theme *theme, const Schema &schema, const Value *opened) : form(theme)
+        Form(const Theme *theme, const Schema &schema, const Value *opened)
+            : form(theme)
         {
             form.setOpened(opened);
             form.setSchema(schema.sharedRoot(), schema.checks(), QStringLiteral("config."));
@@ -156,7 +160,8 @@ class TestSchemaForm : public QObject
         SchemaForm form;
     };
 
-    // Lays a hand on each field of a form of its own, records in records as well, and looks at what a change would send.
+    // Lays a hand on each field of a form of its own, records in records as well, and looks at what a change would
+    // send.
     void eachField(const Schema &schema, const Value &config, const QString &plugin, bool isOld)
     {
         kong::Capabilities server;
@@ -166,60 +171,61 @@ class TestSchemaForm : public QObject
         int touched = 0;
         const std::function<void(const SchemaNode &, const QStringList &, RecordEdit *)> walk =
             [&](const SchemaNode &record, const QStringList &path, RecordEdit *at) {
-            at->setFilter(QStringLiteral("_")); // brings forth what is deprecated, too
-            at->setFilter({});
-            for (const SchemaNode &field : record.fields) {
-                const QStringList place = path + QStringList{field.name};
-                const QString where = plugin + QLatin1Char('.') + place.join(QLatin1Char('.'));
-                at->setFilter(field.name);
-                SchemaRow *row = nullptr;
-                for (SchemaRow *one : rowsIn(at)) {
-                    if (one->node().name == field.name)
-                        row = one;
+                at->setFilter(QStringLiteral("_")); // brings forth what is deprecated, too
+                at->setFilter({});
+                for (const SchemaNode &field : record.fields) {
+                    const QStringList place = path + QStringList{field.name};
+                    const QString where = plugin + QLatin1Char('.') + place.join(QLatin1Char('.'));
+                    at->setFilter(field.name);
+                    SchemaRow *row = nullptr;
+                    for (SchemaRow *one : rowsIn(at)) {
+                        if (one->node().name == field.name)
+                            row = one;
+                    }
+                    if (field.mustBeNull && !row)
+                        continue;
+                    if (field.type == NodeType::Record) {
+                        QVERIFY2(row && row->record(), qPrintable(where));
+                        row->setGroupOpen(true);
+                        walk(field, place, row->record());
+                        continue;
+                    }
+                    QVERIFY2(row, qPrintable(where));
+                    QVERIFY2(f.form.value() == config, qPrintable(where));
+                    if (!touch(row))
+                        continue; // a single choice
+                    ++touched;
+                    const std::optional<Value> after = f.form.value();
+                    QVERIFY2(after && *after != config, qPrintable(where));
+                    // All but that place is as it was.
+                    Value expected = config;
+                    Value *inner = &expected;
+                    const Value *got = &*after;
+                    for (const QString &name : place) {
+                        QVERIFY2(got->is_object() && got->contains(name.toStdString()), qPrintable(where));
+                        got = &got->at(name.toStdString());
+                        inner = &(*inner)[name.toStdString()];
+                    }
+                    *inner = *got;
+                    QVERIFY2(nlohmann::json(expected) == nlohmann::json(*after), qPrintable(where));
+                    // And a PATCH holds it alone.
+                    const nlohmann::json before{{"name", "p"}, {"config", nlohmann::json(config)}};
+                    const nlohmann::json wanted{{"name", "p"}, {"config", nlohmann::json(*after)}};
+                    const kongjson::Patch patch = kongjson::patchOf(kong::Kind::Plugin, before, wanted, server, shape);
+                    QVERIFY2(!patch.needsReplace || isOld, qPrintable(where));
+                    nlohmann::json left = patch.changes;
+                    for (const QString &name :
+                         QStringList{QStringLiteral("config")} + (isOld ? place.mid(0, 1) : place)) {
+                        QVERIFY2(left.is_object() && left.size() == 1 && left.contains(name.toStdString()),
+                                 qPrintable(where + QLatin1Char(' ') + QString::fromStdString(patch.changes.dump())));
+                        const nlohmann::json next = left[name.toStdString()];
+                        left = next;
+                    }
+                    // And back, from outside.
+                    f.form.showValue(&config);
+                    QVERIFY2(f.form.value() == config && f.form.ownProblem().isEmpty(), qPrintable(where));
                 }
-                if (field.mustBeNull && !row)
-                    continue;
-                if (field.type == NodeType::Record) {
-                    QVERIFY2(row && row->record(), qPrintable(where));
-                    row->setGroupOpen(true);
-                    walk(field, place, row->record());
-                    continue;
-                }
-                QVERIFY2(row, qPrintable(where));
-                QVERIFY2(f.form.value() == config, qPrintable(where));
-                if (!touch(row))
-                    continue; // a single choice
-                ++touched;
-                const std::optional<Value> after = f.form.value();
-                QVERIFY2(after && *after != config, qPrintable(where));
-                // All but that place is as it was.
-                Value expected = config;
-                Value *inner = &expected;
-                const Value *got = &*after;
-                for (const QString &name : place) {
-                    QVERIFY2(got->is_object() && got->contains(name.toStdString()), qPrintable(where));
-                    got = &got->at(name.toStdString());
-                    inner = &(*inner)[name.toStdString()];
-                }
-                *inner = *got;
-                QVERIFY2(nlohmann::json(expected) == nlohmann::json(*after), qPrintable(where));
-                // And a PATCH holds it alone.
-                const nlohmann::json before{{"name", "p"}, {"config", nlohmann::json(config)}};
-                const nlohmann::json wanted{{"name", "p"}, {"config", nlohmann::json(*after)}};
-                const kongjson::Patch patch = kongjson::patchOf(kong::Kind::Plugin, before, wanted, server, shape);
-                QVERIFY2(!patch.needsReplace || isOld, qPrintable(where));
-                nlohmann::json left = patch.changes;
-                for (const QString &name : QStringList{QStringLiteral("config")} + (isOld ? place.mid(0, 1) : place)) {
-                    QVERIFY2(left.is_object() && left.size() == 1 && left.contains(name.toStdString()),
-                             qPrintable(where + QLatin1Char(' ') + QString::fromStdString(patch.changes.dump())));
-                    const nlohmann::json next = left[name.toStdString()];
-                    left = next;
-                }
-                // And back, from outside.
-                f.form.showValue(&config);
-                QVERIFY2(f.form.value() == config && f.form.ownProblem().isEmpty(), qPrintable(where));
-            }
-        };
+            };
         walk(schema.root(), {}, f.record());
         QVERIFY2(touched * 10 >= int(schema.root().fields.size()) * 7, qPrintable(plugin)); // few are a single choice
     }
@@ -291,7 +297,8 @@ private Q_SLOTS:
         for (const char *name : {"77-plugin-defaults", "40-plugins", "29-apis-plugins", "41-plugin-precedence"}) {
             for (const test::KongCall &call : test::kongRecording(version, text(name))) {
                 const nlohmann::json &answer = call.answer;
-                if (!answer.is_object() || !answer.contains("config") || !answer["config"].is_object() || !answer.contains("name"))
+                if (!answer.is_object() || !answer.contains("config") || !answer["config"].is_object() ||
+                    !answer.contains("name"))
                     continue;
                 const auto schema = known.find(QString::fromStdString(answer["name"].get<std::string>()));
                 if (schema == known.end())
@@ -299,7 +306,8 @@ private Q_SLOTS:
                 const Value config = Value::parse(answer["config"].dump());
                 Form f(&m_theme, schema->second, &config);
                 QVERIFY(f.form.value() == config);
-                QVERIFY2(f.record()->unknownMembers().isEmpty(), qPrintable(schema->first + f.record()->unknownMembers().join(u',')));
+                QVERIFY2(f.record()->unknownMembers().isEmpty(),
+                         qPrintable(schema->first + f.record()->unknownMembers().join(u',')));
                 ++count;
             }
         }
@@ -337,7 +345,8 @@ private Q_SLOTS:
         QVERIFY(*f.form.value() == json(R"({"minute":null,"port":6379,"name":"n"})"));
         QCOMPARE(edit("minute")->text(), QString());
         edit("minute")->setText(text("0"));
-        QVERIFY(!edit("minute")->accessibleDescription().isEmpty()); // told, not forbidden: the server has the last word
+        QVERIFY(
+            !edit("minute")->accessibleDescription().isEmpty()); // told, not forbidden: the server has the last word
         QCOMPARE(f.form.ownProblem(), QString());
         edit("minute")->setText(text("often"));
         QVERIFY(!f.form.ownProblem().isEmpty());

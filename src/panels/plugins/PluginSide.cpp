@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include "ui_PluginForm.h"
+#include "ui_PluginMoreForm.h"
 
 namespace mk {
 
@@ -60,6 +61,7 @@ PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, co
     , m_session(session)
     , m_isNew(isNew)
     , m_form(new EntityForm(context.theme, this))
+    , m_more(new EntityForm(context.theme, this))
     , m_scope(new ScopeChooser(context, session, this))
 {
     const Theme *theme = context.theme;
@@ -79,10 +81,19 @@ PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, co
     for (const auto &[member, value] : kong::flagDefaults(Kind::Plugin, server))
         m_form->setDefault(member, value);
     ui.name->setEnabled(isNew);
-    m_form->setMemberVisible(QStringLiteral("instance_name"),
-                             server.instanceNames || document.has(QStringLiteral("instance_name")));
-    m_form->setMemberVisible(QStringLiteral("protocols"), server.tags || document.has(QStringLiteral("protocols")));
-    m_form->setMemberVisible(QStringLiteral("tags"), server.tags || document.has(QStringLiteral("tags")));
+    Ui::PluginMoreForm more;
+    more.setupUi(m_more);
+    m_more->adopt(more.fields);
+    // 0.14 knows none of these.
+    const std::vector<std::pair<QString, bool>> known{{QStringLiteral("instance_name"), server.instanceNames},
+                                                      {QStringLiteral("protocols"), server.tags},
+                                                      {QStringLiteral("tags"), server.tags}};
+    bool any = false;
+    for (const auto &[member, isKnown] : known) {
+        const bool shown = isKnown || document.has(member);
+        m_more->setMemberVisible(member, shown);
+        any = any || shown;
+    }
     m_scope->setChoosable(isNew, isNew ? QString() : tr("“Move to…” in the list binds it to something else."));
 
     m_section = new Section(theme, tr("Configuration"), this);
@@ -102,9 +113,14 @@ PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, co
     layout->addWidget(m_scope);
     layout->addWidget(m_form);
     layout->addWidget(m_section);
+    auto *general = new Section(theme, tr("Every plugin has"), this);
+    general->setContent(m_more);
+    general->setVisible(any);
+    layout->addWidget(general);
     layout->addStretch(1);
 
     connect(m_form, &EntityForm::edited, this, &DocumentForm::edited);
+    connect(m_more, &EntityForm::edited, this, &DocumentForm::edited);
     connect(m_config, &SchemaForm::edited, this, &DocumentForm::edited);
     connect(m_scope, &ScopeChooser::chosen, this, [this] { Q_EMIT scopeChosen(m_scope->scope()); });
     tell(tr("Choose a plugin to see what it can be told."));
@@ -124,6 +140,7 @@ void PluginSide::setOpened(const JsonDocument *opened)
 void PluginSide::setDocument(const JsonDocument &document)
 {
     m_form->setDocument(document);
+    m_more->setDocument(document);
     showConfig(document);
     follow(document);
 }
@@ -135,7 +152,7 @@ void PluginSide::showConfig(const JsonDocument &document)
 
 JsonDocument PluginSide::applied(const JsonDocument &document) const
 {
-    JsonDocument result = m_form->applied(document);
+    JsonDocument result = m_more->applied(m_form->applied(document));
     if (!m_config->hasSchema() || document.string(QStringLiteral("name")) != m_plugin)
         return result;
     const std::optional<JsonDocument::Value> config = m_config->value();
@@ -161,7 +178,7 @@ QList<FieldProblem> PluginSide::showProblems(const QList<FieldProblem> &problems
         else
             ofForm.append(problem);
     }
-    rest += m_form->showProblems(ofForm);
+    rest += m_more->showProblems(m_form->showProblems(ofForm));
     for (const FieldProblem &problem : m_config->showProblems(ofConfig))
         rest.append({problem.path.startsWith(QLatin1Char('@')) ? problem.path : QString(configPrefix + problem.path), problem.text});
     m_scope->setProblem(ofScope.join(QLatin1Char('\n')));
@@ -170,8 +187,9 @@ QList<FieldProblem> PluginSide::showProblems(const QList<FieldProblem> &problems
 
 void PluginSide::focusFirstProblem()
 {
-    if (!m_config->focusFirstProblem())
-        m_form->focusFirstProblem();
+    m_more->focusFirstProblem();
+    m_form->focusFirstProblem();
+    m_config->focusFirstProblem(); // what is wrong there weighs most
 }
 
 QString PluginSide::ownProblem() const

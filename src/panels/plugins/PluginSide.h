@@ -62,6 +62,7 @@ private:
     QPointer<PlatformSession> m_session;
     bool m_isNew;
     EntityForm *m_form;
+    EntityForm *m_more; // instance name, protocols, tags
     ScopeChooser *m_scope;
     Section *m_section;
     MarkedLabel *m_text;

@@ -25,9 +25,13 @@ constexpr int scopeLabelWidth = 136;
 } // namespace
 
 ScopeChooser::ScopeChooser(const PanelContext &context, PlatformSession *session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_kind(makeCombo({}, this)), m_entity(makeCombo({}, this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_kind(makeCombo({}, this))
+    , m_entity(makeCombo({}, this))
 {
-    const kong::Capabilities server = session ? session->kongCapabilities().value_or(kong::Capabilities()) : kong::Capabilities();
+    const kong::Capabilities server =
+        session ? session->kongCapabilities().value_or(kong::Capabilities()) : kong::Capabilities();
     m_kind->addItem(tr("Every request (global)"), scopeGlobal);
     if (server.apis)
         m_kind->addItem(kongKindWord(Kind::Api), kong::kindId(Kind::Api));
@@ -79,8 +83,9 @@ kong::PluginScope ScopeChooser::scope() const
 
 QString ScopeChooser::chosenName() const
 {
-    return m_kind->currentData().toString() == scopeGlobal || m_entity->currentData().toString().isEmpty() ? QString()
-                                                                                                          : m_entity->currentText();
+    return m_kind->currentData().toString() == scopeGlobal || m_entity->currentData().toString().isEmpty()
+               ? QString()
+               : m_entity->currentText();
 }
 
 bool ScopeChooser::isComplete() const

@@ -14,8 +14,8 @@ namespace mk {
 
 class FormRow;
 
-// What a plugin is bound to: of which kind, and which one, by their names. Names come from the session's lists; consumers
-// are read for this alone. It writes nothing. GUI thread.
+// What a plugin is bound to: of which kind, and which one, by their names. Names come from the session's lists;
+// consumers are read for this alone. It writes nothing. GUI thread.
 class ScopeChooser final : public QWidget
 {
     Q_OBJECT

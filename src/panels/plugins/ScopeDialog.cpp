@@ -23,9 +23,10 @@ ScopeDialog::ScopeDialog(const PanelContext &context, PlatformSession *session, 
     , m_note(new TextLabel(context.theme, FontRole::Small, Tone::Secondary, this))
 {
     const QString name = visibleText(record.plugin.name);
-    const QString on = visibleText(!record.apiName.isEmpty() ? record.apiName
-                                   : !record.routeName.isEmpty() ? record.routeName
-                                   : !record.serviceName.isEmpty() ? record.serviceName : record.consumerName);
+    const QString on = visibleText(!record.apiName.isEmpty()       ? record.apiName
+                                   : !record.routeName.isEmpty()   ? record.routeName
+                                   : !record.serviceName.isEmpty() ? record.serviceName
+                                                                   : record.consumerName);
     setSubtitle(on.isEmpty() ? tr("%1, global").arg(name) : tr("%1 on %2").arg(name, on));
     auto *sentence = new TextLabel(context.theme, FontRole::Body, Tone::Secondary, this);
     sentence->setWordWrap(true);
@@ -44,7 +45,8 @@ ScopeDialog::ScopeDialog(const PanelContext &context, PlatformSession *session, 
     foot->addStretch(1);
     body()->addLayout(foot, 1);
     addCancelButton();
-    m_apply = makeButton(context.theme, purpose == Purpose::Move ? tr("Move") : tr("Copy"), QString(), this, ButtonKind::Primary);
+    m_apply = makeButton(context.theme, purpose == Purpose::Move ? tr("Move") : tr("Copy"), QString(), this,
+                         ButtonKind::Primary);
     m_apply->setDefault(true);
     addFootButton(m_apply);
     connect(m_apply, &QPushButton::clicked, this, [this] {
@@ -73,7 +75,8 @@ kong::PluginScope ScopeDialog::wanted() const
 {
     kong::PluginScope scope = m_chooser->scope();
     const kong::PluginScope &now = m_record.plugin.scope;
-    const bool both = !now.consumerId.isEmpty() && !(now.apiId.isEmpty() && now.serviceId.isEmpty() && now.routeId.isEmpty());
+    const bool both =
+        !now.consumerId.isEmpty() && !(now.apiId.isEmpty() && now.serviceId.isEmpty() && now.routeId.isEmpty());
     if (both && scope.consumerId.isEmpty())
         scope.consumerId = now.consumerId;
     return scope;
@@ -84,13 +87,14 @@ void ScopeDialog::refresh()
     m_chooser->setUnbound(m_unbound);
     const kong::PluginScope scope = wanted();
     const kong::PluginScope chosen = m_chooser->scope();
-    const bool refused = (!chosen.consumerId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Consumer)))
-        || (!chosen.serviceId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Service)))
-        || (!chosen.routeId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Route)));
+    const bool refused = (!chosen.consumerId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Consumer))) ||
+                         (!chosen.serviceId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Service))) ||
+                         (!chosen.routeId.isEmpty() && m_unbound.contains(kong::kindId(kong::Kind::Route)));
     m_apply->setEnabled(m_chooser->isComplete() && !refused && scope != m_record.plugin.scope);
     const bool keeps = !scope.consumerId.isEmpty() && chosen.consumerId.isEmpty();
     m_note->setText(keeps ? tr("It stays bound to the consumer %1 as well.").arg(visibleText(m_record.consumerName))
-                          : scope == m_record.plugin.scope && m_chooser->isComplete() ? tr("It applies there already.") : QString());
+                    : scope == m_record.plugin.scope && m_chooser->isComplete() ? tr("It applies there already.")
+                                                                                : QString());
 }
 
 } // namespace mk
