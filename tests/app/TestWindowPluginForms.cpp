@@ -57,6 +57,17 @@ class TestWindowPluginForms : public QObject
                find::clickSoon(w.panel("plugins"), text("Edit"), patience) &&
                QTest::qWaitFor([&] { return find::edit(w.panel("plugins"), text(field)) != nullptr; }, patience);
     }
+    // A form that has just come is laid out in steps: until then its buttons have no height.
+    static bool clickLaidOut(const QWidget *page, const char *name)
+    {
+        const bool there = QTest::qWaitFor(
+            [&] {
+                const QAbstractButton *button = find::button(page, text(name));
+                return button && button->height() > 12;
+            },
+            patience);
+        return there && find::click(page, text(name));
+    }
     static nlohmann::json plugin(KongWindow &w, const std::string &name, int nth = 0)
     {
         const nlohmann::json all = w.kong.get("/plugins");
@@ -152,7 +163,7 @@ private Q_SLOTS:
         QVERIFY(opensEditor(w, "rate-limiting", "minute"));
         QWidget *page = w.panel("plugins");
         QVERIFY(!find::edit(page, text("redis_host"))); // not shown twice
-        QVERIFY(find::click(page, text("redis")));
+        QVERIFY(clickLaidOut(page, "redis"));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("host")), patience);
         QVERIFY(KongWindow::fills(page, text("host"), text("redis.example")));
         QVERIFY(find::clickSoon(page, text("Save"), patience));
@@ -173,7 +184,7 @@ private Q_SLOTS:
         const nlohmann::json before = plugin(w, "rate-limiting");
         QVERIFY(opensEditor(w, "rate-limiting", "minute"));
         QWidget *page = w.panel("plugins");
-        QVERIFY(find::click(page, text("Reset hour")));
+        QVERIFY(clickLaidOut(page, "Reset hour"));
         QCOMPARE(find::edit(page, text("hour"))->text(), QString());
         QVERIFY(find::clickSoon(page, text("Save"), patience));
         QTRY_VERIFY_WITH_TIMEOUT(plugin(w, "rate-limiting")["config"].value("hour", nlohmann::json()).is_null(),
