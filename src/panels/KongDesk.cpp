@@ -104,7 +104,9 @@ QVariantMap fieldsWorthSaying(const Error &error, const Change &change)
                 const auto inner = value->find(name.toStdString());
                 value = inner == value->end() ? nullptr : &*inner;
             }
-            worth = value && !value->is_null() && !(value->is_array() && value->empty());
+            const bool isEmpty = value
+                && ((value->is_array() && value->empty()) || (value->is_string() && value->get_ref<const std::string &>().empty()));
+            worth = value && !value->is_null() && !isEmpty;
         }
         if (worth)
             found.insert(path, field.value());

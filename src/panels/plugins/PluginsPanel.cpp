@@ -278,6 +278,7 @@ QList<TourScene> PluginsPanel::tourScenes()
 {
     const auto settled = [this] { return isSettled(); };
     const auto list = [this] { showListAlone(); };
+    const auto formed = [this] { return isSettled() && (!m_side || m_side->isSettled()); };
     return {{QStringLiteral("plugins"), list, settled},
             {QStringLiteral("plugins-detail"),
              [this] {
@@ -300,13 +301,13 @@ QList<TourScene> PluginsPanel::tourScenes()
                  if (m_model->shownCount() > 0)
                      editRecord(*m_model->record(0));
              },
-             settled},
+             formed},
             {QStringLiteral("plugins-new"),
              [this, list] {
                  list();
                  makeNew({});
              },
-             settled}};
+             formed}};
 }
 
 } // namespace mk
