@@ -269,7 +269,6 @@ private Q_SLOTS:
         for (const Value &config : {whole, filled}) {
             Form f(&m_theme, schema, &config);
             QSignalSpy edited(&f.form, &SchemaForm::edited);
-            const QList<QAbstractButton *> groups = f.form.findChildren<QAbstractButton *>();
             for (SchemaRow *row : f.form.findChildren<SchemaRow *>())
                 row->setGroupOpen(true);
             f.record()->setFilter(QStringLiteral("e"));
