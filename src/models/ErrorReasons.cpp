@@ -384,7 +384,7 @@ const Row kReasons[] = {
     {"kong.port-range", QT_TRANSLATE_NOOP("ErrorReasons", "Not a port"),
      QT_TRANSLATE_NOOP("ErrorReasons", "{value} is no port: it must be a whole number from 0 to 65535."), ""},
     {"kong.plugin-moves", QT_TRANSLATE_NOOP("ErrorReasons", "This would move the plugin"),
-     QT_TRANSLATE_NOOP("ErrorReasons", "The edit would bind the plugin to something else."), QT_TRANSLATE_NOOP("ErrorReasons", "Use Move for that.")},
+     QT_TRANSLATE_NOOP("ErrorReasons", "The edit would bind the plugin to something else."), QT_TRANSLATE_NOOP("ErrorReasons", "Use “Move to…” for that.")},
     {"kong.plugin-twice", QT_TRANSLATE_NOOP("ErrorReasons", "Plugin already there"),
      QT_TRANSLATE_NOOP("ErrorReasons", "There is already a plugin {name} at this place."), QT_TRANSLATE_NOOP("ErrorReasons", "Change the one that is there.")},
 };

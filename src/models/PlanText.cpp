@@ -68,6 +68,11 @@ QString kongTitle(const QString &action, const QVariantMap &args)
         return to.isEmpty() ? PlanTexts::tr("Make plugin %1 global").arg(nameAndPlace(args))
                             : PlanTexts::tr("Move plugin %1 to %2").arg(nameAndPlace(args), code(to));
     }
+    if (action == QLatin1String("copy-plugin")) {
+        const QString to = args.value(QStringLiteral("to")).toString();
+        return to.isEmpty() ? PlanTexts::tr("Copy plugin %1 as a global one").arg(nameAndPlace(args))
+                            : PlanTexts::tr("Copy plugin %1 to %2").arg(nameAndPlace(args), code(to));
+    }
     return {};
 }
 

@@ -98,7 +98,7 @@ bool EntityEditor::inConflict() const
     return m_page->inConflict();
 }
 
-void EntityEditor::open(const Draft &draft, EntityForm *form, QWidget *side)
+void EntityEditor::open(const Draft &draft, DocumentForm *form)
 {
     close();
     m_open = true;
@@ -108,13 +108,12 @@ void EntityEditor::open(const Draft &draft, EntityForm *form, QWidget *side)
     m_title->setText(visibleText(draft.title));
     setTag(draft.tag);
     m_form = form;
-    QWidget *left = side ? side : form;
-    if (left) {
-        left->setBackgroundRole(QPalette::Base);
-        m_scroll->setWidget(left);
+    if (form) {
+        form->setBackgroundRole(QPalette::Base);
+        m_scroll->setWidget(form);
+        connect(form, &DocumentForm::edited, this, &EntityEditor::formEdited);
     }
-    if (form)
-        connect(form, &EntityForm::edited, this, &EntityEditor::formEdited);
+    tellOpened();
     showText(draft.start);
     showView(m_view);
     refresh();
@@ -143,11 +142,20 @@ void EntityEditor::close()
         left->deleteLater(); // may be what a signal of it is being answered
     }
     m_form = nullptr;
+    m_lookTold = false;
     m_filling = true;
     m_json->setText({});
     m_filling = false;
     m_page->banner()->clear();
     Q_EMIT unsavedChanged();
+}
+
+void EntityEditor::tellOpened()
+{
+    if (!m_form)
+        return;
+    const Result<JsonDocument> opened = m_opened.isEmpty() ? Result<JsonDocument>(JsonDocument()) : JsonDocument::parse(m_opened);
+    m_form->setOpened(m_opened.isEmpty() || !opened ? nullptr : &*opened);
 }
 
 void EntityEditor::showText(const QByteArray &text)
@@ -336,6 +344,7 @@ void EntityEditor::goOnWith(const QByteArray &base, const QByteArray &text)
     m_server.reset();
     m_page->closeConflict();
     m_page->banner()->clear();
+    tellOpened();
     showText(text);
     refresh();
     Q_EMIT unsavedChanged();
@@ -365,15 +374,43 @@ void EntityEditor::leave(std::function<void()> goOn)
 void EntityEditor::showRefusal(const QString &title, const QString &text, const QList<FieldProblem> &problems)
 {
     const QList<FieldProblem> rest = m_form ? m_form->showProblems(problems) : problems;
+    if (m_form)
+        m_form->focusFirstProblem();
     QStringList lines;
     if (!text.isEmpty())
         lines.append(text);
-    for (const FieldProblem &problem : rest) {
+    lines += linesOf(rest);
+    m_lookTold = false;
+    m_page->banner()->setMessage(Status::Crit, title, withoutMarks(lines.join(QLatin1Char('\n'))));
+    m_page->banner()->setClosable(true);
+}
+
+QStringList EntityEditor::linesOf(const QList<FieldProblem> &problems) const
+{
+    QStringList lines;
+    for (const FieldProblem &problem : problems) {
         const bool whole = problem.path.isEmpty() || problem.path.startsWith(QLatin1Char('@'));
         lines.append(whole ? problem.text : tr("%1: %2").arg(problem.path, problem.text));
     }
-    m_page->banner()->setMessage(Status::Crit, title, withoutMarks(lines.join(QLatin1Char('\n'))));
-    m_page->banner()->setClosable(true);
+    return lines;
+}
+
+void EntityEditor::showLook(const QList<FieldProblem> &problems)
+{
+    if (!m_open || m_saving || inConflict())
+        return;
+    const QStringList lines = linesOf(m_form ? m_form->showProblems(problems) : problems);
+    Banner *banner = m_page->banner();
+    const bool isFree = m_lookTold || banner->isHidden();
+    if (!isFree)
+        return; // something weightier stands there
+    m_lookTold = !lines.isEmpty();
+    if (m_lookTold) {
+        banner->setMessage(Status::Warn, tr("The server would not take it like this"), withoutMarks(lines.join(QLatin1Char('\n'))));
+        banner->setClosable(true);
+    } else {
+        banner->clear();
+    }
 }
 
 void EntityEditor::showNotice(Status status, const QString &title, const QString &text)
@@ -409,6 +446,7 @@ void EntityEditor::serverHas(const std::optional<QByteArray> &now)
     if (!hasUnsavedWork()) {
         m_gone = false;
         m_opened = m_start = *now;
+        tellOpened();
         showText(*now);
         refresh();
         return;

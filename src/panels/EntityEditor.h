@@ -3,7 +3,7 @@
 
 #include "models/JsonDocument.h"
 #include "models/Status.h"
-#include "panels/EntityForm.h"
+#include "panels/DocumentForm.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -22,6 +22,7 @@ class EditorPage;
 class ElidedLabel;
 class SegmentedControl;
 class Tag;
+class Theme;
 
 // One entity being edited or made: its form and its JSON side by side, both views of one document. It knows nothing of
 // systems: the panel gives it what the server has, takes what is wanted, and brings back what the server did not like,
@@ -43,15 +44,14 @@ public:
     explicit EntityEditor(const Theme *theme, QWidget *parent = nullptr);
     ~EntityEditor() override;
 
-    // form may be null: then there is only the JSON. side is what stands left, the form by itself or with more around it.
-    // Both are taken over.
-    void open(const Draft &draft, EntityForm *form, QWidget *side = nullptr);
+    // form may be null: then there is only the JSON. It is taken over.
+    void open(const Draft &draft, DocumentForm *form);
     void close(); // whatever is in it
     bool isOpen() const { return m_open; }
     bool isNew() const { return m_opened.isEmpty(); }
     bool inConflict() const;
     bool hasUnsavedWork() const;
-    EntityForm *form() const { return m_form; }
+    DocumentForm *form() const { return m_form; }
     const JsonDocument &document() const { return m_document; }
     // Replaces the document, e.g. by the defaults of another plugin; counts as an edit.
     void setDocument(const JsonDocument &document);
@@ -61,10 +61,14 @@ public:
     // Why nothing can be saved now; empty: it can. Typing goes on.
     void setBlocked(const QString &sentence);
     void setSaving(bool saving);
+    bool isSaving() const { return m_saving; }
     // What is wrong beside the document, e.g. something around the form that is not chosen yet; empty: nothing.
     void setSideProblem(const QString &sentence);
     // The server refused, or a guard of ours did: problems stand at their fields, the rest in a banner.
     void showRefusal(const QString &title, const QString &text, const QList<FieldProblem> &problems);
+    // What the server would say to the document as it is now, asked while somebody types: at the fields, the rest quietly in
+    // the banner. Nothing is wrong: empty.
+    void showLook(const QList<FieldProblem> &problems);
     void showNotice(Status status, const QString &title, const QString &text);
     // The entity is not any more what was opened; nullopt: it is gone. Unsaved work stays; the operator is offered to
     // compare. Without unsaved work the new text is simply shown.
@@ -91,6 +95,8 @@ private:
     void formEdited();
     void textEdited();
     void showText(const QByteArray &text);
+    void tellOpened();
+    QStringList linesOf(const QList<FieldProblem> &problems) const;
     void refresh();
     void save();
     void leaveConflict();
@@ -102,6 +108,7 @@ private:
     bool m_gone = false;
     bool m_saving = false;
     bool m_filling = false;
+    bool m_lookTold = false; // the banner is what a look said
     QByteArray m_opened;
     QByteArray m_start;
     std::optional<QByteArray> m_server; // newest text seen, when it is not the opened one
@@ -110,7 +117,7 @@ private:
     QString m_blocked;
     QString m_sideProblem;
     QString m_saveNote;
-    QPointer<EntityForm> m_form;
+    QPointer<DocumentForm> m_form;
 
     EditorPage *m_page;
     ElidedLabel *m_title = nullptr;

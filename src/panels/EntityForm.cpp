@@ -44,7 +44,7 @@ QString numberText(const JsonDocument::Value *value)
 
 } // namespace
 
-EntityForm::EntityForm(const Theme *theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+EntityForm::EntityForm(const Theme *theme, QWidget *parent) : DocumentForm(parent), m_theme(theme)
 {
     connect(theme, &Theme::changed, this, &EntityForm::applyTheme);
 }
@@ -376,13 +376,18 @@ QList<FieldProblem> EntityForm::showProblems(const QList<FieldProblem> &problems
         if (auto *list = qobject_cast<StringListEdit *>(field->widget))
             list->setProblems(entries.value(it.key()));
     }
+    return rest;
+}
+
+void EntityForm::focusFirstProblem()
+{
     for (const QString &member : std::as_const(m_order)) {
-        if (texts.contains(member)) {
-            m_fields.value(member)->widget->setFocus(Qt::OtherFocusReason);
-            break;
+        const Field *field = m_fields.value(member);
+        if (!field->problem->isHidden()) {
+            field->widget->setFocus(Qt::OtherFocusReason);
+            return;
         }
     }
-    return rest;
 }
 
 QString EntityForm::ownProblem() const

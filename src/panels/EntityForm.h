@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/JsonDocument.h"
+#include "panels/DocumentForm.h"
 
 #include <QHash>
 #include <QList>
-#include <QWidget>
 
 class QFormLayout;
 
@@ -13,15 +12,6 @@ namespace mk {
 
 class MarkedLabel;
 class Theme;
-
-// What is wrong with one member of an entity. path: "uris", "config.minute", "paths.2" (the second entry of a list);
-// "@entity" or empty: the whole.
-struct FieldProblem
-{
-    QString path;
-    QString text; // plain
-    bool operator==(const FieldProblem &) const = default;
-};
 
 // The fields of an entity as a form over a JsonDocument. A Designer form is set up in here, then adopt() finds its fields by
 // the dynamic property "member" (path of the JSON member) and binds them by what they are:
@@ -32,7 +22,7 @@ struct FieldProblem
 //   StringListEdit  list of texts (property "entry": what one is called); with "kind" "headers" an object of lists, one
 //                   "Name: value" a line
 // Emptied members become null where they stood before, else they go; lists become []. What no field shows is never touched.
-class EntityForm : public QWidget
+class EntityForm : public DocumentForm
 {
     Q_OBJECT
 public:
@@ -40,10 +30,8 @@ public:
     ~EntityForm() override;
 
     void adopt(QFormLayout *layout);
-    // Shows the document; fields that say the same already are left alone, with their cursor.
-    void setDocument(const JsonDocument &document);
-    // The document given, with what the fields say.
-    JsonDocument applied(const JsonDocument &document) const;
+    void setDocument(const JsonDocument &document) override;
+    JsonDocument applied(const JsonDocument &document) const override;
 
     bool hasMember(const QString &member) const { return m_fields.contains(member); }
     QWidget *field(const QString &member) const;
@@ -54,16 +42,12 @@ public:
     // A sentence under a field, e.g. what undoes its change; empty takes it away. May carry marks.
     void setRemark(const QString &member, const QString &sentence);
     void clearRemarks();
-    // Stands each problem at its field, in red; those without a field here come back. Replaces earlier ones.
-    QList<FieldProblem> showProblems(const QList<FieldProblem> &problems);
-    // A problem of the form's own, such as letters where a number is due; empty: none. Plain.
-    QString ownProblem() const;
+    QList<FieldProblem> showProblems(const QList<FieldProblem> &problems) override;
+    void focusFirstProblem() override;
+    QString ownProblem() const override;
 
     static QStringList headerLines(const JsonDocument::Value &headers);
     static JsonDocument::Value headersOf(const QStringList &lines);
-
-Q_SIGNALS:
-    void edited();
 
 private:
     struct Field;

@@ -5,6 +5,7 @@
 #include "api/kong/KongDialect.h"
 #include "core/Json.h"
 #include "models/ErrorText.h"
+#include "models/Schema.h"
 #include "panels/EntityEditor.h"
 #include "panels/KongColumns.h"
 #include "platform/KongJson.h"
@@ -41,13 +42,17 @@ QString pathOf(const QVariantMap &args)
 }
 
 // What is validated: the whole entity without what the server keeps itself.
-QByteArray checkable(Kind kind, const QByteArray &entity)
+QByteArray checkable(Kind kind, const QByteArray &entity, const kong::KongClient &client)
 {
     nlohmann::json document = kongjson::parsed(entity);
     if (!document.is_object())
         return entity;
     for (auto member = document.begin(); member != document.end();)
         member = kong::isServerMade(kind, member.key()) ? document.erase(member) : std::next(member);
+    // Older names of members follow the newer ones when that is sent; here they would contradict them.
+    const auto name = document.find("name");
+    if (kind == Kind::Plugin && name != document.end() && name->is_string())
+        kongjson::dropShorthands(&document, client.configShape(QString::fromStdString(name->get<std::string>())));
     return kongjson::pretty(kongjson::sendable(document));
 }
 
@@ -72,6 +77,41 @@ bool refusalMatters(const Error &error, const Change &change)
         }
     }
     return false;
+}
+
+// What of a refusal is worth saying while somebody types: of a new entity what has a value, of another one what differs.
+QVariantMap fieldsWorthSaying(const Error &error, const Change &change)
+{
+    const QVariantMap fields = error.args.value(QStringLiteral("fields")).toMap();
+    const nlohmann::json wanted = kongjson::parsed(change.after.body);
+    const QList<kongshown::Difference> differences = change.before.exists ? kongshown::differences(change)
+                                                                         : QList<kongshown::Difference>();
+    QVariantMap found;
+    for (auto field = fields.cbegin(); field != fields.cend(); ++field) {
+        const QString &path = field.key();
+        bool worth = path.contains(QLatin1Char('@'));
+        for (const kongshown::Difference &difference : differences) {
+            const QString &member = difference.member;
+            worth = worth || path == member || path.startsWith(member + QLatin1Char('.'))
+                || member.startsWith(path + QLatin1Char('.'));
+        }
+        if (!change.before.exists && !worth) {
+            const nlohmann::json *value = &wanted;
+            const QStringList names = path.split(QLatin1Char('.'));
+            for (const QString &name : names) {
+                if (!value || !value->is_object())
+                    break; // an entry of a list
+                const auto inner = value->find(name.toStdString());
+                value = inner == value->end() ? nullptr : &*inner;
+            }
+            const bool isEmpty = value
+                && ((value->is_array() && value->empty()) || (value->is_string() && value->get_ref<const std::string &>().empty()));
+            worth = value && !value->is_null() && !isEmpty;
+        }
+        if (worth)
+            found.insert(path, field.value());
+    }
+    return found;
 }
 
 QString sentenceOf(const Error &error)
@@ -217,6 +257,7 @@ bool KongDesk::refuses(EntityEditor *editor, Kind kind, const QByteArray &before
 void KongDesk::save(EntityEditor *editor, Kind kind, const QByteArray &entity, const QByteArray &after, bool afterConflict,
                     Done done)
 {
+    m_jobs.cancel(QStringLiteral("look"));
     const QByteArray wanted = entity.isEmpty() ? after : wantedOf(kind, entity, after);
     if (refuses(editor, kind, entity, wanted))
         return;
@@ -264,7 +305,49 @@ void KongDesk::saveServiceAndRoute(EntityEditor *editor, const QByteArray &both,
                            .prefixes = {servicePrefix, routePrefix}});
 }
 
+Job<Schema> *readPluginSchema(kong::KongClient *client, const QString &plugin, QObject *parent)
+{
+    const QPointer<kong::KongClient> asked(client);
+    return mapJob<Schema>(parent, client->pluginSchema(plugin, parent),
+                          [asked, plugin](const Result<QByteArray> &text) -> Result<Schema> {
+                              if (!text)
+                                  return fail(text.error());
+                              Result<Schema> schema = Schema::ofPlugin(*text);
+                              if (schema && asked)
+                                  asked->setConfigShape(plugin, {schema->records(), schema->shorthands()});
+                              return schema;
+                          });
+}
+
 // ---- the server's own look, before anything is shown or sent
+
+void KongDesk::look(EntityEditor *editor, Kind kind, const QByteArray &entity, const QByteArray &after)
+{
+    kong::KongClient *client = m_session ? m_session->kong() : nullptr;
+    const nlohmann::json document = kongjson::parsed(after);
+    const bool canAsk = client && client->capabilities() && client->capabilities()->validates;
+    const bool named = kind != Kind::Plugin || (document.is_object() && document.contains("name") && document["name"].is_string()
+                                                && !document["name"].get_ref<const std::string &>().empty());
+    m_jobs.cancel(QStringLiteral("look"));
+    if (!canAsk || !named || !document.is_object())
+        return;
+    const QByteArray wanted = entity.isEmpty() ? after : wantedOf(kind, entity, after);
+    Change change{KongDesk::entityOf(kind, {}, {}), entity.isEmpty() ? EntityState() : kongplans::stateOf(entity),
+                  kongplans::stateOf(wanted)};
+    const QPointer<EntityEditor> asker(editor);
+    m_jobs.restart(QStringLiteral("look"), client->validate(kind, checkable(kind, wanted, *client), this))
+        ->done(this, [asker, change, after](const Result<mk::Done> &looked) {
+            if (!asker || !asker->isOpen() || asker->document().text() != after)
+                return; // overtaken
+            if (!looked && looked.error().reason != QLatin1String("kong.schema-violation"))
+                return; // it could not look: saving will tell
+            QList<FieldProblem> problems;
+            const QVariantMap fields = looked ? QVariantMap() : fieldsWorthSaying(looked.error(), change);
+            for (auto field = fields.cbegin(); field != fields.cend(); ++field)
+                problems.append({field.key(), field.value().toString()});
+            asker->showLook(problems);
+        });
+}
 
 void KongDesk::checkAndPropose(const Result<Plan> &plan, const Proposal &proposal)
 {
@@ -290,7 +373,7 @@ void KongDesk::checkStep(const Plan &plan, int index, const Proposal &proposal, 
         propose(plan, proposal);
         return;
     }
-    m_jobs.restart(QStringLiteral("check"), client->validate(*kind, checkable(*kind, change.after.body), this))
+    m_jobs.restart(QStringLiteral("check"), client->validate(*kind, checkable(*kind, change.after.body, *client), this))
         ->done(this, [this, plan, index, proposal, asked, change](const Result<mk::Done> &looked) {
             EntityEditor *editor = proposal.editor;
             if (!editor)
@@ -397,6 +480,16 @@ void KongDesk::remove(const QList<Target> &targets)
                                         : kongplans::removeAll(planContext(), *doomed),
                     {.ask = PlanDesk::Ask::Preview});
         });
+}
+
+void KongDesk::movePlugin(const QByteArray &plugin, const kong::PluginScope &scope, const QString &name)
+{
+    propose(kongplans::movePlugin(planContext(), plugin, scope, name), {.ask = PlanDesk::Ask::Direct});
+}
+
+void KongDesk::copyPlugin(const QByteArray &plugin, const kong::PluginScope &scope, const QString &name, Done done)
+{
+    propose(kongplans::copyPlugin(planContext(), plugin, scope, name), {.ask = PlanDesk::Ask::Direct, .done = std::move(done)});
 }
 
 void KongDesk::setEnabled(const QList<Target> &targets, bool on)

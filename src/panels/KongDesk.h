@@ -16,6 +16,10 @@
 namespace mk {
 
 class EntityEditor;
+class Schema;
+
+// Reads a plugin's schema and notes at the client how its configuration may be changed. GUI thread.
+Job<Schema> *readPluginSchema(kong::KongClient *client, const QString &plugin, QObject *parent);
 
 // What all panels of Kong do to change something: an entity or the text of an editor becomes a plan, goes to the plan desk,
 // and what came of it comes back to where it was asked for. GUI thread.
@@ -54,6 +58,12 @@ public:
     };
     // With everything that goes along, shown before it is sent.
     void remove(const QList<Target> &targets);
+    // name: what the scope is called, for the plan's title.
+    void movePlugin(const QByteArray &plugin, const kong::PluginScope &scope, const QString &name);
+    void copyPlugin(const QByteArray &plugin, const kong::PluginScope &scope, const QString &name, Done done);
+    // Asks the server what it would say to the editor's text, where it can tell, and shows it there. A newer look ends an
+    // older one; what somebody has not come to yet (members of a new entity without a value) is not complained of.
+    void look(EntityEditor *editor, kong::Kind kind, const QByteArray &entity, const QByteArray &after);
     // Switches services or plugins on or off, in one plan.
     void setEnabled(const QList<Target> &targets, bool on);
 

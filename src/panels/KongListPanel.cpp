@@ -17,14 +17,20 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace mk {
+
+namespace {
+constexpr int lookAfter = 500; // ms without a key
+}
 
 KongListPanel::KongListPanel(const PanelContext &context, RecordTableBase *model, const Look &look, QWidget *parent)
     : Panel(context, parent)
     , m_look(look)
     , m_desk(new KongDesk(context, this))
+    , m_lookSoon(new QTimer(this))
     , m_pages(new QStackedWidget(this))
     , m_frame(new PanelFrame(context.theme, look.id, look.title, look.iconName, look.filterName, m_pages))
     , m_table(new EntityTable(context.theme, look.title, m_frame))
@@ -71,7 +77,17 @@ void KongListPanel::build()
     });
     connect(m_editor, &EntityEditor::closeRequested, this, [this] { m_editor->leave([this] { leaveEditor(); }); });
     connect(m_editor, &EntityEditor::saveRequested, this, &KongListPanel::save);
-    connect(m_editor, &EntityEditor::documentEdited, this, [this] { documentEdited(); });
+    connect(m_editor, &EntityEditor::documentEdited, this, [this] {
+        documentEdited();
+        if (looksWhileTyping() && m_edited && m_editor->isOpen())
+            m_lookSoon->start();
+    });
+    m_lookSoon->setSingleShot(true);
+    m_lookSoon->setInterval(lookAfter);
+    connect(m_lookSoon, &QTimer::timeout, this, [this] {
+        if (m_edited && m_editor->isOpen() && !m_editor->isSaving())
+            m_desk->look(m_editor, m_edited->kind, m_edited->entity, m_editor->document().text());
+    });
     connect(m_desk, &KongDesk::writabilityChanged, this, &KongListPanel::refreshWritable);
     connect(m_desk, &KongDesk::problemMet, this, [this](const QString &title, const QString &text) {
         m_frame->banner()->setMessage(Status::Crit, title, text);
@@ -263,6 +279,7 @@ bool KongListPanel::leaveEditorUnlessTyped()
 
 void KongListPanel::leaveEditor()
 {
+    m_lookSoon->stop();
     m_editor->close();
     m_edited.reset();
     m_pages->setCurrentWidget(m_frame);
@@ -307,6 +324,7 @@ KongDesk::Done KongListPanel::done(kong::Kind kind)
 
 void KongListPanel::save(const QByteArray &before, const QByteArray &after, bool afterConflict)
 {
+    m_lookSoon->stop(); // saving looks by itself
     if (!m_edited)
         return;
     if (afterConflict) { // compared with the text that the list brought: as far as anybody knows it is on the server

@@ -10,6 +10,7 @@
 
 class QMenu;
 class QPushButton;
+class QTimer;
 class QStackedWidget;
 
 namespace mk {
@@ -85,6 +86,8 @@ protected:
     // Brings a form for edited() into the editor. opened is empty for a new one.
     virtual void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start) = 0;
     virtual void documentEdited() = 0;
+    // True where the server is asked, while somebody types, what it would say.
+    virtual bool looksWhileTyping() const { return false; }
     virtual void send(const QByteArray &before, const QByteArray &after, bool afterConflict);
 
     // ---- what it is given
@@ -132,6 +135,7 @@ private:
     QPointer<PlatformSession> m_session;
     QPointer<LiveStoreBase> m_store;
     KongDesk *m_desk;
+    QTimer *m_lookSoon; // waits for a pause in the typing
     QStackedWidget *m_pages;
     PanelFrame *m_frame;
     EntityTable *m_table;

@@ -18,8 +18,34 @@ struct Wanted
     HttpRequest request;
 };
 
+// How the plugin's configuration may be changed, as far as somebody has read its schema.
+std::optional<kong::ConfigShape> shapeOf(const Change &change, const kong::KongClient &client)
+{
+    const EntityState &state = change.after.exists ? change.after : change.before;
+    if (kong::kindFromId(change.entity.kind) != kong::Kind::Plugin)
+        return std::nullopt;
+    const json plugin = kongjson::parsed(state.body);
+    const auto name = plugin.is_object() ? plugin.find("name") : plugin.end();
+    if (!plugin.is_object() || name == plugin.end() || !name->is_string())
+        return std::nullopt;
+    return client.configShape(QString::fromStdString(name->get<std::string>()));
+}
+
+// A whole plugin as it can be sent: in the old dialect a configuration holds no nulls.
+json wholeOf(kong::Kind kind, const json &entity, const kong::Capabilities &server,
+             const std::optional<kong::ConfigShape> &shape)
+{
+    json whole = kongjson::sendable(entity);
+    if (kind != kong::Kind::Plugin || !whole.contains("config"))
+        return whole;
+    if (kong::speaksOld(kind, server))
+        whole["config"] = kongjson::withoutNulls(whole["config"]);
+    kongjson::dropShorthands(&whole, shape);
+    return whole;
+}
+
 // The one request of a step; nothing where the step is none of ours.
-std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &server)
+std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &server, const kong::KongClient &client)
 {
     if (step.changes.size() != 1)
         return std::nullopt;
@@ -32,13 +58,14 @@ std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &serve
     const json after = kongjson::parsed(change.after.body);
     if (!after.is_object())
         return std::nullopt;
+    const std::optional<kong::ConfigShape> shape = shapeOf(change, client);
     if (!change.before.exists)
-        return Wanted{*kind, kong::createRequest(*kind, server, change.entity.id, kongjson::sendable(after))};
+        return Wanted{*kind, kong::createRequest(*kind, server, change.entity.id, wholeOf(*kind, after, server, shape))};
     const json before = kongjson::parsed(change.before.body);
-    const kongjson::Patch patch = kongjson::patchOf(*kind, before, after, server);
+    const kongjson::Patch patch = kongjson::patchOf(*kind, before, after, server, shape);
     if (!patch.needsReplace)
         return Wanted{*kind, kong::patchRequest(*kind, change.entity.id, patch.changes)};
-    json whole = kongjson::sendable(after);
+    json whole = wholeOf(*kind, after, server, shape);
     if (before.contains("created_at"))
         whole["created_at"] = before["created_at"]; // the old dialect wants it
     return Wanted{*kind, kong::replaceRequest(*kind, server, change.entity.id, whole)};
@@ -65,7 +92,7 @@ kong::Capabilities KongEntityHandler::server() const
 
 RequestPreview KongEntityHandler::preview(const Step &step) const
 {
-    const std::optional<Wanted> wanted = wantedOf(step, server());
+    const std::optional<Wanted> wanted = wantedOf(step, server(), *m_client);
     if (!wanted)
         return {};
     return {wanted->request.method, wanted->request.path, wanted->request.contentType, wanted->request.body};
@@ -98,7 +125,7 @@ Job<SendResult> *KongEntityHandler::send(const Step &step, QObject *parent)
         return readyJob<SendResult>(parent, fail(ErrorKind::Network, QStringLiteral("kong.not-known-yet")));
     if (const QString &reason = m_client->capabilities()->readOnlyReason; !reason.isEmpty())
         return readyJob<SendResult>(parent, fail(ErrorKind::ReadOnly, reason));
-    const std::optional<Wanted> wanted = wantedOf(step, server());
+    const std::optional<Wanted> wanted = wantedOf(step, server(), *m_client);
     if (!wanted)
         return readyJob<SendResult>(parent, fail(notOurs()));
     return mapJob<SendResult>(parent, m_client->write(wanted->request, parent),
@@ -130,6 +157,8 @@ bool KongEntityHandler::isAfter(const Change &change, const EntityState &now) co
     // Bringing something back says when it was created, and not every version takes that.
     if (!change.before.exists)
         wanted.erase("created_at");
+    // Members under older names follow the newer ones: what they say was not asked for.
+    kongjson::dropShorthands(&wanted, shapeOf(change, *m_client));
     return kongjson::fulfils(wanted, kongjson::parsed(now.body), !change.before.exists);
 }
 

@@ -58,8 +58,39 @@ std::set<std::string> membersOf(const json &a, const json &b)
     return names;
 }
 
-void addConfig(const json &before, const json &after, const kong::Capabilities &server, Patch *patch)
+// What differs between two records, cut down as far as PATCH merges.
+json recordChanges(const json &before, const json &after, const QString &prefix, const kong::ConfigShape &shape)
 {
+    json changes = json::object();
+    for (const std::string &name : membersOf(before, after)) {
+        const QString path = prefix + QString::fromStdString(name);
+        const json *old = member(before, name);
+        const json *now = member(after, name);
+        if (!differs(old, now))
+            continue;
+        const bool merges = shape.records.contains(path) && old && old->is_object() && now && now->is_object();
+        if (merges)
+            changes[name] = recordChanges(*old, *now, path + QLatin1Char('.'), shape);
+        else
+            changes[name] = isNoValue(now) ? json() : *now;
+    }
+    // A member under an older name follows the newer one by itself; sent together the two would have to agree.
+    json newer = changes;
+    for (const QString &shorthand : shape.shorthands) {
+        if (shorthand.startsWith(prefix))
+            newer.erase(shorthand.mid(prefix.size()).toStdString());
+    }
+    return newer.empty() ? changes : newer;
+}
+
+void addConfig(const json &before, const json &after, const kong::Capabilities &server,
+               const std::optional<kong::ConfigShape> &shape, Patch *patch)
+{
+    if (shape && kong::patchClearsConfig(server) && before.is_object() && after.is_object()) {
+        if (json changes = recordChanges(before, after, {}, *shape); !changes.empty())
+            patch->changes["config"] = std::move(changes);
+        return;
+    }
     json config = json::object();
     for (const std::string &name : membersOf(before, after)) {
         const json *old = before.is_object() ? member(before, name) : nullptr;
@@ -148,7 +179,45 @@ bool fulfils(const json &wanted, const json &now, bool partial)
     return true;
 }
 
-Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong::Capabilities &server)
+void dropShorthands(json *plugin, const std::optional<kong::ConfigShape> &shape)
+{
+    if (!shape || !plugin->is_object())
+        return;
+    for (const QString &path : shape->shorthands) {
+        json *record = plugin;
+        QStringList names = QString(QStringLiteral("config.") + path).split(QLatin1Char('.'));
+        const std::string last = names.takeLast().toStdString();
+        for (const QString &name : std::as_const(names)) {
+            const auto found = record->is_object() ? record->find(name.toStdString()) : record->end();
+            record = record->is_object() && found != record->end() ? &*found : nullptr;
+            if (!record)
+                break;
+        }
+        if (record && record->is_object())
+            record->erase(last);
+    }
+}
+
+json withoutNulls(const json &value)
+{
+    if (value.is_object()) {
+        json object = json::object();
+        for (const auto &[name, inner] : value.items()) {
+            if (!inner.is_null())
+                object[name] = withoutNulls(inner);
+        }
+        return object;
+    }
+    if (!value.is_array())
+        return value;
+    json list = json::array();
+    for (const json &inner : value)
+        list.push_back(withoutNulls(inner));
+    return list;
+}
+
+Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong::Capabilities &server,
+              const std::optional<kong::ConfigShape> &shape)
 {
     Patch patch;
     for (const std::string &name : membersOf(before, after)) {
@@ -160,7 +229,7 @@ Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong
             continue;
         if (kind == kong::Kind::Plugin && name == "config") {
             static const json none = json::object();
-            addConfig(old ? *old : none, now ? *now : none, server, &patch);
+            addConfig(old ? *old : none, now ? *now : none, server, shape, &patch);
             continue;
         }
         patch.changes[name] = isNoValue(now) ? json() : *now;

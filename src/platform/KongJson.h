@@ -4,6 +4,8 @@
 #include "api/kong/KongTypes.h"
 #include "core/Json.h"
 
+#include <optional>
+
 // Comparing and cutting entities of Kong as JSON. Pure functions, any thread.
 //
 // What counts as equal, because servers of different versions, lists and single reads write the same thing so: null and
@@ -30,7 +32,14 @@ struct Patch
     bool needsReplace = false;
     bool isEmpty() const { return changes.empty(); }
 };
-Patch patchOf(kong::Kind kind, const nlohmann::json &before, const nlohmann::json &after, const kong::Capabilities &server);
+// shape: of the plugin's configuration, where it is known: then records in it are cut down to what differs.
+Patch patchOf(kong::Kind kind, const nlohmann::json &before, const nlohmann::json &after, const kong::Capabilities &server,
+              const std::optional<kong::ConfigShape> &shape = {});
+
+// The configuration without the members under older names: what is compared, and what is sent as a whole.
+void dropShorthands(nlohmann::json *plugin, const std::optional<kong::ConfigShape> &shape);
+// Without its nulls, all the way down: the old dialect refuses them in a configuration.
+nlohmann::json withoutNulls(const nlohmann::json &value);
 
 // What is sent to create or replace an entity: without what the server keeps itself (updated_at), and without nulls except
 // those that say something (retries; a config's own).

@@ -131,7 +131,9 @@ QString boundName(const Context &context, const json &plugin)
         return nameIn(context.around.apis, scope.apiId);
     if (!scope.routeId.isEmpty())
         return nameIn(context.around.routes, scope.routeId);
-    return nameIn(context.around.services, scope.serviceId);
+    if (!scope.serviceId.isEmpty())
+        return nameIn(context.around.services, scope.serviceId);
+    return scope.consumerId.isEmpty() ? QString() : shortened(scope.consumerId, 9);
 }
 
 void nameScope(Plan *plan, const Context &context, kong::Kind kind, const json &entity)
@@ -316,7 +318,7 @@ Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QBy
     return plan;
 }
 
-Result<Plan> movePlugin(const Context &context, const QByteArray &seenText, const kong::PluginScope &scope)
+Result<Plan> movePlugin(const Context &context, const QByteArray &seenText, const kong::PluginScope &scope, const QString &to)
 {
     const json seen = kongjson::parsed(seenText);
     if (!seen.is_object())
@@ -332,7 +334,7 @@ Result<Plan> movePlugin(const Context &context, const QByteArray &seenText, cons
     const EntityRef entity = entityOf(kong::Kind::Plugin, seen);
     Plan plan = planOf("kong.move-plugin", kong::Kind::Plugin, entity.name);
     nameScope(&plan, context, kong::Kind::Plugin, seen);
-    plan.titleArgs.insert(QStringLiteral("to"), boundName(context, wanted));
+    plan.titleArgs.insert(QStringLiteral("to"), to.isEmpty() ? boundName(context, wanted) : to);
     for (const kongguards::Problem &problem :
          kongguards::check(context.server, kong::Kind::Plugin, seenText, bytes(wanted), context.around)) {
         if (problem.code == QLatin1String("kong.plugin-moves"))
@@ -343,6 +345,23 @@ Result<Plan> movePlugin(const Context &context, const QByteArray &seenText, cons
     }
     notePluginRegistrar(&plan, context, seen);
     plan.steps = {stepOf({entity, stateOfJson(seen), stateOfJson(wanted)})};
+    return plan;
+}
+
+Result<Plan> copyPlugin(const Context &context, const QByteArray &seenText, const kong::PluginScope &scope, const QString &to)
+{
+    json copy = kongjson::parsed(seenText);
+    if (!copy.is_object())
+        return fail(broken());
+    copy.erase("instance_name"); // must be unique
+    kong::setScope(&copy, scope, context.server);
+    Result<Plan> plan = create(context, kong::Kind::Plugin, bytes(copy));
+    if (!plan)
+        return plan;
+    plan->title = QStringLiteral("kong.copy-plugin");
+    plan->titleArgs.remove(QStringLiteral("on"));
+    nameScope(&*plan, context, kong::Kind::Plugin, kongjson::parsed(seenText));
+    plan->titleArgs.insert(QStringLiteral("to"), to.isEmpty() ? boundName(context, copy) : to);
     return plan;
 }
 

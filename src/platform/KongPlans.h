@@ -17,7 +17,7 @@ class KongClient;
 // Plans on Kong's entities. Pure functions: what the operator saw (the server's JSON) and what is wanted go in, a plan comes
 // out; what kongguards::check() refuses comes out as its error. Titles (args "kind", "name"; "count" of all that goes):
 // "kong.create", "kong.edit", "kong.duplicate" (args "from"), "kong.enable", "kong.disable", "kong.delete", "kong.delete-many",
-// "kong.move-plugin" (args "to").
+// "kong.move-plugin" and "kong.copy-plugin" (args "to"; empty: global).
 // Notices: the warnings of kongguards, "kong.registers-itself" (args "name", "library", "fields"; "plugins" true where its
 // plugins go), "kong.takes-along" (args "name", "routes", "plugins"), "kong.cuts-routes" (args "name", "services", "routes": how
 // many are switched off, how many routes answer nothing then).
@@ -40,7 +40,10 @@ Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray
                        const std::vector<kong::Plugin> &plugins);
 // Plugins, and services where Capabilities::serviceEnabled; one or many of a kind. Those that are so already are left out.
 Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QByteArray> &seen, bool enabled);
-Result<Plan> movePlugin(const Context &context, const QByteArray &seen, const kong::PluginScope &scope);
+// to: what the scope is called, for the title; empty: as `around` knows it.
+Result<Plan> movePlugin(const Context &context, const QByteArray &seen, const kong::PluginScope &scope, const QString &to = {});
+// A copy of a plugin, bound to something else.
+Result<Plan> copyPlugin(const Context &context, const QByteArray &seen, const kong::PluginScope &scope, const QString &to = {});
 
 // What hangs on an entity and goes with it.
 struct Cascade

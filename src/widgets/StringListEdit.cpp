@@ -67,6 +67,22 @@ void StringListEdit::setReadOnly(bool readOnly)
     settle();
 }
 
+void StringListEdit::setMasked(bool masked)
+{
+    m_masked = masked;
+    mask();
+}
+
+void StringListEdit::mask()
+{
+    for (const Line *line : std::as_const(m_lines)) {
+        const bool clear = !m_masked || line->edit->text().startsWith(QLatin1String("{vault://"));
+        const QLineEdit::EchoMode mode = clear ? QLineEdit::Normal : QLineEdit::Password;
+        if (line->edit->echoMode() != mode)
+            line->edit->setEchoMode(mode);
+    }
+}
+
 QStringList StringListEdit::values() const
 {
     QStringList values;
@@ -188,6 +204,7 @@ void StringListEdit::settle()
         setTabOrder(line->edit, line->remove);
         before = line->remove;
     }
+    mask();
     setFocusProxy(m_lines.isEmpty() ? nullptr : m_lines.constFirst()->edit);
     updateGeometry();
 }

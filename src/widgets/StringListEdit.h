@@ -28,6 +28,8 @@ public:
     void setEntryName(const QString &name);
     void setSuggestions(const QStringList &suggestions);
     void setReadOnly(bool readOnly);
+    // Shows dots for what may be secret; a reference to a vault stays legible.
+    void setMasked(bool masked);
 
     // Entries without blanks at their ends, empty lines left out; order and doubles stay.
     QStringList values() const;
@@ -47,6 +49,7 @@ private:
     struct Line;
     Line *insertLine(int at, const QString &text);
     void removeLine(int at);
+    void mask();
     void settle(); // one empty line at the end, names in order
     void edited(QLineEdit *edit);
     int indexOf(const QObject *edit) const;
@@ -57,6 +60,7 @@ private:
     QVBoxLayout *m_column;
     QList<Line *> m_lines;
     bool m_readOnly = false;
+    bool m_masked = false;
     bool m_filling = false;
 };
 

@@ -116,7 +116,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("Retries"))->property("mkWrong").toBool(), patience);
         QVERIFY(remarkedAt(page, text("Retries"), text("between"))); // Kong's words, at the field
         QVERIFY(!find::dialog(w.window()));
-        QCOMPARE(w.kong.requests("POST", "/schemas/services/validate"), looks + 1);
+        const int more = w.kong.requests("POST", "/schemas/services/validate") - looks;
+        QVERIFY2(more == 1 || more == 2, qPrintable(QString::number(more))); // one may have been while typing
         QCOMPARE(w.kong.writes(), before);
         // Mended, it goes.
         QVERIFY(KongWindow::fills(page, text("Retries"), text("7")));

@@ -102,6 +102,10 @@ private Q_SLOTS:
         QTest::newRow("kong delete") << "kong.delete" << many << "Delete route(s) r and 2";
         QTest::newRow("kong delete many") << "kong.delete-many" << many << "Delete 3";
         QTest::newRow("kong move") << "kong.move-plugin" << plugin << "Make plugin cors on svc global";
+        QVariantMap copied = plugin;
+        copied.insert(QStringLiteral("to"), QStringLiteral("other"));
+        QTest::newRow("kong copy plugin") << "kong.copy-plugin" << copied << "Copy plugin cors on svc to other";
+        QTest::newRow("kong copy plugin global") << "kong.copy-plugin" << plugin << "Copy plugin cors on svc as a global one";
         QVariantMap undone = copy;
         undone.insert(QStringLiteral("of"), QStringLiteral("kong.duplicate"));
         QTest::newRow("undo a copy") << "undo" << undone << "Undo: Copy route(s) q as r";

@@ -11,7 +11,7 @@ MK_TEST_DECLARE(TestKvTreeModel)
 MK_TEST_DECLARE(TestMatchText)
 MK_TEST_DECLARE(TestRecordTableExport)
 MK_TEST_DECLARE(TestRecordTableModel)
-MK_TEST_DECLARE(TestSchemaGuide)
+MK_TEST_DECLARE(TestSchema)
 MK_TEST_DECLARE(TestStateTexts)
 
 int main(int argc, char **argv)
@@ -26,7 +26,7 @@ int main(int argc, char **argv)
                                               MK_TEST_ENTRY(TestMatchText),
                                               MK_TEST_ENTRY(TestRecordTableExport),
                                               MK_TEST_ENTRY(TestRecordTableModel),
-                                              MK_TEST_ENTRY(TestSchemaGuide),
+                                              MK_TEST_ENTRY(TestSchema),
                                               MK_TEST_ENTRY(TestStateTexts),
                                           });
 }

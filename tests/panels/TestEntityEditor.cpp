@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/EntityEditor.h"
+#include "panels/EntityForm.h"
 #include "panels/routes/RouteForms.h"
 #include "support/Finder.h"
 #include "support/TestMain.h"

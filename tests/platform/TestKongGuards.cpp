@@ -267,6 +267,42 @@ private Q_SLOTS:
         QVERIFY(patch(now, R"({"enabled":true,"created_at":1})", R"({"enabled":true,"created_at":2})").isEmpty());
     }
 
+    // Where the schema has been read a change goes down to the member that differs.
+    void patchesByTheSchema()
+    {
+        const kong::ConfigShape shape{{text("redis"), text("redis.options")}, {text("redis_host"), text("redis.auth")}};
+        const auto patch = [&](const kong::Capabilities &server, const char *before, const char *after) {
+            return kongjson::patchOf(kong::Kind::Plugin, json::parse(before), json::parse(after), server, shape);
+        };
+        const kong::Capabilities now = serverOf(text("3.9.1"));
+        const auto changes = [&](const char *before, const char *after) {
+            const kongjson::Patch made = patch(now, before, after);
+            return made.needsReplace ? json("replaced") : made.changes;
+        };
+        const char *const before = R"({"config":{"minute":5,"redis_host":"h","headers":{"a":"1","b":"2"},)"
+                                   R"("redis":{"host":"h","port":1,"auth":"x","password":"x","options":{"a":1,"b":null}}}})";
+        json wanted = json::parse(before);
+        wanted["config"]["redis"]["host"] = "i";
+        QVERIFY(changes(before, wanted.dump().c_str()) == json::parse(R"({"config":{"redis":{"host":"i"}}})"));
+        wanted["config"]["redis_host"] = "i"; // follows by itself
+        wanted["config"]["redis"]["options"]["a"] = nullptr;
+        QVERIFY(changes(before, wanted.dump().c_str()) == json::parse(R"({"config":{"redis":{"host":"i","options":{"a":null}}}})"));
+        wanted = json::parse(before);
+        wanted["config"]["headers"].erase("b"); // a map is replaced, and that is no reason to put the whole plugin
+        QVERIFY(changes(before, wanted.dump().c_str()) == json::parse(R"({"config":{"headers":{"a":"1"}}})"));
+        wanted = json::parse(before);
+        wanted["config"]["redis_host"] = "i"; // written by hand, under the older name alone
+        QVERIFY(changes(before, wanted.dump().c_str()) == json::parse(R"({"config":{"redis_host":"i"}})"));
+        // The old dialect clears nothing by PATCH, whatever the schema says.
+        QVERIFY(patch(oldServer(), R"({"config":{"hour":9}})", R"({"config":{"hour":null}})").needsReplace);
+
+        json plugin = json::parse(before);
+        kongjson::dropShorthands(&plugin, shape);
+        QVERIFY(plugin == json::parse(R"({"config":{"minute":5,"headers":{"a":"1","b":"2"},)"
+                                      R"("redis":{"host":"h","port":1,"password":"x","options":{"a":1,"b":null}}}})"));
+        QVERIFY(kongjson::withoutNulls(plugin["config"]["redis"]) == json::parse(R"({"host":"h","port":1,"password":"x","options":{"a":1}})"));
+    }
+
     void secretsAreMasked()
     {
         Change change;

@@ -330,6 +330,28 @@ private Q_SLOTS:
         QVERIFY(bench.run(bench.undo(*moving, moved)).complete());
         QVERIFY(bench.get(kong::Kind::Plugin, id).dump().find(service.toStdString()) == std::string::npos);
 
+        // So is one that is written as null, as a form does: the old dialect would refuse to read it.
+        json nulled = bench.get(kong::Kind::Plugin, id);
+        nulled["config"]["hour"] = nullptr;
+        const Result<Plan> emptied = kongplans::edit(bench.plans, kong::Kind::Plugin, bench.seen(kong::Kind::Plugin, id), bytes(nulled));
+        QVERIFY(emptied.has_value());
+        QVERIFY(!bench.handler->preview(emptied->steps.constFirst()).body.contains("null") || version != text("0.14.1"));
+        const PlanReport gone = bench.run(*emptied);
+        QVERIFY(gone.complete() && gone.steps.constFirst().asPredicted);
+        QVERIFY(bench.get(kong::Kind::Plugin, id)["config"].value("hour", json()).is_null());
+        QVERIFY(bench.run(bench.undo(*emptied, gone)).complete());
+
+        const Result<Plan> copying = kongplans::copyPlugin(bench.plans, bench.seen(kong::Kind::Plugin, id), scope, text("svc"));
+        QVERIFY(copying.has_value());
+        QCOMPARE(copying->titleArgs.value(text("to")).toString(), text("svc"));
+        const PlanReport copied = bench.run(*copying);
+        QVERIFY(copied.complete() && copied.steps.constFirst().asPredicted);
+        const json copy = bench.get(kong::Kind::Plugin, newIdOf(*copying));
+        QVERIFY(copy.dump().find(service.toStdString()) != std::string::npos);
+        QVERIFY(kongjson::same(copy["config"], bench.get(kong::Kind::Plugin, id)["config"]));
+        QVERIFY(bench.run(bench.undo(*copying, copied)).complete());
+        QVERIFY(bench.get(kong::Kind::Plugin, newIdOf(*copying)).is_null());
+
         // A refusal keeps the server's words at the field.
         const Result<Plan> wrong = kongplans::create(bench.plans, kong::Kind::Plugin, R"({"name":"rate-limiting","config":{"minute":"often"}})");
         QVERIFY(wrong.has_value());

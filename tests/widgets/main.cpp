@@ -11,6 +11,7 @@ MK_TEST_DECLARE(TestFilterBar)
 MK_TEST_DECLARE(TestFormLook)
 MK_TEST_DECLARE(TestMerge)
 MK_TEST_DECLARE(TestPanelFrame)
+MK_TEST_DECLARE(TestSchemaForm)
 MK_TEST_DECLARE(TestStringListEdit)
 MK_TEST_DECLARE(TestTextDiff)
 MK_TEST_DECLARE(TestTheme)
@@ -21,6 +22,6 @@ int main(int argc, char **argv)
                                        {MK_TEST_ENTRY(TestTheme), MK_TEST_ENTRY(TestTextDiff), MK_TEST_ENTRY(TestMerge),
                                         MK_TEST_ENTRY(TestFilterBar), MK_TEST_ENTRY(TestEntityTable),
                                         MK_TEST_ENTRY(TestPanelFrame), MK_TEST_ENTRY(TestCodeEditor),
-                                        MK_TEST_ENTRY(TestStringListEdit), MK_TEST_ENTRY(TestColumnFit),
+                                        MK_TEST_ENTRY(TestSchemaForm), MK_TEST_ENTRY(TestStringListEdit), MK_TEST_ENTRY(TestColumnFit),
                                         MK_TEST_ENTRY(TestFormLook), MK_TEST_ENTRY(TestChartPane)});
 }

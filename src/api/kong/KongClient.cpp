@@ -143,6 +143,12 @@ Job<QByteArray> *KongClient::entitySchema(Kind kind, QObject *parent)
                               });
 }
 
+std::optional<ConfigShape> KongClient::configShape(const QString &plugin) const
+{
+    const auto found = m_shapes.constFind(plugin);
+    return found == m_shapes.cend() ? std::nullopt : std::optional(*found);
+}
+
 Job<Done> *KongClient::validate(Kind kind, const QByteArray &entityJson, QObject *parent)
 {
     QPointer<HttpClient> client(http());

@@ -6,6 +6,7 @@
 #include "core/Job.h"
 #include "net/HttpClient.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -39,6 +40,10 @@ public:
     // GET /schemas/plugins/{name}, or the older path: as the server wrote it.
     Job<QByteArray> *pluginSchema(const QString &plugin, QObject *parent);
     Job<QByteArray> *entitySchema(Kind kind, QObject *parent); // Unsupported "kong.no-schemas" where it has none
+    // What whoever read a plugin's schema found in it, so that a change sends no more than differs. Without it whole members
+    // of the configuration are sent.
+    void setConfigShape(const QString &plugin, const ConfigShape &shape) { m_shapes.insert(plugin, shape); }
+    std::optional<ConfigShape> configShape(const QString &plugin) const;
     // Lets the server look at an entity without writing it; refusals as of write(). Unsupported "kong.no-validate" where it
     // cannot. Neither foreign keys nor unique names are looked at.
     Job<Done> *validate(Kind kind, const QByteArray &entityJson, QObject *parent);
@@ -46,6 +51,7 @@ public:
 private:
     Choose m_choose;
     std::optional<Capabilities> m_capabilities;
+    QHash<QString, ConfigShape> m_shapes;
 };
 
 extern template Job<Listed<Api>> *KongClient::list(ListOptions<Api>, QObject *);

@@ -142,6 +142,14 @@ struct Plugin
     bool operator==(const Plugin &) const = default;
 };
 
+// What a plugin's schema says of how its configuration may be changed. Paths below the configuration ("redis.host").
+struct ConfigShape
+{
+    QStringList records;    // PATCH merges them; lists and maps are replaced
+    QStringList shorthands; // older names of members: told beside the newer ones and following them by themselves
+    bool operator==(const ConfigShape &) const = default;
+};
+
 // What tells a consumer from others: for the scopes of plugins.
 struct Consumer
 {

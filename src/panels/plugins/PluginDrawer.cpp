@@ -8,7 +8,9 @@
 #include "widgets/Buttons.h"
 #include "widgets/CodeEditor.h"
 
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace mk {
 
@@ -19,6 +21,7 @@ PluginDrawer::PluginDrawer(const PanelContext &context, QWidget *parent)
     , m_json(new JsonView(context.theme, tr("Raw answer")))
     , m_edit(makeButton(context.theme, tr("Edit"), QStringLiteral("pencil"), this))
     , m_duplicate(makeButton(context.theme, tr("Duplicate"), QStringLiteral("copy"), this))
+    , m_more(makeIconButton(context.theme, QStringLiteral("dots"), tr("More"), this))
     , m_switch(makeButton(context.theme, tr("Switch off"), QStringLiteral("ban"), this))
     , m_delete(makeButton(context.theme, tr("Delete…"), QStringLiteral("trash"), this))
 {
@@ -27,6 +30,12 @@ PluginDrawer::PluginDrawer(const PanelContext &context, QWidget *parent)
     addFootButton(m_edit);
     addFootButton(m_duplicate);
     addFootButton(m_switch);
+    addHeadButton(m_more);
+    auto *menu = new QMenu(m_more);
+    menu->addAction(tr("Move to…"), this, &PluginDrawer::moveRequested);
+    menu->addAction(tr("Copy to…"), this, &PluginDrawer::copyRequested);
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
     addFootButton(m_delete, true);
     connect(m_edit, &QPushButton::clicked, this, &PluginDrawer::editRequested);
     connect(m_duplicate, &QPushButton::clicked, this, &PluginDrawer::duplicateRequested);
@@ -37,9 +46,10 @@ PluginDrawer::PluginDrawer(const PanelContext &context, QWidget *parent)
 
 void PluginDrawer::setBlocked(const QString &why)
 {
-    for (QPushButton *button : {m_edit, m_duplicate, m_switch, m_delete}) {
+    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_edit, m_duplicate, m_switch, m_delete, m_more}) {
         button->setEnabled(why.isEmpty());
-        button->setToolTip(why.isEmpty() ? QString() : tooltipText(why));
+        const QString name = button == m_more ? tr("More") : QString();
+        button->setToolTip(why.isEmpty() ? name : tooltipText(why));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/DetailDrawer.h"
 
 class QPushButton;
+class QToolButton;
 
 namespace mk {
 
@@ -26,6 +27,8 @@ public:
 Q_SIGNALS:
     void editRequested();
     void duplicateRequested();
+    void moveRequested();
+    void copyRequested();
     void switchRequested();
     void deleteRequested();
     void entityChosen(const QString &key); // "route/<id>": what it is bound to
@@ -37,6 +40,7 @@ private:
     JsonView *m_json;
     QPushButton *m_edit;
     QPushButton *m_duplicate;
+    QToolButton *m_more; // its menu: move and copy
     QPushButton *m_switch;
     QPushButton *m_delete;
 };

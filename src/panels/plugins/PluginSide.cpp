@@ -4,15 +4,16 @@
 #include "api/kong/KongClient.h"
 #include "api/kong/KongDialect.h"
 #include "core/Format.h"
-#include "core/SafeText.h"
 #include "models/ErrorText.h"
+#include "models/Schema.h"
 #include "panels/EntityForm.h"
-#include "panels/KongColumns.h"
+#include "panels/KongDesk.h"
+#include "panels/plugins/ScopeChooser.h"
+#include "platform/KongJson.h"
 #include "platform/PlatformSession.h"
 #include "widgets/DetailDrawer.h"
-#include "widgets/EntityTable.h"
-#include "widgets/FormRow.h"
 #include "widgets/Labels.h"
+#include "widgets/SchemaForm.h"
 #include "widgets/StringListEdit.h"
 
 #include <QComboBox>
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include "ui_PluginForm.h"
+#include "ui_PluginMoreForm.h"
 
 namespace mk {
 
@@ -27,56 +29,40 @@ namespace {
 
 using kong::Kind;
 
-const QString kindGlobal = QStringLiteral("global");
+const QString configMember = QStringLiteral("config");
+const QString configPrefix = QStringLiteral("config.");
 
-RecordTableModel<SchemaField>::Columns guideColumns()
+// The members that say what a plugin is bound to, in both spellings.
+bool isScopeMember(const QString &path)
 {
-    std::vector<Column<SchemaField>> columns;
-    Column<SchemaField> name{QStringLiteral("field"), PluginSide::tr("Field"), [](const SchemaField &f) { return f.path; }};
-    name.mono = true;
-    name.strong = [](const SchemaField &f) { return f.required && f.defaultText.isEmpty(); };
-    name.elideMode = Qt::ElideMiddle;
-    columns.push_back(name);
-    Column<SchemaField> type{QStringLiteral("type"), PluginSide::tr("Type"), [](const SchemaField &f) { return f.type; }};
-    type.tone = [](const SchemaField &) { return Tone::Secondary; };
-    columns.push_back(type);
-    Column<SchemaField> required{QStringLiteral("required"), PluginSide::tr("Required"), [](const SchemaField &f) {
-                                     return f.required ? PluginSide::tr("Yes") : PluginSide::tr("No");
-                                 }};
-    required.dim = [](const SchemaField &f) { return !f.required; };
-    columns.push_back(required);
-    Column<SchemaField> standard{QStringLiteral("default"), PluginSide::tr("Default"), [](const SchemaField &f) {
-                                     return f.defaultText.isEmpty() ? format::notGiven() : f.defaultText;
-                                 }};
-    standard.mono = true;
-    standard.dim = [](const SchemaField &f) { return f.defaultText.isEmpty(); };
-    columns.push_back(standard);
-    Column<SchemaField> allowed{QStringLiteral("allowed"), PluginSide::tr("Allowed"), [](const SchemaField &f) {
-                                    QStringList parts;
-                                    if (!f.allowed.isEmpty())
-                                        parts.append(f.allowed.join(QStringLiteral(", ")));
-                                    if (!f.rule.isEmpty())
-                                        parts.append(f.rule);
-                                    return parts.join(QStringLiteral("; "));
-                                }};
-    columns.push_back(allowed);
-    return columns;
+    QString name = path.section(QLatin1Char('.'), 0, 0);
+    if (name.endsWith(QLatin1String("_id")))
+        name.chop(3);
+    return name == QLatin1String("api") || name == QLatin1String("service") || name == QLatin1String("route")
+        || name == QLatin1String("consumer");
 }
 
-QList<ColumnLook> guideLooks()
+JsonDocument::Value withoutShorthands(const JsonDocument::Value &config, const QStringList &shorthands)
 {
-    return {{.id = QStringLiteral("field"), .elide = Qt::ElideMiddle, .canHide = false, .minimumWidth = 150},
-            {.id = QStringLiteral("type"), .width = 110},
-            {.id = QStringLiteral("required"), .width = 72},
-            {.id = QStringLiteral("default"), .width = 100, .dropOrder = 2},
-            {.id = QStringLiteral("allowed"), .dropOrder = 1, .minimumWidth = 120}};
+    JsonDocument document;
+    document.set(configMember, config);
+    for (const QString &path : shorthands)
+        document.remove(configPrefix + path);
+    const JsonDocument::Value *clean = document.at(configMember);
+    return clean ? *clean : config;
 }
 
 } // namespace
 
 PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, const JsonDocument &document, bool isNew,
                        QWidget *parent)
-    : QWidget(parent), m_context(context), m_session(session), m_isNew(isNew), m_form(new EntityForm(context.theme, this))
+    : DocumentForm(parent)
+    , m_context(context)
+    , m_session(session)
+    , m_isNew(isNew)
+    , m_form(new EntityForm(context.theme, this))
+    , m_more(new EntityForm(context.theme, this))
+    , m_scope(new ScopeChooser(context, session, this))
 {
     const Theme *theme = context.theme;
     const kong::Capabilities server = session ? session->kongCapabilities().value_or(kong::Capabilities()) : kong::Capabilities();
@@ -95,73 +81,136 @@ PluginSide::PluginSide(const PanelContext &context, PlatformSession *session, co
     for (const auto &[member, value] : kong::flagDefaults(Kind::Plugin, server))
         m_form->setDefault(member, value);
     ui.name->setEnabled(isNew);
-    m_form->setMemberVisible(QStringLiteral("instance_name"),
-                             server.instanceNames || document.has(QStringLiteral("instance_name")));
-    m_form->setMemberVisible(QStringLiteral("protocols"), server.tags || document.has(QStringLiteral("protocols")));
-    m_form->setMemberVisible(QStringLiteral("tags"), server.tags || document.has(QStringLiteral("tags")));
-
-    auto *scope = new QWidget(this);
-    auto *scopeColumn = new QVBoxLayout(scope);
-    scopeColumn->setContentsMargins(16, 8, 16, 0);
-    scopeColumn->setSpacing(0);
-    m_kind = makeCombo({}, scope);
-    m_kind->addItem(tr("Every request (global)"), kindGlobal);
-    if (server.apis)
-        m_kind->addItem(kongKindWord(Kind::Api), kong::kindId(Kind::Api));
-    if (server.services) {
-        m_kind->addItem(kongKindWord(Kind::Service), kong::kindId(Kind::Service));
-        m_kind->addItem(kongKindWord(Kind::Route), kong::kindId(Kind::Route));
+    Ui::PluginMoreForm more;
+    more.setupUi(m_more);
+    m_more->adopt(more.fields);
+    // 0.14 knows none of these.
+    const std::vector<std::pair<QString, bool>> known{{QStringLiteral("instance_name"), server.instanceNames},
+                                                      {QStringLiteral("protocols"), server.tags},
+                                                      {QStringLiteral("tags"), server.tags}};
+    bool any = false;
+    for (const auto &[member, isKnown] : known) {
+        const bool shown = isKnown || document.has(member);
+        m_more->setMemberVisible(member, shown);
+        any = any || shown;
     }
-    m_kind->addItem(kongKindWord(Kind::Consumer), kong::kindId(Kind::Consumer));
-    m_entity = makeCombo({}, scope);
-    m_entity->setMinimumContentsLength(28);
-    m_entity->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_entity->setMaxVisibleItems(20);
-    auto *kindRow = new FormRow(theme, tr("&Applies to"), m_kind, 136, scope);
-    m_entityRow = new FormRow(theme, tr("&Which one"), m_entity, 136, scope);
-    scopeColumn->addWidget(kindRow);
-    scopeColumn->addWidget(m_entityRow);
-    layout->addWidget(scope);
+    m_scope->setChoosable(isNew, isNew ? QString() : tr("“Move to…” in the list binds it to something else."));
+
+    m_section = new Section(theme, tr("Configuration"), this);
+    auto *box = new QWidget(m_section);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_text = new MarkedLabel(theme, FontRole::Small, Tone::Secondary, box);
+    auto *textBox = new QVBoxLayout;
+    textBox->setContentsMargins(16, 0, 16, 8);
+    textBox->addWidget(m_text);
+    column->addLayout(textBox);
+    m_config = new SchemaForm(theme, box);
+    column->addWidget(m_config);
+    m_section->setContent(box);
+
+    layout->addWidget(m_scope);
     layout->addWidget(m_form);
-
-    m_guideSection = new Section(theme, tr("What its configuration takes"), this);
-    auto *guideBox = new QWidget(m_guideSection);
-    auto *guideColumn = new QVBoxLayout(guideBox);
-    guideColumn->setContentsMargins(0, 0, 0, 0);
-    guideColumn->setSpacing(0);
-    m_guideText = new MarkedLabel(theme, FontRole::Small, Tone::Secondary, guideBox);
-    auto *guideTextBox = new QVBoxLayout;
-    guideTextBox->setContentsMargins(16, 0, 16, 8);
-    guideTextBox->addWidget(m_guideText);
-    guideColumn->addLayout(guideTextBox);
-    m_guide = new RecordTableModel<SchemaField>(guideColumns(), this);
-    m_guideTable = new EntityTable(theme, tr("Fields of the configuration"), guideBox);
-    m_guideTable->setEmbedded(true);
-    m_guideTable->setColumns(guideLooks());
-    m_guideTable->setModel(m_guide);
-    m_guideTable->hide(); // nothing is chosen yet
-    guideColumn->addWidget(m_guideTable);
-    m_guideSection->setContent(guideBox);
-    layout->addWidget(m_guideSection);
+    layout->addWidget(m_section);
+    auto *general = new Section(theme, tr("Every plugin has"), this);
+    general->setContent(m_more);
+    general->setVisible(any);
+    layout->addWidget(general);
     layout->addStretch(1);
-    tellGuide(tr("Choose a plugin to see what it can be told."));
 
-    m_kind->setEnabled(isNew);
-    m_entity->setEnabled(isNew);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
-        fillEntities();
-        if (!m_filling)
-            Q_EMIT scopeChosen(chosenScope());
-    });
-    connect(m_entity, &QComboBox::currentIndexChanged, this, [this] {
-        if (!m_filling)
-            Q_EMIT scopeChosen(chosenScope());
-    });
-    fillEntities();
-    follow(document);
+    connect(m_form, &EntityForm::edited, this, &DocumentForm::edited);
+    connect(m_more, &EntityForm::edited, this, &DocumentForm::edited);
+    connect(m_config, &SchemaForm::edited, this, &DocumentForm::edited);
+    connect(m_scope, &ScopeChooser::chosen, this, [this] { Q_EMIT scopeChosen(m_scope->scope()); });
+    tell(tr("Choose a plugin to see what it can be told."));
+    if (isNew)
+        m_scope->setScope(scopeIn(document));
 }
 
 PluginSide::~PluginSide() = default;
+
+// ---- the document
+
+void PluginSide::setOpened(const JsonDocument *opened)
+{
+    m_config->setOpened(opened ? opened->at(configMember) : nullptr);
+}
+
+void PluginSide::setDocument(const JsonDocument &document)
+{
+    m_form->setDocument(document);
+    m_more->setDocument(document);
+    showConfig(document);
+    follow(document);
+}
+
+void PluginSide::showConfig(const JsonDocument &document)
+{
+    m_config->showValue(document.at(configMember));
+}
+
+JsonDocument PluginSide::applied(const JsonDocument &document) const
+{
+    JsonDocument result = m_more->applied(m_form->applied(document));
+    if (!m_config->hasSchema() || document.string(QStringLiteral("name")) != m_plugin)
+        return result;
+    const std::optional<JsonDocument::Value> config = m_config->value();
+    const JsonDocument::Value *now = document.at(configMember);
+    if (config && !(now && *now == *config))
+        result.set(configMember, *config);
+    return result;
+}
+
+QList<FieldProblem> PluginSide::showProblems(const QList<FieldProblem> &problems)
+{
+    QList<FieldProblem> ofForm;
+    QList<FieldProblem> ofConfig;
+    QStringList ofScope;
+    QList<FieldProblem> rest;
+    for (const FieldProblem &problem : problems) {
+        if (problem.path == configMember) // 0.14 tells so of the whole configuration
+            rest.append({QStringLiteral("@entity"), problem.text});
+        else if (problem.path.startsWith(configPrefix))
+            ofConfig.append({problem.path.mid(configPrefix.size()), problem.text});
+        else if (isScopeMember(problem.path))
+            ofScope.append(problem.text);
+        else
+            ofForm.append(problem);
+    }
+    rest += m_more->showProblems(m_form->showProblems(ofForm));
+    for (const FieldProblem &problem : m_config->showProblems(ofConfig))
+        rest.append({problem.path.startsWith(QLatin1Char('@')) ? problem.path : QString(configPrefix + problem.path), problem.text});
+    m_scope->setProblem(ofScope.join(QLatin1Char('\n')));
+    return rest;
+}
+
+void PluginSide::focusFirstProblem()
+{
+    m_more->focusFirstProblem();
+    m_form->focusFirstProblem();
+    m_config->focusFirstProblem(); // what is wrong there weighs most
+}
+
+QString PluginSide::ownProblem() const
+{
+    const QString problem = m_form->ownProblem();
+    return problem.isEmpty() ? m_config->ownProblem() : problem;
+}
+
+QWidget *PluginSide::firstField() const
+{
+    if (m_isNew)
+        return m_form->field(QStringLiteral("name"));
+    return m_form->field(QStringLiteral("enabled"));
+}
+
+bool PluginSide::isSettled() const
+{
+    return !m_jobs.isRunning(QStringLiteral("schema"));
+}
+
+// ---- scope
 
 kong::PluginScope PluginSide::scopeIn(const JsonDocument &document)
 {
@@ -189,174 +238,93 @@ JsonDocument PluginSide::withScope(const JsonDocument &document, const kong::Plu
     return result;
 }
 
-kong::PluginScope PluginSide::chosenScope() const
-{
-    kong::PluginScope scope;
-    const QString kind = m_kind->currentData().toString();
-    const QString id = m_entity->currentData().toString();
-    if (kind == kong::kindId(Kind::Api))
-        scope.apiId = id;
-    else if (kind == kong::kindId(Kind::Service))
-        scope.serviceId = id;
-    else if (kind == kong::kindId(Kind::Route))
-        scope.routeId = id;
-    else if (kind == kong::kindId(Kind::Consumer))
-        scope.consumerId = id;
-    return scope;
-}
-
 QString PluginSide::problem() const
 {
     if (!m_isNew)
         return {};
     if (m_plugin.isEmpty())
         return tr("Choose a plugin.");
-    if (m_kind->currentData().toString() != kindGlobal && m_entity->currentData().toString().isEmpty())
-        return tr("Choose what it applies to.");
-    return {};
+    return m_scope->isComplete() ? QString() : tr("Choose what it applies to.");
 }
 
-void PluginSide::fillEntities()
-{
-    const QString kind = m_kind->currentData().toString();
-    const QSignalBlocker quiet(m_entity);
-    m_entity->clear();
-    m_entityRow->setVisible(kind != kindGlobal);
-    if (!m_session || kind == kindGlobal)
-        return;
-    std::vector<std::pair<QString, QString>> names;
-    const auto add = [&names](const QString &name, const QString &id) {
-        names.emplace_back(name.isEmpty() ? shortened(id, 9) : visibleText(name), id);
-    };
-    const auto show = [this](std::vector<std::pair<QString, QString>> found) {
-        std::sort(found.begin(), found.end(),
-                  [](const auto &a, const auto &b) { return a.first.localeAwareCompare(b.first) < 0; });
-        const QSignalBlocker still(m_entity);
-        const QString before = m_entity->currentData().toString();
-        m_entity->clear();
-        m_entity->addItem(tr("Choose…"), QString());
-        for (const auto &[name, id] : found)
-            m_entity->addItem(name, id);
-        m_entity->setCurrentIndex(std::max(0, m_entity->findData(before)));
-    };
-    if (kind == kong::kindId(Kind::Api)) {
-        for (const kong::Api &api : *m_session->kongApis()->rows())
-            add(api.name, api.id);
-    } else if (kind == kong::kindId(Kind::Service)) {
-        for (const kong::Service &service : *m_session->kongServices()->rows())
-            add(service.name, service.id);
-    } else if (kind == kong::kindId(Kind::Route)) {
-        for (const KongRouteRecord &route : *m_session->kongRouteRecords()->rows()) {
-            if (route.kind != Kind::Route)
-                continue;
-            const QString paths = route.paths.join(QStringLiteral(", "));
-            add(!route.name.isEmpty() ? route.name : tr("%1 of %2").arg(paths, route.serviceName), route.id);
-        }
-    } else if (kong::KongClient *client = m_session->kong()) {
-        // Consumers are read for this alone: nobody follows them yet.
-        kong::ListOptions<kong::Consumer> options;
-        options.asker = QStringLiteral("plugins");
-        m_jobs.restart(QStringLiteral("consumers"), client->list(options, this))
-            ->done(this, [this, show](const Result<kong::Listed<kong::Consumer>> &listed) {
-                if (!listed || !listed->rows || m_kind->currentData().toString() != kong::kindId(Kind::Consumer))
-                    return;
-                std::vector<std::pair<QString, QString>> found;
-                for (const kong::Consumer &consumer : *listed->rows)
-                    found.emplace_back(visibleText(consumer.shownName()), consumer.id);
-                show(std::move(found));
-            });
-    }
-    show(std::move(names));
-}
+// ---- schema
 
 void PluginSide::follow(const JsonDocument &document)
 {
-    m_filling = true;
+    m_document = document;
     const kong::PluginScope scope = scopeIn(document);
-    QString kind = kindGlobal;
-    QString id;
-    if (!scope.apiId.isEmpty()) {
-        kind = kong::kindId(Kind::Api);
-        id = scope.apiId;
-    } else if (!scope.routeId.isEmpty()) {
-        kind = kong::kindId(Kind::Route);
-        id = scope.routeId;
-    } else if (!scope.serviceId.isEmpty()) {
-        kind = kong::kindId(Kind::Service);
-        id = scope.serviceId;
-    } else if (!scope.consumerId.isEmpty()) {
-        kind = kong::kindId(Kind::Consumer);
-        id = scope.consumerId;
-    }
-    if (!id.isEmpty() && m_kind->currentData().toString() != kind)
-        m_kind->setCurrentIndex(m_kind->findData(kind)); // fills the entities
-    if (!id.isEmpty()) {
-        int at = m_entity->findData(id);
-        if (at < 0) {
-            m_entity->addItem(shortened(id, 9), id);
-            at = m_entity->count() - 1;
-        }
-        m_entity->setCurrentIndex(at);
-    } else if (!m_isNew) {
-        m_kind->setCurrentIndex(0);
-    }
-    m_filling = false;
-    loadGuide(document.string(QStringLiteral("name")));
+    if (!scope.isGlobal() || !m_isNew) // a new one may be between a kind and one of that kind
+        m_scope->setScope(scope);
+    loadSchema(document.string(QStringLiteral("name")), document);
 }
 
-void PluginSide::loadGuide(const QString &plugin)
+void PluginSide::loadSchema(const QString &plugin, const JsonDocument &document)
 {
     if (plugin == m_plugin)
         return;
+    const QString before = m_plugin;
     m_plugin = plugin;
-    m_guide->setRows(std::vector<SchemaField>());
-    m_guideTable->setVisible(false);
+    m_config->setSchema(nullptr);
+    m_config->hide();
+    m_section->setCount({});
+    if (m_isNew && !before.isEmpty()) {
+        // The configuration of one plugin is none for another, and comes back with its own.
+        const JsonDocument::Value *config = document.at(configMember);
+        m_drafts.insert(before, config ? *config : JsonDocument::Value::object());
+        Q_EMIT configOffered(m_drafts.value(plugin, JsonDocument::Value::object()));
+    }
     kong::KongClient *client = m_session ? m_session->kong() : nullptr;
     if (plugin.isEmpty()) {
-        tellGuide(tr("Choose a plugin to see what it can be told."));
+        tell(tr("Choose a plugin to see what it can be told."));
         return;
     }
     if (!client)
         return;
-    tellGuide(tr("Reading…"));
-    m_jobs.restart(QStringLiteral("guide"), client->pluginSchema(plugin, this))
-        ->done(this, [this, plugin](const Result<QByteArray> &schema) {
+    tell(tr("Reading…"));
+    m_jobs.restart(QStringLiteral("schema"), readPluginSchema(client, plugin, this))
+        ->done(this, [this, plugin](const Result<Schema> &schema) {
             if (plugin != m_plugin)
                 return;
-            const Result<SchemaGuide> guide = schema ? SchemaGuide::ofPlugin(*schema) : fail(schema.error());
-            if (guide) {
-                showGuide(*guide);
-                if (m_isNew)
-                    Q_EMIT starterOffered(guide->starter());
-            } else if (guide.error().is(ErrorKind::NotFound)) {
-                tellGuide(tr("This Kong does not know a plugin of that name."));
-            } else if (!guide.error().is(ErrorKind::Cancelled)) {
-                const ErrorText text = ErrorText::of(guide.error());
-                tellGuide(text.title + QStringLiteral(". ") + text.text);
+            if (schema) {
+                showSchema(*schema);
+            } else if (schema.error().is(ErrorKind::NotFound)) {
+                tell(tr("This Kong does not know a plugin of that name."));
+            } else if (!schema.error().is(ErrorKind::Cancelled)) {
+                const ErrorText text = ErrorText::of(schema.error());
+                tell(text.title + QStringLiteral(". ") + text.text);
             }
         });
 }
 
-void PluginSide::showGuide(const SchemaGuide &guide)
+void PluginSide::showSchema(const Schema &schema)
 {
     QStringList sentences;
-    if (guide.fields().empty())
+    const auto count = qint64(schema.root().fields.size());
+    if (count == 0)
         sentences.append(tr("It takes no configuration."));
-    if (guide.noConsumer())
+    if (schema.noConsumer())
         sentences.append(tr("It cannot be bound to a consumer."));
-    tellGuide(sentences.join(QLatin1Char(' ')));
-    m_guideSection->setCount(guide.fields().empty() ? QString() : format::count(qint64(guide.fields().size())));
-    m_guide->setRows(guide.fields());
-    m_guideTable->setVisible(!guide.fields().empty());
-    m_guideTable->updateGeometry();
+    tell(sentences.join(QLatin1Char(' ')));
+    m_section->setCount(count > 0 ? format::count(count) : QString());
+    if (m_isNew)
+        m_scope->setUnbound(schema.unboundKinds());
+    m_config->setSchema(schema.sharedRoot(), schema.checks(), configPrefix);
+    m_config->setVisible(count > 0);
+    showConfig(m_document);
+    if (!m_isNew)
+        return;
+    // A new one begins with what must be given; a copy without the older names of members that it has anyway.
+    const JsonDocument::Value *now = m_document.at(configMember);
+    const bool isEmpty = !now || !now->is_object() || now->empty();
+    const JsonDocument::Value wanted = isEmpty ? schema.starter() : withoutShorthands(*now, schema.shorthands());
+    if (!now || *now != wanted)
+        Q_EMIT configOffered(wanted);
 }
 
-void PluginSide::tellGuide(const QString &sentence)
+void PluginSide::tell(const QString &sentence)
 {
-    m_guideText->setMarkedText(sentence);
-    m_guideText->setVisible(!sentence.isEmpty());
-    if (m_guide->totalCount() == 0)
-        m_guideSection->setCount({});
+    m_text->setMarkedText(sentence);
+    m_text->setVisible(!sentence.isEmpty());
 }
 
 } // namespace mk

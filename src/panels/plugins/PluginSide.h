@@ -4,32 +4,24 @@
 #include "api/kong/KongTypes.h"
 #include "core/Job.h"
 #include "models/JsonDocument.h"
-#include "models/RecordTableModel.h"
-#include "models/SchemaGuide.h"
+#include "panels/DocumentForm.h"
 #include "panels/Panel.h"
 
+#include <QHash>
 #include <QPointer>
-#include <QWidget>
-
-class QComboBox;
 
 namespace mk {
 
 class EntityForm;
-class EntityTable;
-class FormRow;
 class MarkedLabel;
+class Schema;
+class SchemaForm;
+class ScopeChooser;
 class Section;
 
-template <>
-struct RecordTraits<SchemaField>
-{
-    static const QString &key(const SchemaField &field) { return field.path; }
-};
-
-// What stands beside a plugin's JSON: the members that every plugin has, what it is bound to, and as a guide what the
-// server's schema says of the configuration of this plugin. It reads schemas and names; it writes nothing.
-class PluginSide final : public QWidget
+// The form of a plugin: the members that every plugin has, what it is bound to, and its configuration as the server's schema
+// of this plugin says. Bundled and custom plugins come the same way. It reads schemas and names; it writes nothing.
+class PluginSide final : public DocumentForm
 {
     Q_OBJECT
 public:
@@ -38,8 +30,16 @@ public:
                QWidget *parent = nullptr);
     ~PluginSide() override;
 
-    EntityForm *form() const { return m_form; }
-    // The document changed, by the form or by hand: scope and guide follow.
+    void setOpened(const JsonDocument *opened) override;
+    void setDocument(const JsonDocument &document) override;
+    JsonDocument applied(const JsonDocument &document) const override;
+    QList<FieldProblem> showProblems(const QList<FieldProblem> &problems) override;
+    void focusFirstProblem() override;
+    QString ownProblem() const override;
+    QWidget *firstField() const;
+    bool isSettled() const; // nothing is being read
+
+    // The document changed, by the form or by hand: scope and schema follow.
     void follow(const JsonDocument &document);
     // "Choose…" while a kind of scope is chosen and none of that kind: it would be global otherwise. Empty: all is chosen.
     QString problem() const;
@@ -49,28 +49,27 @@ public:
 
 Q_SIGNALS:
     void scopeChosen(const mk::kong::PluginScope &scope);
-    void starterOffered(const mk::JsonDocument::Value &config); // of a plugin that has just been chosen
+    // Of a new plugin: what its configuration is to be now that another plugin has been chosen, or its schema is known.
+    void configOffered(const mk::JsonDocument::Value &config);
 
 private:
-    void fillEntities();
-    void loadGuide(const QString &plugin);
-    void showGuide(const SchemaGuide &guide);
-    void tellGuide(const QString &sentence);
-    kong::PluginScope chosenScope() const;
+    void loadSchema(const QString &plugin, const JsonDocument &document);
+    void showSchema(const Schema &schema);
+    void tell(const QString &sentence);
+    void showConfig(const JsonDocument &document);
 
     PanelContext m_context;
     QPointer<PlatformSession> m_session;
     bool m_isNew;
     EntityForm *m_form;
-    QComboBox *m_kind = nullptr;
-    QComboBox *m_entity = nullptr;
-    FormRow *m_entityRow = nullptr;
-    Section *m_guideSection;
-    MarkedLabel *m_guideText;
-    EntityTable *m_guideTable;
-    RecordTableModel<SchemaField> *m_guide;
+    EntityForm *m_more; // instance name, protocols, tags
+    ScopeChooser *m_scope;
+    Section *m_section;
+    MarkedLabel *m_text;
+    SchemaForm *m_config;
+    JsonDocument m_document;  // as last seen
     QString m_plugin;
-    bool m_filling = false;
+    QHash<QString, JsonDocument::Value> m_drafts; // configurations of plugins that were chosen before
     JobScope m_jobs;
 };
 

@@ -72,6 +72,8 @@ DetailDrawer *PluginsPanel::makeDrawer()
     drawer->setBlocked(desk()->whyNot());
     connect(drawer, &PluginDrawer::editRequested, this, [this, drawer] { editRecord(drawer->record()); });
     connect(drawer, &PluginDrawer::duplicateRequested, this, [this, drawer] { duplicate(drawer->record()); });
+    connect(drawer, &PluginDrawer::moveRequested, this, [this, drawer] { bindElsewhere(drawer->record(), ScopeDialog::Purpose::Move); });
+    connect(drawer, &PluginDrawer::copyRequested, this, [this, drawer] { bindElsewhere(drawer->record(), ScopeDialog::Purpose::Copy); });
     connect(drawer, &PluginDrawer::switchRequested, this, [this, drawer] {
         desk()->setEnabled({targetOf(drawer->record())}, !drawer->record().plugin.enabled);
     });
@@ -185,6 +187,8 @@ void PluginsPanel::fillRowMenu(QMenu *menu, bool mayWrite)
     const KongPluginRecord record = records.constFirst();
     menu->addAction(tr("Edit"), this, [this, record] { editRecord(record); })->setEnabled(mayWrite);
     menu->addAction(tr("Duplicate"), this, [this, record] { duplicate(record); })->setEnabled(mayWrite);
+    menu->addAction(tr("Move to…"), this, [this, record] { bindElsewhere(record, ScopeDialog::Purpose::Move); })->setEnabled(mayWrite);
+    menu->addAction(tr("Copy to…"), this, [this, record] { bindElsewhere(record, ScopeDialog::Purpose::Copy); })->setEnabled(mayWrite);
     menu->addSeparator();
     menu->addAction(tr("Copy id"), this, [record] { QApplication::clipboard()->setText(record.plugin.id); });
     menu->addAction(tr("Copy JSON"), this,
@@ -210,20 +214,17 @@ void PluginsPanel::openEditor(const QString &title, const QByteArray &opened, co
                     .opened = opened,
                     .start = start,
                     .saveNote = isNew ? QString() : tr("Only the fields that you change are sent.")},
-                   side->form(), side);
+                   side);
     connect(side, &PluginSide::scopeChosen, this, [this](const kong::PluginScope &scope) {
         editor()->setDocument(PluginSide::withScope(editor()->document(), scope, server().oldPlugins));
     });
-    connect(side, &PluginSide::starterOffered, this, [this](const JsonDocument::Value &config) {
+    connect(side, &PluginSide::configOffered, this, [this](const JsonDocument::Value &config) {
         JsonDocument begun = editor()->document();
-        const JsonDocument::Value *now = begun.at(QStringLiteral("config"));
-        if (now && now->is_object() && !now->empty())
-            return; // somebody has begun
         begun.set(QStringLiteral("config"), config);
         editor()->setDocument(begun);
     });
     editor()->setSideProblem(side->problem());
-    showEditor(side->form());
+    showEditor(side->firstField());
 }
 
 void PluginsPanel::documentEdited()
@@ -248,6 +249,20 @@ void PluginsPanel::duplicate(const KongPluginRecord &record)
     make(kong::Kind::Plugin, tr("New plugin"), copy->text());
 }
 
+// A move or a copy: asked for, made a plan, applied, and there is the way back.
+void PluginsPanel::bindElsewhere(const KongPluginRecord &record, ScopeDialog::Purpose purpose)
+{
+    auto *dialog = new ScopeDialog(context(), session(), record, purpose, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ScopeDialog::scopeChosen, this, [this, record, purpose](const kong::PluginScope &scope, const QString &name) {
+        if (purpose == ScopeDialog::Purpose::Move)
+            desk()->movePlugin(record.plugin.json, scope, name);
+        else
+            desk()->copyPlugin(record.plugin.json, scope, name, done(kong::Kind::Plugin));
+    });
+    dialog->open();
+}
+
 void PluginsPanel::makeNew(const kong::PluginScope &scope)
 {
     JsonDocument document;
@@ -263,6 +278,7 @@ QList<TourScene> PluginsPanel::tourScenes()
 {
     const auto settled = [this] { return isSettled(); };
     const auto list = [this] { showListAlone(); };
+    const auto formed = [this] { return isSettled() && (!m_side || m_side->isSettled()); };
     return {{QStringLiteral("plugins"), list, settled},
             {QStringLiteral("plugins-detail"),
              [this] {
@@ -285,13 +301,13 @@ QList<TourScene> PluginsPanel::tourScenes()
                  if (m_model->shownCount() > 0)
                      editRecord(*m_model->record(0));
              },
-             settled},
+             formed},
             {QStringLiteral("plugins-new"),
              [this, list] {
                  list();
                  makeNew({});
              },
-             settled}};
+             formed}};
 }
 
 } // namespace mk

@@ -3,6 +3,7 @@
 
 #include "models/RecordTableModel.h"
 #include "panels/KongListPanel.h"
+#include "panels/plugins/ScopeDialog.h"
 #include "platform/KongRecords.h"
 
 namespace mk {
@@ -37,12 +38,14 @@ protected:
     bool edits(kong::Kind kind) const override { return kind == kong::Kind::Plugin; }
     void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start) override;
     void documentEdited() override;
+    bool looksWhileTyping() const override { return true; }
 
 private:
     QList<KongPluginRecord> chosenRecords() const;
     void linkActivated(const QModelIndex &index);
     void editRecord(const KongPluginRecord &record);
     void duplicate(const KongPluginRecord &record);
+    void bindElsewhere(const KongPluginRecord &record, ScopeDialog::Purpose purpose);
     void makeNew(const kong::PluginScope &scope);
 
     RecordTableModel<KongPluginRecord> *m_model;

@@ -3,6 +3,7 @@
 
 #include "panels/DetailHost.h"
 #include "panels/EntityEditor.h"
+#include "panels/EntityForm.h"
 #include "panels/KongColumns.h"
 #include "panels/routes/RouteDrawer.h"
 #include "panels/routes/RouteForms.h"
@@ -301,12 +302,13 @@ void RoutesPanel::makeServiceAndRoute()
 // What a service that registers itself would undo is told at the field, while it is being typed.
 void RoutesPanel::documentEdited()
 {
-    if (!session() || !edited() || edited()->entity.isEmpty() || !editor()->form())
+    auto *form = qobject_cast<EntityForm *>(editor()->form());
+    if (!session() || !edited() || edited()->entity.isEmpty() || !form)
         return;
     const kong::Kind kind = edited()->kind;
     const kongregistrars::Guess guess = kongregistrars::guess(kind, edited()->id, session()->kongPlanContext().around);
     const QStringList changed = KongDesk::changedMembers(kind, edited()->entity, editor()->document().text());
-    routeforms::tellRegistrars(editor()->form(), guess.library,
+    routeforms::tellRegistrars(form, guess.library,
                                kongregistrars::undoneAtNextStart(guess.library, kind, changed));
 }
 

@@ -38,6 +38,7 @@ protected:
     bool edits(kong::Kind kind) const override;
     void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start) override;
     void documentEdited() override;
+    bool looksWhileTyping() const override { return !m_makesBoth; } // two entities are no document of one
     void send(const QByteArray &before, const QByteArray &after, bool afterConflict) override;
 
 private:
