@@ -826,15 +826,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{endpoint} sent nothing for {milliseconds} ms.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The server may be overloaded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer of {endpoint} was not complete after {milliseconds} ms.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -883,10 +875,6 @@
     </message>
     <message>
         <source>The answer of {endpoint} ended too early.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer of {endpoint} is larger than {limit} bytes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2010,10 +1998,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use Move for that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Plugin already there</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2139,6 +2123,34 @@
     </message>
     <message>
         <source>Just after a start that takes a few seconds. Otherwise its statistics are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{endpoint} sent nothing for {milliseconds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} was not complete after {milliseconds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {endpoint} is larger than {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name that the API cannot reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ&apos;s management API takes {name} out of the address, and would act on something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use an AMQP client for this queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use “Move to…” for that.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2395,6 +2407,54 @@
     </message>
     <message>
         <source>Switch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loses to: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong does not tell its priority: it is taken for 0, as a plugin without one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priority %1: higher ones run first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is switched off: Kong acts as if it were not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each plugin one configuration counts, that of the strongest scope. Here that is: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is bound to a consumer, but no plugin that runs before it finds out who that is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order in which they run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3056,6 +3116,14 @@
             <numerusform>Purge %n messages</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copy plugin %1 as a global one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy plugin %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PlanPreview</name>
@@ -3498,13 +3566,121 @@
     </message>
 </context>
 <context>
-    <name>SchemaGuide</name>
+    <name>Schema</name>
+    <message>
+        <source>It must be given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be of type “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be more than %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must start with “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not match the pattern %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must match the pattern %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must have a length of %1 at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must have a length of %1 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is none of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be none of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is more than %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be more than %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have %1 in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>%1 to %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>more than %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3517,6 +3693,34 @@
     </message>
     <message>
         <source>starts with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least one of these must be set: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly one of these must be set: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of these may be set: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All or none of these must be set: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These must differ: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where %1 %2, %3 %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where %1 %2, at least one of these must be set: %3.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4789,6 +4993,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server would not take it like this</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6425,6 +6633,18 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>Id</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PluginForm</name>
@@ -6436,6 +6656,9 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>&amp;Enabled</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>mk::PluginMoreForm</name>
     <message>
         <source>&amp;Instance name</source>
         <translation type="unfinished"></translation>
@@ -6460,54 +6683,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
 <context>
     <name>mk::PluginSide</name>
     <message>
-        <source>Field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Required</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Allowed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every request (global)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Applies to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Which one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What its configuration takes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fields of the configuration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose a plugin to see what it can be told.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6517,14 +6692,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Choose what it applies to.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6541,6 +6708,18 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>It cannot be bound to a consumer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Move to…” in the list binds it to something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every plugin has</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6611,6 +6790,14 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7165,6 +7352,20 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::RecordEdit</name>
+    <message numerus="yes">
+        <source>%n deprecated field(s)</source>
+        <translation>
+            <numerusform>%n deprecated field</numerusform>
+            <numerusform>%n deprecated fields</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::RouteDrawer</name>
     <message>
         <source>any</source>
@@ -7200,10 +7401,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Routes of this service</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plugins in force</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7352,6 +7549,22 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins that are bound to a consumer count for its requests alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anybody</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7573,6 +7786,141 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Add plugin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SchemaForm</name>
+    <message>
+        <source>Filter fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field has such a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in the JSON, because the schema does not name it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SchemaRow</name>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set</source>
+        <translation>
+            <numerusform>%n set</numerusform>
+            <numerusform>%n set</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reset to the default: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ScopeChooser</name>
+    <message>
+        <source>Every request (global)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Applies to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Which one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This plugin cannot be bound to such an entity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ScopeDialog</name>
+    <message>
+        <source>Move plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stops applying where it is now, and applies there from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy has the same configuration; the plugin stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays bound to the consumer %1 as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It applies there already.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8427,6 +8775,97 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ValueEdit</name>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not JSON yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value stands without a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” stands twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -71,7 +71,7 @@ public:
             m_edit->setPlaceholderText(schemaValueText(*node.standard));
         if (node.isSecret() && node.type == NodeType::String) {
             m_edit->setEchoMode(QLineEdit::Password);
-            m_reveal = makeIconButton(theme, QStringLiteral("eye"), tr("Show"), this);
+            m_reveal = makeIconButton(theme, QStringLiteral("eye"), ValueEdit::tr("Show"), this);
             m_reveal->setCheckable(true);
             row->addWidget(m_reveal);
             connect(m_reveal, &QToolButton::toggled, this, [this] { mask(); });
@@ -137,7 +137,7 @@ public:
         const Value *shown = m_shown ? &*m_shown : nullptr;
         if (line.trimmed().isEmpty() || (shown && line == valueLineText(shown)) || valueOfLine(node(), line))
             return {};
-        return node().type == NodeType::Integer ? tr("A whole number is needed.") : tr("A number is needed.");
+        return node().type == NodeType::Integer ? ValueEdit::tr("A whole number is needed.") : ValueEdit::tr("A number is needed.");
     }
 
     void setName(const QString &name) override
@@ -145,8 +145,8 @@ public:
         ValueEdit::setName(name);
         m_edit->setAccessibleName(name);
         if (m_reveal) {
-            m_reveal->setAccessibleName(tr("Show %1").arg(name));
-            m_reveal->setToolTip(tr("Show"));
+            m_reveal->setAccessibleName(ValueEdit::tr("Show %1").arg(name));
+            m_reveal->setToolTip(ValueEdit::tr("Show"));
         }
     }
     void setWrong(bool wrong, const QString &description) override
@@ -242,8 +242,8 @@ public:
         // Without a default there is a way back to no value.
         m_offset = !node.standard && !node.required ? 1 : 0;
         if (m_offset > 0)
-            m_combo->addItem(tr("Not set"));
-        m_combo->setPlaceholderText(tr("Choose…"));
+            m_combo->addItem(ValueEdit::tr("Not set"));
+        m_combo->setPlaceholderText(ValueEdit::tr("Choose…"));
         for (const Value &value : m_values)
             m_combo->addItem(valueLineText(&value));
         m_combo->setMaxVisibleItems(20);
@@ -446,7 +446,7 @@ public:
         const QString text = m_edit->toPlainText();
         if (!m_isJson || text.trimmed().isEmpty() || parsed(text))
             return {};
-        return tr("This is not JSON yet.");
+        return ValueEdit::tr("This is not JSON yet.");
     }
     void setName(const QString &name) override
     {

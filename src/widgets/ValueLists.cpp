@@ -77,7 +77,7 @@ public:
         row->addWidget(m_list, 1);
         if (node.isSecret() || (node.elements && node.elements->isSecret())) {
             m_list->setMasked(true);
-            m_reveal = makeIconButton(theme, QStringLiteral("eye"), tr("Show"), this);
+            m_reveal = makeIconButton(theme, QStringLiteral("eye"), ValueEdit::tr("Show"), this);
             m_reveal->setCheckable(true);
             row->addWidget(m_reveal, 0, Qt::AlignTop);
             connect(m_reveal, &QToolButton::toggled, m_list, [this](bool shown) { m_list->setMasked(!shown); });
@@ -123,14 +123,14 @@ public:
         const bool all = std::all_of(lines.cbegin(), lines.cend(), [this](const QString &line) {
             return valueOfLine(*node().elements, line).has_value();
         });
-        return all ? QString() : tr("Numbers are needed.");
+        return all ? QString() : ValueEdit::tr("Numbers are needed.");
     }
     void setName(const QString &name) override
     {
         ValueEdit::setName(name);
         m_list->setEntryName(name);
         if (m_reveal)
-            m_reveal->setAccessibleName(tr("Show %1").arg(name));
+            m_reveal->setAccessibleName(ValueEdit::tr("Show %1").arg(name));
     }
     QList<FieldProblem> showProblems(const QList<FieldProblem> &problems) override
     {
@@ -178,7 +178,7 @@ public:
     {
         m_column->setContentsMargins(0, 0, 0, 0);
         m_column->setSpacing(8);
-        m_add = makeLinkButton(theme, tr("Add"), QStringLiteral("plus"), this);
+        m_add = makeLinkButton(theme, ValueEdit::tr("Add"), QStringLiteral("plus"), this);
         m_column->addWidget(m_add, 0, Qt::AlignLeft);
         connect(m_add, &QToolButton::clicked, this, [this] {
             Value one = emptyValueOf(*this->node().elements);
@@ -230,7 +230,7 @@ public:
     {
         ValueEdit::setName(name);
         setAccessibleName(name);
-        m_add->setAccessibleName(tr("Add to %1").arg(name));
+        m_add->setAccessibleName(ValueEdit::tr("Add to %1").arg(name));
         settle();
     }
     QList<FieldProblem> showProblems(const QList<FieldProblem> &problems) override
@@ -288,9 +288,9 @@ private:
         auto *head = new QHBoxLayout;
         head->setSpacing(4);
         card.title = new TextLabel(theme(), FontRole::SmallMedium, Tone::Secondary, card.box);
-        card.up = makeIconButton(theme(), QStringLiteral("arrow-up"), tr("Move up"), card.box);
-        card.down = makeIconButton(theme(), QStringLiteral("arrow-down"), tr("Move down"), card.box);
-        card.remove = makeIconButton(theme(), QStringLiteral("x"), tr("Remove"), card.box);
+        card.up = makeIconButton(theme(), QStringLiteral("arrow-up"), ValueEdit::tr("Move up"), card.box);
+        card.down = makeIconButton(theme(), QStringLiteral("arrow-down"), ValueEdit::tr("Move down"), card.box);
+        card.remove = makeIconButton(theme(), QStringLiteral("x"), ValueEdit::tr("Remove"), card.box);
         head->addWidget(card.title);
         head->addStretch(1);
         head->addWidget(card.up);
@@ -349,13 +349,13 @@ private:
         const QString name = this->name();
         for (size_t i = 0; i < m_cards.size(); ++i) {
             const Card &card = m_cards[i];
-            const QString title = tr("%1 %2").arg(name).arg(i + 1);
+            const QString title = ValueEdit::tr("%1 %2").arg(name).arg(i + 1);
             card.title->setText(title);
             card.edit->setName(title);
             card.box->setAccessibleName(title);
-            card.up->setAccessibleName(tr("Move %1 up").arg(title));
-            card.down->setAccessibleName(tr("Move %1 down").arg(title));
-            card.remove->setAccessibleName(tr("Remove %1").arg(title));
+            card.up->setAccessibleName(ValueEdit::tr("Move %1 up").arg(title));
+            card.down->setAccessibleName(ValueEdit::tr("Move %1 down").arg(title));
+            card.remove->setAccessibleName(ValueEdit::tr("Remove %1").arg(title));
             card.up->setEnabled(i > 0);
             card.down->setEnabled(i + 1 < m_cards.size());
         }
@@ -379,7 +379,7 @@ public:
     {
         m_column->setContentsMargins(0, 0, 0, 0);
         m_column->setSpacing(4);
-        m_add = makeLinkButton(theme, tr("Add"), QStringLiteral("plus"), this);
+        m_add = makeLinkButton(theme, ValueEdit::tr("Add"), QStringLiteral("plus"), this);
         m_column->addWidget(m_add, 0, Qt::AlignLeft);
         connect(m_add, &QToolButton::clicked, this, [this] {
             const Value value = emptyValueOf(*this->node().values);
@@ -430,9 +430,9 @@ public:
             const QString key = row.key->text();
             const std::optional<Value> value = row.edit->value();
             if (key.isEmpty() && value && *value != emptyValueOf(row.edit->node()))
-                return tr("A value stands without a name.");
+                return ValueEdit::tr("A value stands without a name.");
             if (!key.isEmpty() && keys.contains(key))
-                return tr("“%1” stands twice.").arg(key);
+                return ValueEdit::tr("“%1” stands twice.").arg(key);
             keys.insert(key);
             if (const QString problem = row.edit->ownProblem(); !problem.isEmpty())
                 return problem;
@@ -443,7 +443,7 @@ public:
     {
         ValueEdit::setName(name);
         setAccessibleName(name);
-        m_add->setAccessibleName(tr("Add to %1").arg(name));
+        m_add->setAccessibleName(ValueEdit::tr("Add to %1").arg(name));
         settle();
     }
     QList<FieldProblem> showProblems(const QList<FieldProblem> &problems) override
@@ -497,8 +497,8 @@ private:
         row.box = new QWidget(this);
         row.key = makeCodeEdit(theme(), row.box);
         row.key->setText(key);
-        row.key->setPlaceholderText(tr("name"));
-        row.remove = makeIconButton(theme(), QStringLiteral("x"), tr("Remove"), row.box);
+        row.key->setPlaceholderText(ValueEdit::tr("name"));
+        row.remove = makeIconButton(theme(), QStringLiteral("x"), ValueEdit::tr("Remove"), row.box);
         row.edit = makeValueEdit(theme(), *node().values, &value, row.box);
         if (auto *record = qobject_cast<RecordEdit *>(row.edit))
             record->setExpanded(true);
@@ -554,10 +554,10 @@ private:
         for (size_t i = 0; i < m_rows.size(); ++i) {
             const Row &row = m_rows[i];
             const QString key = row.key->text();
-            const QString title = tr("%1 %2").arg(name()).arg(i + 1);
-            row.key->setAccessibleName(tr("Name of %1").arg(title));
-            row.edit->setName(key.isEmpty() ? tr("Value of %1").arg(title) : key);
-            row.remove->setAccessibleName(tr("Remove %1").arg(key.isEmpty() ? title : key));
+            const QString title = ValueEdit::tr("%1 %2").arg(name()).arg(i + 1);
+            row.key->setAccessibleName(ValueEdit::tr("Name of %1").arg(title));
+            row.edit->setName(key.isEmpty() ? ValueEdit::tr("Value of %1").arg(title) : key);
+            row.remove->setAccessibleName(ValueEdit::tr("Remove %1").arg(key.isEmpty() ? title : key));
         }
         updateGeometry();
     }
