@@ -140,6 +140,7 @@ void SchemaRow::layOut()
     const auto sizeLabel = [this] {
         m_label->setFixedWidth(m_theme->scaled(schemaLabelWidth));
         m_label->setFixedHeight(m_theme->controlHeight());
+        m_state->setFixedHeight(m_theme->controlHeight()); // in the middle of the field's first line
     };
     sizeLabel();
     connect(m_theme, &Theme::changed, this, sizeLabel);
