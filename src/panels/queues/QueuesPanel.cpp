@@ -341,9 +341,15 @@ QList<TourScene> QueuesPanel::tourScenes()
     return {{QStringLiteral("queues"), [this] { m_details->close(); }, settled},
             {QStringLiteral("queues-detail"),
              [this] {
+                 // One that is read: its charts have something to show.
+                 int chosen = 0;
+                 for (int row = int(m_model->shownCount()) - 1; row >= 0; --row) {
+                     if (m_model->record(row)->queue.consumers.value_or(0) > 0)
+                         chosen = row;
+                 }
                  if (m_model->shownCount() > 0) {
-                     m_table->setCurrentId(m_model->idAt(0));
-                     m_details->open(m_model->idAt(0));
+                     m_table->setCurrentId(m_model->idAt(chosen));
+                     m_details->open(m_model->idAt(chosen));
                  }
              },
              settled},
