@@ -326,9 +326,8 @@ void KongProxy::decorate(const ProxyContext &context, Reply *reply, bool byUpstr
         tell("Kong-Service-Name", textOf(context.match.service, "name"));
         tell("Kong-Api-Name", textOf(context.match.api, "name"));
     }
-    if (!byUpstream && !(context.isTwo() && reply->status == 502))
-        own.append({QByteArray("Server"), name});
-    else if (context.isThree() && headerOf(reply->headers, "Server").isEmpty())
+    const bool isOwn = !byUpstream && !(context.isTwo() && reply->status == 502);
+    if (isOwn || (context.isThree() && headerOf(reply->headers, "Server").isEmpty()))
         own.append({QByteArray("Server"), name});
     if (asked) {
         own.append({QByteArray("X-Kong-Upstream-Latency"), QByteArray("1")});

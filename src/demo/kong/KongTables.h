@@ -3,6 +3,8 @@
 
 #include "core/Json.h"
 
+#include <QtGlobal>
+
 #include <map>
 #include <set>
 #include <string>

@@ -108,9 +108,7 @@ NewBody newBodyOf(const Request &request, bool oldLook)
         const Result<Json> parsed = parseJson(request.body);
         if (request.body.startsWith("\xEF\xBB\xBF") || !parsed)
             body.trouble = NewBody::Trouble::Syntax;
-        else if (!isSequence(*parsed) && !parsed->is_object())
-            body.trouble = NewBody::Trouble::NoObject;
-        else if (parsed->is_array() && !parsed->empty())
+        else if ((!isSequence(*parsed) && !parsed->is_object()) || (parsed->is_array() && !parsed->empty()))
             body.trouble = NewBody::Trouble::NoObject;
         else if (parsed->is_object())
             body.members = *parsed;

@@ -3,6 +3,8 @@
 
 #include "demo/kong/new/NewSchema.h"
 
+#include <QtGlobal>
+
 #include <functional>
 #include <string>
 

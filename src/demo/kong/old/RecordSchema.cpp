@@ -4,6 +4,8 @@
 #include "demo/kong/old/LegacyValidation.h"
 #include "demo/kong/old/TextRules.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
