@@ -12,6 +12,7 @@ MK_TEST_DECLARE(TestWindowPlugins)
 MK_TEST_DECLARE(TestWindowRoutes)
 MK_TEST_DECLARE(TestWindowRoutesBulk)
 MK_TEST_DECLARE(TestWindowRoutesCare)
+MK_TEST_DECLARE(TestWindowStates)
 
 int main(int argc, char **argv)
 {
@@ -21,5 +22,5 @@ int main(int argc, char **argv)
                                        {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowRoutesBulk),
                                         MK_TEST_ENTRY(TestWindowRoutesCare), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowPluginForms),
                                         MK_TEST_ENTRY(TestWindowKongStates), MK_TEST_ENTRY(TestWindowKongReadOnly),
-                                        MK_TEST_ENTRY(TestWindowDemo)});
+                                        MK_TEST_ENTRY(TestWindowStates), MK_TEST_ENTRY(TestWindowDemo)});
 }
