@@ -7560,11 +7560,15 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Plugins that are bound to a consumer count for its requests alone</source>
+        <source>Anybody</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Anybody</source>
+        <source>Plugins that are bound to a consumer count for its requests alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Only the first %2 are offered.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

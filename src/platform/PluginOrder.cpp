@@ -69,11 +69,9 @@ bool mayIdentify(const QString &name)
         && name != QLatin1String("redirect") && name != QLatin1String("standard-webhooks");
 }
 
-bool passes(const kong::PluginScope &scope, const Place &place)
+bool fits(const QString &bound, const QString &here)
 {
-    const auto fits = [](const QString &bound, const QString &here) { return bound.isEmpty() || bound == here; };
-    return fits(scope.apiId, place.apiId) && fits(scope.serviceId, place.serviceId) && fits(scope.routeId, place.routeId)
-        && fits(scope.consumerId, place.consumerId);
+    return bound.isEmpty() || bound == here;
 }
 
 // Smaller is stronger.
@@ -88,6 +86,11 @@ int rankOf(const kong::PluginScope &scope)
 }
 
 } // namespace
+
+bool isBoundTo(const Place &place, const kong::PluginScope &scope)
+{
+    return fits(scope.apiId, place.apiId) && fits(scope.serviceId, place.serviceId) && fits(scope.routeId, place.routeId);
+}
 
 std::optional<int> priorityOf(const QString &plugin, const kong::Capabilities &server)
 {
@@ -106,7 +109,7 @@ std::vector<Run> order(const Place &place, const std::vector<KongPluginRecord> &
 {
     std::vector<Run> runs;
     for (const KongPluginRecord &record : plugins) {
-        if (passes(record.plugin.scope, place))
+        if (isBoundTo(place, record.plugin.scope) && fits(record.plugin.scope.consumerId, place.consumerId))
             runs.push_back({record, Run::Verdict::Runs, std::nullopt, priorityOf(record.plugin.name, server), 0});
     }
     std::sort(runs.begin(), runs.end(), [](const Run &a, const Run &b) {

@@ -44,6 +44,9 @@ struct Run
 // stand behind the one of their name that does.
 std::vector<Run> order(const Place &place, const std::vector<KongPluginRecord> &plugins, const kong::Capabilities &server);
 
+// True where the plugin is bound to a part of the place, whoever sends the request.
+bool isBoundTo(const Place &place, const kong::PluginScope &scope);
+
 // What this server told of its plugins (3.0 on: GET /), else what Kong's own have in versions before 3.0: their handlers, as
 // Kong's pull request 8949 lists them beside those of 3.0. Custom plugins without a number count as 0.
 std::optional<int> priorityOf(const QString &plugin, const kong::Capabilities &server);

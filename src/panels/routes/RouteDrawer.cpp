@@ -131,7 +131,6 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_consumerLabel->setText(tr("Sent by"));
     m_consumerLabel->setBuddy(m_consumer);
     m_inForceSection->addHeadWidget(m_consumerLabel);
-    m_consumer->setToolTip(tooltipText(tr("Plugins that are bound to a consumer count for its requests alone")));
     m_consumer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_consumer->setMinimumContentsLength(14);
     m_inForceSection->addHeadWidget(m_consumer);
@@ -347,29 +346,8 @@ void RouteDrawer::showPlugins()
     showInForce();
 }
 
-// Whoever sends a request matters where plugins are bound to consumers, and only for these.
-void RouteDrawer::showConsumers()
+pluginorder::Place RouteDrawer::place() const
 {
-    std::map<QString, QString> names; // by id
-    for (const KongPluginRecord &record : *m_session->kongPluginRecords()->rows()) {
-        if (!record.plugin.scope.consumerId.isEmpty())
-            names.emplace(record.plugin.scope.consumerId, record.consumerName);
-    }
-    const QString chosen = m_consumer->currentData().toString();
-    const QSignalBlocker quiet(m_consumer);
-    m_consumer->clear();
-    m_consumer->addItem(tr("Anybody"), QString());
-    for (const auto &[id, name] : names)
-        m_consumer->addItem(visibleText(name), id);
-    m_consumer->setCurrentIndex(std::max(0, m_consumer->findData(chosen)));
-    m_consumer->setVisible(!names.empty());
-    m_consumerLabel->setVisible(!names.empty());
-}
-
-void RouteDrawer::showInForce()
-{
-    if (m_record.id.isEmpty() || !m_session)
-        return;
     using kong::Kind;
     pluginorder::Place place;
     if (m_record.kind == Kind::Api)
@@ -377,8 +355,49 @@ void RouteDrawer::showInForce()
     if (m_record.kind == Kind::Route)
         place.routeId = m_record.id;
     place.serviceId = m_record.kind == Kind::Service ? m_record.id : m_record.serviceId;
-    place.consumerId = m_consumer->currentData().toString();
-    std::vector<pluginorder::Run> runs = pluginorder::order(place, *m_session->kongPluginRecords()->rows(),
+    return place;
+}
+
+// Whoever sends a request matters where plugins here are bound to consumers, and only for these. A list that nobody can look
+// through any more would hold up the window: then its first ones are offered, and that is told.
+void RouteDrawer::showConsumers()
+{
+    constexpr size_t most = 200;
+    const pluginorder::Place here = place();
+    std::set<std::pair<QString, QString>> consumers; // name and id
+    bool more = false;
+    for (const KongPluginRecord &record : *m_session->kongPluginRecords()->rows()) {
+        const kong::PluginScope &scope = record.plugin.scope;
+        if (scope.consumerId.isEmpty() || !pluginorder::isBoundTo(here, scope))
+            continue;
+        consumers.emplace(record.consumerName, scope.consumerId);
+        if (consumers.size() > most) {
+            consumers.erase(std::prev(consumers.end()));
+            more = true;
+        }
+    }
+    m_consumerLabel->setVisible(!consumers.empty());
+    m_consumer->setVisible(!consumers.empty());
+    const QString bound = tr("Plugins that are bound to a consumer count for its requests alone.");
+    m_consumer->setToolTip(tooltipText(more ? tr("%1 Only the first %2 are offered.").arg(bound, format::count(qint64(most))) : bound));
+    if (std::exchange(m_offered, consumers) == consumers && m_consumer->count() > 0)
+        return;
+    const QString chosen = m_consumer->currentData().toString();
+    const QSignalBlocker quiet(m_consumer);
+    m_consumer->clear();
+    m_consumer->addItem(tr("Anybody"), QString());
+    for (const auto &[name, id] : consumers)
+        m_consumer->addItem(visibleText(name), id);
+    m_consumer->setCurrentIndex(std::max(0, m_consumer->findData(chosen)));
+}
+
+void RouteDrawer::showInForce()
+{
+    if (m_record.id.isEmpty() || !m_session)
+        return;
+    pluginorder::Place here = place();
+    here.consumerId = m_consumer->currentData().toString();
+    std::vector<pluginorder::Run> runs = pluginorder::order(here, *m_session->kongPluginRecords()->rows(),
                                                             m_session->kongCapabilities().value_or(kong::Capabilities()));
     const auto running = std::count_if(runs.begin(), runs.end(), [](const pluginorder::Run &run) { return run.position > 0; });
     m_inForceSection->setCount(format::count(running));

@@ -10,6 +10,9 @@
 
 #include <QPointer>
 
+#include <set>
+#include <utility>
+
 class QComboBox;
 class QPushButton;
 
@@ -48,6 +51,7 @@ Q_SIGNALS:
 private:
     QList<Fact> factsOf(const KongRouteRecord &record) const;
     void showPlugins();
+    pluginorder::Place place() const; // of the record, for nobody in particular
     void showConsumers();
     void showInForce();
     void showRoutes();
@@ -64,7 +68,8 @@ private:
     EntityTable *m_inForceTable;
     RecordTableModel<pluginorder::Run> *m_inForce;
     TextLabel *m_consumerLabel;
-    QComboBox *m_consumer; // whose request it is: of those that plugins are bound to
+    QComboBox *m_consumer; // whose request it is: of those that plugins here are bound to
+    std::set<std::pair<QString, QString>> m_offered; // what it holds
     EntityTable *m_pluginTable;
     RecordTableModel<KongPluginRecord> *m_plugins;
     QPushButton *m_addPlugin;
