@@ -209,12 +209,10 @@ void KongJoin::join()
 {
     const auto isReady = [](const LiveStoreBase *store) { return store->state().phase == StoreState::Phase::Ready; };
     const bool complete = isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes());
-    const size_t held = m_stores->apis()->rows()->size() + m_stores->services()->rows()->size() + m_stores->routes()->rows()->size();
-    // On the way each time for twice as many rows: what is shown early must not make all of it late.
-    if (complete || held >= 2 * m_heldLast) {
-        m_heldLast = complete ? 0 : held;
+    const size_t held = m_stores->apis()->rows()->size() + m_stores->routes()->rows()->size();
+    // On the way only for twice as many rows as are shown: what is shown early must not make all of it late.
+    if (complete || held >= 2 * m_stores->routeRecords()->rows()->size())
         run(QStringLiteral("routes"), m_stores->routeRecords(), complete ? &kongjoin::routeRecords : &routeRecordsSoFar, complete);
-    }
     if (isReady(m_stores->plugins())) {
         run(QStringLiteral("plugins"), m_stores->pluginRecords(), &kongjoin::pluginRecords, true);
         askNames();

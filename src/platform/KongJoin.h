@@ -47,7 +47,6 @@ private:
     QTimer m_soon;
     std::vector<std::unique_ptr<LiveStoreBase::Subscription>> m_subscriptions;
     bool m_pausing = false;
-    size_t m_heldLast = 0; // rows of the sources at the last join of lists that are still being read
     quint64 m_version = 1; // of what the sources hold; stands in for the hash of a body
     QDateTime m_oldestRoutes; // when the least recent of the sources was read, as told last
     QDateTime m_oldestPlugins;

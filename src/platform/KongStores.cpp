@@ -52,7 +52,7 @@ private:
         kong::ListOptions<T> options;
         options.asker = m_asker;
         options.confirmUnchanged = m_context.confirmUnchanged;
-        options.known = m_stores->m_pageHeads[m_store];
+        options.known = m_stores->m_pageHeads.value(m_store);
         if (m_store->state().phase != StoreState::Phase::Ready)
             options.partial = m_context.partial;
         auto *job = client->list<T>(std::move(options), this);
