@@ -20,26 +20,6 @@ class TestWindowPluginForms : public QObject
     {
         return QTest::qWaitFor([&] { return list(w) && find::row(list(w), name) >= 0; }, patience);
     }
-    static QComboBox *combo(const QWidget *inside, const QString &label)
-    {
-        const QList<QComboBox *> all = inside->findChildren<QComboBox *>();
-        for (QComboBox *one : all) {
-            if (one->isVisible() && (find::labelledBy(one) == label || one->accessibleName() == label))
-                return one;
-        }
-        return nullptr;
-    }
-    static bool chooses(const QWidget *inside, const QString &label, const QString &value)
-    {
-        QComboBox *box = combo(inside, label);
-        const int at = box ? box->findText(value) : -1;
-        if (at < 0 || !box->isEnabled())
-            return false;
-        box->setFocus();
-        for (int presses = 0; box->currentIndex() != at && presses < 200; ++presses)
-            QTest::keyClick(box, box->currentIndex() < at ? Qt::Key_Down : Qt::Key_Up);
-        return box->currentIndex() == at;
-    }
     // Two ways into the platform and a rate limit on everything.
     static bool ready(KongWindow &w)
     {
@@ -101,21 +81,21 @@ private Q_SLOTS:
         QVERIFY(ready(w));
         QWidget *page = w.panel("plugins");
         QVERIFY(find::click(page, text("New")));
-        QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Plugin")), patience);
-        QVERIFY(chooses(page, text("Plugin"), text("request-size-limiting")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::combo(page, text("Plugin")), patience);
+        QVERIFY(find::choose(page, text("Plugin"), text("request-size-limiting")));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("allowed_payload_size")), patience);
         QCOMPARE(find::edit(page, text("allowed_payload_size"))->placeholderText(),
                  text("128")); // a default, not a value
         QVERIFY(KongWindow::fills(page, text("allowed_payload_size"), text("8")));
         // Another plugin begins anew, and coming back brings what was typed.
-        QVERIFY(chooses(page, text("Plugin"), text("correlation-id")));
+        QVERIFY(find::choose(page, text("Plugin"), text("correlation-id")));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("header_name")), patience);
         QVERIFY(!find::editor(page, text("JSON"))->text().contains(text("allowed_payload_size")));
-        QVERIFY(chooses(page, text("Plugin"), text("request-size-limiting")));
+        QVERIFY(find::choose(page, text("Plugin"), text("request-size-limiting")));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("allowed_payload_size")), patience);
         QTRY_COMPARE_WITH_TIMEOUT(find::edit(page, text("allowed_payload_size"))->text(), text("8"), patience);
-        QVERIFY(chooses(page, text("Applies to"), w.isOld ? text("API") : text("Route")));
-        QTRY_VERIFY_WITH_TIMEOUT(chooses(page, text("Which one"), text("orders")), patience);
+        QVERIFY(find::choose(page, text("Applies to"), w.isOld ? text("API") : text("Route")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::choose(page, text("Which one"), text("orders")), patience);
         QVERIFY(find::clickSoon(page, text("Create"), patience));
         QVERIFY(shows(w, text("request-size-limiting")));
         const nlohmann::json made = plugin(w, "request-size-limiting");
@@ -263,9 +243,9 @@ private Q_SLOTS:
         QDialog *dialog = w.dialog(text("Move plugin"));
         QVERIFY(dialog);
         QVERIFY(!find::button(dialog, text("Move"))->isEnabled()); // it is there already
-        QVERIFY(chooses(dialog, text("Applies to"), w.isOld ? text("API") : text("Service")));
+        QVERIFY(find::choose(dialog, text("Applies to"), w.isOld ? text("API") : text("Service")));
         QVERIFY(!find::button(dialog, text("Move"))->isEnabled());
-        QTRY_VERIFY_WITH_TIMEOUT(chooses(dialog, text("Which one"), text("todo")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find::choose(dialog, text("Which one"), text("todo")), patience);
         QVERIFY(find::clickSoon(dialog, text("Move"), patience));
         const std::string id = w.kong.get(w.isOld ? "/apis/todo" : "/services/todo")["id"].get<std::string>();
         const auto bound = [&] {
@@ -292,8 +272,8 @@ private Q_SLOTS:
         QVERIFY(KongWindow::chooseForRow(list(w), text("rate-limiting"), text("Copy to…")));
         QDialog *dialog = w.dialog(text("Copy plugin"));
         QVERIFY(dialog);
-        QVERIFY(chooses(dialog, text("Applies to"), text("Consumer")));
-        QTRY_VERIFY_WITH_TIMEOUT(chooses(dialog, text("Which one"), text("anna")), patience);
+        QVERIFY(find::choose(dialog, text("Applies to"), text("Consumer")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::choose(dialog, text("Which one"), text("anna")), patience);
         QVERIFY(find::clickSoon(dialog, text("Copy"), patience));
         const auto count = [&] { return w.kong.get("/plugins")["data"].size(); };
         QTRY_COMPARE_WITH_TIMEOUT(count(), std::size_t(2), patience);
@@ -311,7 +291,7 @@ private Q_SLOTS:
         QVERIFY(KongWindow::chooseForRow(list(w), text("key-auth"), text("Copy to…")));
         QDialog *again = w.dialog(text("Copy plugin"));
         QVERIFY(again);
-        QComboBox *kinds = combo(again, text("Applies to"));
+        QComboBox *kinds = find::combo(again, text("Applies to"));
         const QModelIndex consumer = kinds->model()->index(kinds->findText(text("Consumer")), 0);
         QTRY_VERIFY_WITH_TIMEOUT(!(consumer.flags() & Qt::ItemIsEnabled), patience);
         QVERIFY(find::click(again, text("Cancel")));

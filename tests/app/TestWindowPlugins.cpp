@@ -18,28 +18,6 @@ class TestWindowPlugins : public QObject
     {
         return QTest::qWaitFor([&] { return list(w) && find::row(list(w), name) >= 0; }, patience);
     }
-    static QComboBox *combo(const QWidget *inside, const QString &label)
-    {
-        const QList<QComboBox *> all = inside->findChildren<QComboBox *>();
-        for (QComboBox *one : all) {
-            if (one->isVisible() && (find::labelledBy(one) == label || one->accessibleName() == label))
-                return one;
-        }
-        return nullptr;
-    }
-    static bool chooses(const QWidget *inside, const QString &label, const QString &value)
-    {
-        QComboBox *box = combo(inside, label);
-        const int at = box ? box->findText(value) : -1;
-        if (at < 0 || !box->isEnabled())
-            return false;
-        box->setFocus();
-        while (box->currentIndex() < at)
-            QTest::keyClick(box, Qt::Key_Down);
-        while (box->currentIndex() > at)
-            QTest::keyClick(box, Qt::Key_Up);
-        return box->currentIndex() == at;
-    }
     static bool ready(KongWindow &w)
     {
         return w.makeRoute(text("orders"), text("/orders")).is_object()
@@ -87,11 +65,11 @@ private Q_SLOTS:
         QVERIFY(ready(w));
         QWidget *page = w.panel("plugins");
         QVERIFY(find::click(page, text("New")));
-        QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Plugin")), patience);
-        QVERIFY(chooses(page, text("Plugin"), text("key-auth")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::combo(page, text("Plugin")), patience);
+        QVERIFY(find::choose(page, text("Plugin"), text("key-auth")));
         QTRY_VERIFY_WITH_TIMEOUT(find::edit(page, text("key_names 1")), patience); // its form
-        QVERIFY(chooses(page, text("Applies to"), w.isOld ? text("API") : text("Service")));
-        QTRY_VERIFY_WITH_TIMEOUT(chooses(page, text("Which one"), text("orders")), patience);
+        QVERIFY(find::choose(page, text("Applies to"), w.isOld ? text("API") : text("Service")));
+        QTRY_VERIFY_WITH_TIMEOUT(find::choose(page, text("Which one"), text("orders")), patience);
         QVERIFY(find::clickSoon(page, text("Create"), patience));
         QTRY_VERIFY_WITH_TIMEOUT(find::row(list(w), text("key-auth")) >= 0, patience);
         const nlohmann::json all = w.kong.get(w.isOld ? "/apis/orders/plugins" : "/services/orders/plugins");
@@ -235,7 +213,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find::button(page, text("Edit")), patience);
         QVERIFY(!find::button(page, text("anna")));
         QVERIFY(find::click(page, text("Edit")));
-        QTRY_VERIFY_WITH_TIMEOUT(combo(page, text("Which one")) && combo(page, text("Which one"))->currentText() == text("anna"),
+        QTRY_VERIFY_WITH_TIMEOUT(find::combo(page, text("Which one")) && find::combo(page, text("Which one"))->currentText() == text("anna"),
                                  patience);
     }
 

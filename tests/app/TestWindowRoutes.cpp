@@ -95,15 +95,10 @@ private Q_SLOTS:
         unknown.insert(early ? 0 : 4, id);
         QTRY_COMPARE_WITH_TIMEOUT(told(), unknown, patience);
         // As anna, whom key-auth finds out, her own limit counts.
-        QComboBox *who = nullptr;
-        const QList<QComboBox *> boxes = page->findChildren<QComboBox *>();
-        for (QComboBox *box : boxes) {
-            if (box->isVisible() && find::labelledBy(box) == text("Sent by"))
-                who = box;
-        }
+        QComboBox *who = find::combo(page, text("Sent by"));
         QVERIFY(who);
         QTRY_VERIFY_WITH_TIMEOUT(who->findText(text("anna")) >= 0, patience);
-        who->setCurrentIndex(who->findText(text("anna")));
+        QVERIFY(find::choose(page, text("Sent by"), text("anna")));
         QTRY_VERIFY2_WITH_TIMEOUT(told().contains(text("%1 rate-limiting Consumer Runs").arg(early ? 3 : 2)), qPrintable(told().join(QLatin1Char('|'))), patience);
         QVERIFY(told().contains(text("rate-limiting %1 Loses to: Consumer").arg(scope)));
     }

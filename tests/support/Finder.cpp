@@ -4,6 +4,7 @@
 #include "widgets/CodeEditor.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
@@ -90,6 +91,16 @@ QLineEdit *edit(const QWidget *inside, const QString &name)
 QAbstractItemView *view(const QWidget *inside, const QString &name)
 {
     return firstNamed<QAbstractItemView>(inside, name);
+}
+
+QComboBox *combo(const QWidget *inside, const QString &label)
+{
+    const QList<QComboBox *> all = inside ? inside->findChildren<QComboBox *>() : QList<QComboBox *>();
+    for (QComboBox *one : all) {
+        if (one->isVisible() && (labelledBy(one) == label || one->accessibleName() == label))
+            return one;
+    }
+    return nullptr;
 }
 
 CodeEditor *editor(const QWidget *inside, const QString &name)
@@ -183,6 +194,19 @@ bool clickRow(QAbstractItemView *view, const QString &cellText, bool doubly)
         }
     }
     return false;
+}
+
+bool choose(const QWidget *inside, const QString &label, const QString &entry)
+{
+    QComboBox *box = combo(inside, label);
+    const int at = box ? box->findText(entry) : -1;
+    if (at < 0 || !box->isEnabled())
+        return false;
+    box->setFocus();
+    // Bounded: an entry that leads elsewhere must fail the test, not hold it up.
+    for (int presses = 0; box->currentIndex() != at && presses < 200; ++presses)
+        QTest::keyClick(box, box->currentIndex() < at ? Qt::Key_Down : Qt::Key_Up);
+    return box->currentIndex() == at;
 }
 
 void type(QLineEdit *edit, const QString &text)

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QAbstractButton;
+class QComboBox;
 class QDialog;
 class QLineEdit;
 
@@ -29,6 +30,7 @@ QWidget *widget(const QWidget *inside, const QString &name, const QList<QAccessi
 QAbstractButton *button(const QWidget *inside, const QString &name);
 QLineEdit *edit(const QWidget *inside, const QString &name);
 QAbstractItemView *view(const QWidget *inside, const QString &name); // table, tree or list
+QComboBox *combo(const QWidget *inside, const QString &label); // by the label that points at it
 CodeEditor *editor(const QWidget *inside, const QString &name);
 // The dialog that is open and whose title holds this; an empty title: any.
 QDialog *dialog(const QWidget *window, const QString &title = {});
@@ -49,6 +51,8 @@ bool click(const QWidget *inside, const QString &name);
 bool clickSoon(const QWidget *inside, const QString &name, int timeoutMs = 30'000);
 bool clickRow(QAbstractItemView *view, const QString &cellText, bool doubly = false);
 void clickIndex(QAbstractItemView *view, const QModelIndex &index, bool doubly = false);
+// An entry of a combo box, by the keyboard. False where it has no such entry or cannot be used.
+bool choose(const QWidget *inside, const QString &label, const QString &entry);
 // Replaces the text by the keyboard.
 void type(QLineEdit *edit, const QString &text);
 void type(CodeEditor *editor, const QString &text);
