@@ -387,6 +387,12 @@ const Row kReasons[] = {
      QT_TRANSLATE_NOOP("ErrorReasons", "The edit would bind the plugin to something else."), QT_TRANSLATE_NOOP("ErrorReasons", "Use “Move to…” for that.")},
     {"kong.plugin-twice", QT_TRANSLATE_NOOP("ErrorReasons", "Plugin already there"),
      QT_TRANSLATE_NOOP("ErrorReasons", "There is already a plugin {name} at this place."), QT_TRANSLATE_NOOP("ErrorReasons", "Change the one that is there.")},
+    {"kong.certificate-unreadable", QT_TRANSLATE_NOOP("ErrorReasons", "No certificate"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "There is no certificate in PEM form in this text."), QT_TRANSLATE_NOOP("ErrorReasons", "It begins with -----BEGIN CERTIFICATE-----.")},
+    {"kong.key-unreadable", QT_TRANSLATE_NOOP("ErrorReasons", "No private key"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "There is no private key in PEM form in this text, or it asks for a password."), QT_TRANSLATE_NOOP("ErrorReasons", "Kong needs the key without a password.")},
+    {"kong.key-mismatch", QT_TRANSLATE_NOOP("ErrorReasons", "Another certificate's key"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "The private key does not belong to the certificate: no client could connect."), ""},
 };
 
 QString filled(const char *source, const Error &error)

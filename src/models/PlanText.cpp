@@ -110,6 +110,14 @@ QString kongNotice(const QString &noticeCode, const QVariantMap &args)
                                                        : (routes > 0 ? routeWords : pluginWords);
         return PlanTexts::tr("With %1 goes: %2. Undoing brings them back under the same ids.").arg(nameOf(args), both);
     }
+    if (noticeCode == QLatin1String("kong.takes-others")) {
+        const int count = args.value(QStringLiteral("count")).toInt();
+        const QString things = PlanTexts::tr("%1 %2").arg(
+            format::count(count), entityKindWord(args.value(QStringLiteral("kind")).toString(), count));
+        return PlanTexts::tr("With %1 goes: %2. Undoing brings them back.").arg(nameOf(args), things);
+    }
+    if (noticeCode == QLatin1String("kong.password-lost"))
+        return PlanTexts::tr("Kong tells passwords only hashed: that of %1 cannot be brought back by undoing.").arg(nameOf(args));
     if (noticeCode == QLatin1String("kong.cuts-routes")) {
         const int services = args.value(QStringLiteral("services")).toInt();
         const QString routes = PlanTexts::tr("%n route(s)", nullptr, args.value(QStringLiteral("routes")).toInt());
@@ -282,6 +290,36 @@ QString entityKindWord(const QString &kind, int count)
         return PlanTexts::tr("plugin(s)", nullptr, count);
     if (kind == QLatin1String("queue"))
         return PlanTexts::tr("queue(s)", nullptr, count);
+    if (kind == QLatin1String("consumer"))
+        return PlanTexts::tr("consumer(s)", nullptr, count);
+    if (kind == QLatin1String("key-auth"))
+        return PlanTexts::tr("API key(s)", nullptr, count);
+    if (kind == QLatin1String("basic-auth"))
+        return PlanTexts::tr("basic login(s)", nullptr, count);
+    if (kind == QLatin1String("hmac-auth"))
+        return PlanTexts::tr("HMAC secret(s)", nullptr, count);
+    if (kind == QLatin1String("jwt"))
+        return PlanTexts::tr("JWT secret(s)", nullptr, count);
+    if (kind == QLatin1String("oauth2"))
+        return PlanTexts::tr("OAuth 2.0 application(s)", nullptr, count);
+    if (kind == QLatin1String("acl"))
+        return PlanTexts::tr("group membership(s)", nullptr, count);
+    if (kind == QLatin1String("upstream"))
+        return PlanTexts::tr("upstream(s)", nullptr, count);
+    if (kind == QLatin1String("target"))
+        return PlanTexts::tr("target(s)", nullptr, count);
+    if (kind == QLatin1String("certificate"))
+        return PlanTexts::tr("certificate(s)", nullptr, count);
+    if (kind == QLatin1String("ca-certificate"))
+        return PlanTexts::tr("CA certificate(s)", nullptr, count);
+    if (kind == QLatin1String("sni"))
+        return PlanTexts::tr("SNI(s)", nullptr, count);
+    if (kind == QLatin1String("vault"))
+        return PlanTexts::tr("vault(s)", nullptr, count);
+    if (kind == QLatin1String("key-set"))
+        return PlanTexts::tr("key set(s)", nullptr, count);
+    if (kind == QLatin1String("key"))
+        return PlanTexts::tr("cryptographic key(s)", nullptr, count);
     return kind;
 }
 

@@ -81,6 +81,34 @@ QString kongKindWord(kong::Kind kind)
         return text(QT_TRANSLATE_NOOP("Kong", "Plugin"));
     case kong::Kind::Consumer:
         return text(QT_TRANSLATE_NOOP("Kong", "Consumer"));
+    case kong::Kind::KeyAuth:
+        return text(QT_TRANSLATE_NOOP("Kong", "API key"));
+    case kong::Kind::BasicAuth:
+        return text(QT_TRANSLATE_NOOP("Kong", "Basic login"));
+    case kong::Kind::HmacAuth:
+        return text(QT_TRANSLATE_NOOP("Kong", "HMAC secret"));
+    case kong::Kind::Jwt:
+        return text(QT_TRANSLATE_NOOP("Kong", "JWT secret"));
+    case kong::Kind::OAuth2:
+        return text(QT_TRANSLATE_NOOP("Kong", "OAuth 2.0 application"));
+    case kong::Kind::Acl:
+        return text(QT_TRANSLATE_NOOP("Kong", "Group"));
+    case kong::Kind::Upstream:
+        return text(QT_TRANSLATE_NOOP("Kong", "Upstream"));
+    case kong::Kind::Target:
+        return text(QT_TRANSLATE_NOOP("Kong", "Target"));
+    case kong::Kind::Certificate:
+        return text(QT_TRANSLATE_NOOP("Kong", "Certificate"));
+    case kong::Kind::CaCertificate:
+        return text(QT_TRANSLATE_NOOP("Kong", "CA certificate"));
+    case kong::Kind::Sni:
+        return text(QT_TRANSLATE_NOOP("Kong", "SNI"));
+    case kong::Kind::Vault:
+        return text(QT_TRANSLATE_NOOP("Kong", "Vault"));
+    case kong::Kind::Key:
+        return text(QT_TRANSLATE_NOOP("Kong", "Key"));
+    case kong::Kind::KeySet:
+        return text(QT_TRANSLATE_NOOP("Kong", "Key set"));
     }
     return {};
 }

@@ -229,9 +229,8 @@ ListBinder::ListBinder(const PanelContext &context, PanelFrame *frame, EntityTab
         m_context.uiState->setValue(m_frame->id() + QStringLiteral("/table"), m_table->saveLayout());
     });
 
-    const auto flash = [this] { m_table->setFlashChanges(!m_context.settings->reducedMotion()); };
-    connect(context.settings, &Settings::changed, table, flash);
-    flash();
+    connect(context.settings, &Settings::changed, this, &ListBinder::applyFlash);
+    applyFlash();
 
     m_more = new QMenu(frame);
     m_more->addAction(tr("Copy selected rows"), this, [this] { QApplication::clipboard()->setText(m_table->copyText()); });
@@ -246,6 +245,19 @@ bool ListBinder::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::FocusIn)
         m_model->prepareFilter();
     return StoreBinder::eventFilter(watched, event);
+}
+
+void ListBinder::setCalm(bool calm)
+{
+    m_calm = calm;
+    applyFlash();
+}
+
+// What the first load brings piece by piece is news as a whole, not a change of what was there before.
+void ListBinder::applyFlash()
+{
+    const bool known = store() && store()->state().phase == StoreState::Phase::Ready;
+    m_table->setFlashChanges(known && !m_calm && !m_context.settings->reducedMotion());
 }
 
 void ListBinder::restoreLayout()
@@ -330,6 +342,7 @@ void ListBinder::staleChanged(bool stale)
 {
     m_model->setStale(stale);
     m_table->setStale(stale);
+    applyFlash();
 }
 
 } // namespace mk

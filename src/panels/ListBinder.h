@@ -86,6 +86,8 @@ public:
 
     // The panel's own entries stand above these in the head's "more" menu.
     QMenu *moreMenu() const { return m_more; }
+    // No cell is ever marked as changed: in lists whose figures move with every reading.
+    void setCalm(bool calm);
     // Restores columns, sort and filter of the last time.
     void restoreLayout();
     // Writes the rows that are shown; asks for the file first.
@@ -100,11 +102,13 @@ protected:
 
 private:
     void applyFilter(const QString &text);
+    void applyFlash();
     void showSavedFilters();
     void exportTo(bool asCsv, bool chosenOnly);
     EntityTable *m_table;
     RecordTableBase *m_model;
     QMenu *m_more;
+    bool m_calm = false;
 };
 
 } // namespace mk

@@ -64,7 +64,7 @@ std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &serve
     const json before = kongjson::parsed(change.before.body);
     const kongjson::Patch patch = kongjson::patchOf(*kind, before, after, server, shape);
     if (!patch.needsReplace)
-        return Wanted{*kind, kong::patchRequest(*kind, change.entity.id, patch.changes)};
+        return Wanted{*kind, kong::patchRequest(*kind, server, change.entity.id, patch.changes)};
     json whole = wholeOf(*kind, after, server, shape);
     if (before.contains("created_at"))
         whole["created_at"] = before["created_at"]; // the old dialect wants it
@@ -140,7 +140,17 @@ bool KongEntityHandler::sameAsBefore(const Change &change, const EntityState &no
 {
     if (change.before.exists != now.exists)
         return false;
-    return !now.exists || kongjson::same(kongjson::parsed(change.before.body), kongjson::parsed(now.body));
+    if (!now.exists)
+        return true;
+    json before = kongjson::parsed(change.before.body);
+    json after = kongjson::parsed(now.body);
+    if (kong::kindFromId(change.entity.kind) == kong::Kind::KeyAuth) {
+        for (json *side : {&before, &after}) {
+            if (side->is_object())
+                side->erase("ttl"); // counts down
+        }
+    }
+    return kongjson::same(before, after);
 }
 
 bool KongEntityHandler::isAfter(const Change &change, const EntityState &now) const
@@ -154,6 +164,13 @@ bool KongEntityHandler::isAfter(const Change &change, const EntityState &now) co
         return false;
     wanted.erase("updated_at");
     wanted.erase("ws_id");
+    const std::optional<kong::Kind> kind = kong::kindFromId(change.entity.kind);
+    for (auto member = wanted.begin(); kind && member != wanted.end();)
+        member = kong::readsOtherwise(*kind, member.key()) ? wanted.erase(member) : std::next(member);
+    if (kind == kong::Kind::Target) { // another weight is another row on 0.14
+        wanted.erase("id");
+        wanted.erase("created_at");
+    }
     // Bringing something back says when it was created, and not every version takes that.
     if (!change.before.exists)
         wanted.erase("created_at");
@@ -169,6 +186,8 @@ QList<Step> KongEntityHandler::inverse(const Step &step, const SendResult &resul
     const Change &change = step.changes.constFirst();
     const EntityState &left = result.states.constFirst();
     Change back{change.entity, left, change.before};
+    if (kongplans::losesPassword(change))
+        return {};
     if (!change.after.exists) {
         back.before = EntityState();
     } else {
@@ -176,9 +195,9 @@ QList<Step> KongEntityHandler::inverse(const Step &step, const SendResult &resul
             return {};
         // Where the server gave another id than the one asked for, that is the one to take away.
         const json told = kongjson::parsed(left.body);
-        const auto id = told.is_object() ? told.find("id") : told.end();
-        if (!change.before.exists && told.is_object() && id != told.end() && id->is_string())
-            back.entity.id = QString::fromStdString(id->get<std::string>());
+        const std::optional<kong::Kind> kind = kong::kindFromId(change.entity.kind);
+        if (const QString key = kind && told.is_object() ? kong::keyOf(*kind, told) : QString(); !change.before.exists && !key.isEmpty())
+            back.entity.id = key;
     }
     return {kongplans::stepOf(back)};
 }

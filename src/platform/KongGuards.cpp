@@ -4,6 +4,7 @@
 #include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
 #include "api/kong/KongFields.h"
+#include "platform/KongCertificates.h"
 #include "platform/KongJson.h"
 
 #include <QHostAddress>
@@ -365,6 +366,43 @@ void checkSelf(kong::Kind kind, const json &entity, const Around &around, QList<
     found->append(warning);
 }
 
+// ---- certificates and what else has no rules of its own ----
+
+void checkCertificate(kong::Kind kind, const json &after, QList<Problem> *found)
+{
+    using kongcertificates::KeyMatch;
+    const auto isText = [&after](const char *name) {
+        const QString value = kong::text(after, name);
+        return !value.isEmpty() && !kongcertificates::isVaultReference(value);
+    };
+    // 0.14 takes any text, and so does a reference's target: what is told here is all that is ever looked at.
+    for (const auto &[certificate, key] : {std::pair("cert", "key"), std::pair("cert_alt", "key_alt")}) {
+        const QByteArray pem = kong::text(after, certificate).toUtf8();
+        const bool readable = isText(certificate) && kongcertificates::factsOf(pem);
+        if (isText(certificate) && !readable)
+            found->append(problemOf("kong.certificate-unreadable", QLatin1String(certificate)));
+        if (kind == kong::Kind::CaCertificate || !isText(key))
+            continue;
+        const KeyMatch match = kongcertificates::keyMatch(pem, kong::text(after, key).toUtf8());
+        if (match == KeyMatch::NoKey)
+            found->append(problemOf("kong.key-unreadable", QLatin1String(key)));
+        else if (match == KeyMatch::Differs && readable)
+            found->append(problemOf("kong.key-mismatch", QLatin1String(key)));
+    }
+}
+
+void checkOther(kong::Kind kind, const json &after, QList<Problem> *found)
+{
+    if (kind == kong::Kind::Certificate || kind == kong::Kind::CaCertificate)
+        checkCertificate(kind, after, found);
+    // By their address they are told from each other.
+    if (kind == kong::Kind::Target && kong::text(after, "target").trimmed().isEmpty())
+        found->append(problemOf("kong.name-missing", QStringLiteral("target")));
+    // Below what it stands is where it is sent.
+    if (kong::parentKind(kind) && kong::parentOf(kind, after).isEmpty())
+        found->append(problemOf("kong.not-an-object", {}));
+}
+
 } // namespace
 
 std::optional<Problem> checkValue(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &value)
@@ -439,7 +477,8 @@ QList<Problem> check(const kong::Capabilities &server, kong::Kind kind, const QB
         case kong::Kind::Plugin:
             checkPlugin(before, after, around, &found);
             break;
-        case kong::Kind::Consumer:
+        default:
+            checkOther(kind, after, &found);
             break;
         }
         // A new plugin can shut the door as well.

@@ -33,6 +33,7 @@ namespace mk::kongguards {
 //   "kong.port-range"         args "value"
 //   "kong.plugin-moves"       an edit that would bind a plugin to something else
 //   "kong.plugin-twice"       there is a plugin of that name at that scope (args "name")
+//   "kong.certificate-unreadable", "kong.key-unreadable", "kong.key-mismatch"  0.14 stores any text, and serves nobody with it
 //   "kong.read-only-node"     the node takes no writes (args "why": Capabilities::readOnlyReason)
 // Codes that only warn:
 //   "kong.path-looks-regex"   a plain path of 3.x that looks like a regular expression (args "value")

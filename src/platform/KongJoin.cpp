@@ -5,6 +5,7 @@
 #include "core/Json.h"
 #include "core/JsonRead.h"
 #include "platform/KongStores.h"
+#include "platform/StoreJoin.h"
 
 namespace mk {
 
@@ -139,53 +140,13 @@ void KongJoin::markWaiting()
 
 void KongJoin::mirror()
 {
-    mirrorTo(m_stores->routeRecords(), {m_stores->apis(), m_stores->services(), m_stores->routes()}, &m_oldestRoutes,
-             m_version);
-    mirrorTo(m_stores->pluginRecords(), {m_stores->plugins()}, &m_oldestPlugins, m_version);
-}
-
-void KongJoin::mirrorTo(LiveStoreBase *joined, const QList<LiveStoreBase *> &required, QDateTime *oldest, quint64 version)
-{
-    const StoreState &mine = joined->state();
-    const LiveStoreBase *failed = nullptr;
-    bool loading = false;
-    bool ready = true;
-    bool configured = false;
-    qint64 soFar = 0;
-    qint64 total = 0;
-    QDateTime read;
-    for (const LiveStoreBase *source : required) {
-        const StoreState &state = source->state();
-        configured = configured || state.phase != StoreState::Phase::NotConfigured;
-        if (state.error && !failed)
-            failed = source;
-        ready = ready && state.phase == StoreState::Phase::Ready;
-        loading = loading || state.loading;
-        soFar += state.loading ? state.soFar : source->rowCount();
-        if (state.loading && state.total < 0)
-            total = -1;
-        if (total >= 0)
-            total += state.loading ? state.total : source->rowCount();
-        if (!read.isValid() || state.readAt < read)
-            read = state.readAt;
-    }
-    if (!configured)
-        return;
-    if (failed) {
-        const StoreState &state = failed->state();
-        if (!mine.error || mine.nextTryAt != state.nextTryAt || mine.error->kind != state.error->kind
-            || mine.error->reason != state.error->reason)
-            joined->setFailed(*state.error, state.nextTryAt);
-    }
-    if (loading) {
-        joined->setLoading(soFar, total);
-        return;
-    }
-    joined->setNotLoading();
-    if (failed || !ready || (read == *oldest && !mine.error && mine.phase == StoreState::Phase::Ready))
-        return;
-    *oldest = read;
-    if (!m_soon.isActive() && !joined->confirmUnchanged(joined->beginLoad(), version))
+    QList<LiveStoreBase *> ofRoutes{m_stores->apis(), m_stores->services(), m_stores->routes()};
+    if (!isSettled(m_stores->plugins()))
+        ofRoutes.append(m_stores->plugins());
+    // Both are looked at, whatever comes of the first.
+    const bool routesToMake = mirrorStores(m_stores->routeRecords(), ofRoutes, &m_oldestRoutes, m_version);
+    const bool pluginsToMake = mirrorStores(m_stores->pluginRecords(), {m_stores->plugins()}, &m_oldestPlugins, m_version);
+    if ((routesToMake || pluginsToMake) && !m_soon.isActive())
         joinSoon();
 }
 
@@ -208,7 +169,8 @@ kongjoin::Sources KongJoin::sources() const
 void KongJoin::join()
 {
     const auto isReady = [](const LiveStoreBase *store) { return store->state().phase == StoreState::Phase::Ready; };
-    const bool complete = isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes());
+    const bool complete = isReady(m_stores->apis()) && isReady(m_stores->services()) && isReady(m_stores->routes())
+        && isSettled(m_stores->plugins());
     const size_t held = m_stores->apis()->rows()->size() + m_stores->routes()->rows()->size();
     // On the way only for twice as many rows as are shown: what is shown early must not make all of it late.
     if (complete || held >= 2 * m_stores->routeRecords()->rows()->size())

@@ -33,7 +33,6 @@ private:
     void pausedChanged();
     void sourceWaits(const QStringList &keys);
     void mirror();
-    void mirrorTo(LiveStoreBase *joined, const QList<LiveStoreBase *> &required, QDateTime *oldest, quint64 version);
     void joinSoon();
     void join();
     template <class T>

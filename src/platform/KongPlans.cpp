@@ -2,6 +2,7 @@
 #include "platform/KongPlans.h"
 
 #include "api/kong/KongClient.h"
+#include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
 #include "core/SafeText.h"
 #include "platform/KongEntityHandler.h"
@@ -107,11 +108,21 @@ void clearEmptyRules(kong::Kind kind, json *entity)
     }
 }
 
-// A plugin's scope in the words of this server.
+// What a plugin is bound to, and what an entity stands below, in the words of this server.
 void spellScope(kong::Kind kind, json *entity, const kong::Capabilities &server)
 {
     if (kind == kong::Kind::Plugin)
         kong::setScope(entity, kong::scopeOf(*entity), server);
+    else if (const QString parent = kong::parentOf(kind, *entity); !parent.isEmpty())
+        kong::setParent(kind, entity, parent, server);
+}
+
+void noteLostPassword(Plan *plan)
+{
+    const QList<Change> changes = plan->changes();
+    const auto lost = std::find_if(changes.cbegin(), changes.cend(), losesPassword);
+    if (lost != changes.cend())
+        plan->notices.append({QStringLiteral("kong.password-lost"), {{QStringLiteral("name"), lost->entity.name}}});
 }
 
 // The name of what a plugin is bound to; empty: global or not known.
@@ -168,9 +179,28 @@ Change creation(kong::Kind kind, json entity)
 
 EntityRef entityOf(kong::Kind kind, const json &entity)
 {
+    const QString key = entity.is_object() ? kong::keyOf(kind, entity) : QString();
+    QString name = textOf(entity, "name");
+    if (entity.is_object() && (name.isEmpty() || kind == kong::Kind::Vault)) {
+        json named = entity; // one that is to be made may have no id yet
+        if (textOf(named, "id").isEmpty())
+            named["id"] = "-";
+        if (const Result<kong::Entity> decoded = kong::decodeAny(named, kind, false))
+            name = decoded->name;
+    }
     const QString id = textOf(entity, "id");
-    const QString name = textOf(entity, "name");
-    return {System::Kong, kong::kindId(kind), id, name.isEmpty() ? shortened(id, 9) : name};
+    return {System::Kong, kong::kindId(kind), key, name.isEmpty() ? shortened(id, 9) : name};
+}
+
+bool losesPassword(const Change &change)
+{
+    if (change.entity.kind != kong::kindId(kong::Kind::BasicAuth) || !change.before.exists)
+        return false;
+    if (!change.after.exists)
+        return true;
+    const json before = kongjson::parsed(change.before.body);
+    const json after = kongjson::parsed(change.after.body);
+    return textOf(before, "password") != textOf(after, "password");
 }
 
 EntityState stateOf(const QByteArray &text)
@@ -200,7 +230,13 @@ Result<Plan> create(const Context &context, kong::Kind kind, const QByteArray &t
     entity = kongjson::sendable(entity);
     if (entity.contains("retries") && entity["retries"].is_null())
         entity.erase("retries");
-    entity["id"] = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    if (kind == kong::Kind::Target) {
+        const auto address = entity.find("target");
+        if (address != entity.end() && address->is_string())
+            *address = kong::targetAddress(QString::fromStdString(address->get<std::string>())).toStdString();
+    } else {
+        entity["id"] = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    }
     Plan plan = planOf("kong.create", kind, textOf(entity, "name"));
     nameScope(&plan, context, kind, entity);
     if (const auto problem = guarded(&plan, context, kind, {}, bytes(entity)))
@@ -222,7 +258,8 @@ Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &see
     clearEmptyRules(kind, &wanted);
     spellScope(kind, &wanted, context.server);
     for (const auto &[name, value] : seen.items()) {
-        if (kong::isServerMade(kind, name))
+        const bool hidden = kong::readsOtherwise(kind, name) && !wanted.contains(name);
+        if (kong::isServerMade(kind, name) || hidden)
             wanted[name] = value;
         else if (!value.is_null() && !wanted.contains(name))
             wanted[name] = nullptr;
@@ -242,6 +279,7 @@ Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &see
     if (kind == kong::Kind::Plugin)
         notePluginRegistrar(&plan, context, seen);
     plan.steps = {stepOf({entity, stateOfJson(seen), stateOfJson(wanted)})};
+    noteLostPassword(&plan);
     return plan;
 }
 
@@ -398,13 +436,27 @@ Result<Done> addRemoval(Plan *plan, const Context &context, const Doomed &doomed
         remove(kong::Kind::Route, route.json);
     }
     removePlugins([](const kong::PluginScope &) { return true; });
+    for (const kong::Entity &other : doomed.cascade.others)
+        remove(other.kind, other.json);
     if (!doomed.cascade.routes.empty() || !doomed.cascade.plugins.empty()) {
         plan->notices.append({QStringLiteral("kong.takes-along"),
                               {{QStringLiteral("name"), self.name},
                                {QStringLiteral("routes"), int(doomed.cascade.routes.size())},
                                {QStringLiteral("plugins"), int(doomed.cascade.plugins.size())}}});
     }
-    remove(doomed.kind, doomed.seen);
+    std::map<kong::Kind, int> counts;
+    for (const kong::Entity &other : doomed.cascade.others)
+        ++counts[other.kind];
+    for (const auto &[kind, count] : counts) {
+        plan->notices.append({QStringLiteral("kong.takes-others"),
+                              {{QStringLiteral("name"), self.name},
+                               {QStringLiteral("kind"), kong::kindId(kind)},
+                               {QStringLiteral("count"), count}}});
+    }
+    json own = entity;
+    if (doomed.kind == kong::Kind::Certificate && !doomed.cascade.others.empty())
+        own["snis"] = json::array(); // they have gone before it, and come back after it
+    remove(doomed.kind, bytes(own));
     return Done{};
 }
 
@@ -426,7 +478,10 @@ Result<Plan> removeAll(const Context &context, const QList<Doomed> &doomed)
         nameScope(&plan, context, doomed.constFirst().kind, first);
     // What stands on another of the list goes before it: plugins, then routes, then services and API objects.
     QList<Doomed> ordered = doomed;
-    const auto rank = [](kong::Kind kind) { return kind == kong::Kind::Plugin ? 0 : kind == kong::Kind::Route ? 1 : 2; };
+    const auto rank = [](kong::Kind kind) {
+        const bool hangs = kong::parentKind(kind) || kind == kong::Kind::Sni || kind == kong::Kind::Key;
+        return kind == kong::Kind::Plugin || hangs ? 0 : kind == kong::Kind::Route ? 1 : 2;
+    };
     std::stable_sort(ordered.begin(), ordered.end(),
                      [rank](const Doomed &a, const Doomed &b) { return rank(a.kind) < rank(b.kind); });
     QSet<QString> gone;
@@ -436,6 +491,7 @@ Result<Plan> removeAll(const Context &context, const QList<Doomed> &doomed)
     }
     plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
     plan.titleArgs.insert(QStringLiteral("chosen"), int(doomed.size()));
+    noteLostPassword(&plan);
     return plan;
 }
 
@@ -470,11 +526,32 @@ private:
             return;
         }
         m_open.clear();
-        if (kind == kong::Kind::Plugin || kind == kong::Kind::Consumer) {
-            keep();
-            return;
+        m_kinds.clear();
+        switch (kind) {
+        case kong::Kind::Api:
+        case kong::Kind::Service:
+        case kong::Kind::Route:
+            m_open.append({kind, id});
+            break;
+        case kong::Kind::Consumer:
+            m_open.append({kind, id});
+            for (const kong::Kind credential : kong::credentialKinds()) {
+                if (server().has(credential))
+                    m_kinds.append(credential);
+            }
+            break;
+        case kong::Kind::Upstream:
+            m_kinds = {kong::Kind::Target};
+            break;
+        case kong::Kind::Certificate:
+            m_kinds = {kong::Kind::Sni};
+            break;
+        case kong::Kind::KeySet:
+            m_kinds = {kong::Kind::Key};
+            break;
+        default:
+            break;
         }
-        m_open.append({kind, id});
         if (kind == kong::Kind::Service)
             askRoutes(id);
         else
@@ -510,7 +587,7 @@ private:
     void askPlugins()
     {
         if (m_open.isEmpty()) {
-            keep();
+            askOthers();
             return;
         }
         const auto [kind, id] = m_open.takeLast();
@@ -530,11 +607,31 @@ private:
         });
     }
 
+    void askOthers()
+    {
+        if (m_kinds.isEmpty()) {
+            keep();
+            return;
+        }
+        kong::ListOptions<kong::Entity> options;
+        options.kind = m_kinds.takeLast();
+        options.asker = QStringLiteral("plan");
+        const QString id = textOf(kongjson::parsed(m_now.seen), "id");
+        options.page = [server = server(), child = options.kind, parent = m_now.kind, id](const QString &offset) {
+            return kong::childrenRequest(child, parent, id, server, offset);
+        };
+        awaitValue(m_client->list<kong::Entity>(options, this), [this](const kong::Listed<kong::Entity> &listed) {
+            m_now.cascade.others.insert(m_now.cascade.others.end(), listed.rows->begin(), listed.rows->end());
+            askOthers();
+        });
+    }
+
     QPointer<kong::KongClient> m_client;
     QList<QPair<kong::Kind, QByteArray>> m_seen;
     QList<Doomed> m_found;
     Doomed m_now;
     QList<QPair<kong::Kind, QString>> m_open; // whose plugins are still to be asked for
+    QList<kong::Kind> m_kinds;                // of what else hangs on it, still to be asked for
 };
 
 } // namespace

@@ -50,6 +50,7 @@ struct Cascade
 {
     std::vector<kong::Route> routes;   // of a service
     std::vector<kong::Plugin> plugins; // of it and of these routes
+    std::vector<kong::Entity> others;  // credentials of a consumer, targets of an upstream, SNIs of a certificate, keys of a set
 };
 struct Doomed
 {
@@ -57,12 +58,16 @@ struct Doomed
     QByteArray seen;
     Cascade cascade;
 };
-// First the plugins of its routes, its routes, its own plugins, then the entity; undoing goes the other way round and keeps
+// First the plugins of its routes, its routes, its own plugins, what else hangs on it, then the entity; undoing goes the other way round and keeps
 // the ids.
 Result<Plan> remove(const Context &context, const Doomed &doomed);
 Result<Plan> removeAll(const Context &context, const QList<Doomed> &doomed);
 // Asks the server now what hangs on these, in the order given: lists on screen may be seconds old.
 Job<QList<Doomed>> *readDoomed(kong::KongClient *client, const QList<QPair<kong::Kind, QByteArray>> &seen, QObject *parent);
+
+// True where a change cannot be taken back, because Kong tells a password (basic-auth) only hashed: its deletion, or another
+// password.
+bool losesPassword(const Change &change);
 
 // ---- what the above is made of
 EntityRef entityOf(kong::Kind kind, const nlohmann::json &entity);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/kong/KongTypes.h"
+#include "platform/KongCertificates.h"
 #include "platform/LiveStore.h"
 
 #include <QHash>
@@ -29,10 +30,17 @@ struct RecordTraits<kong::Plugin>
     static const QString &key(const kong::Plugin &record) { return record.id; }
 };
 
+template <>
+struct RecordTraits<kong::Entity>
+{
+    static QString key(const kong::Entity &record) { return record.key(); }
+};
+
 using KongApis = LiveStore<kong::Api>;
 using KongServices = LiveStore<kong::Service>;
 using KongRoutes = LiveStore<kong::Route>;
 using KongPlugins = LiveStore<kong::Plugin>;
+using KongEntities = LiveStore<kong::Entity>;
 
 // One way into the platform, as the Routes panel lists it: an API object, a route joined with its service, or a service that
 // no route leads to.
@@ -90,6 +98,22 @@ struct KongPluginRecord
 };
 using KongPluginRecords = LiveStore<KongPluginRecord>;
 
+// Any other entity as a panel lists it, with what stands around it.
+struct KongEntityRecord
+{
+    kong::Entity entity;
+    // Of a consumer: its groups; of an upstream: names of the services (and API objects) that go to it; of a certificate and a
+    // CA certificate: names of the services that use it; of an SNI and a key: what the certificate or set is called.
+    QStringList related;
+    std::optional<kongcertificates::Facts> certificate; // of certificates; nothing: it cannot be read, or has not to be
+    int plugins = -1; // of a consumer: bound to it; -1: not known
+
+    QString key() const { return keyOf(entity.kind, entity.key()); }
+    static QString keyOf(kong::Kind kind, const QString &entityKey) { return kong::kindId(kind) + QLatin1Char('/') + entityKey; }
+    bool operator==(const KongEntityRecord &) const = default;
+};
+using KongEntityRecords = LiveStore<KongEntityRecord>;
+
 namespace kongjoin {
 
 struct Sources
@@ -104,6 +128,13 @@ struct Sources
 // Pure functions, any thread; linear in the number of rows.
 std::vector<KongRouteRecord> routeRecords(const Sources &sources);
 std::vector<KongPluginRecord> pluginRecords(const Sources &sources);
+using Entities = std::shared_ptr<const std::vector<kong::Entity>>;
+// groups and plugins may be null: not known.
+std::vector<KongEntityRecord> consumerRecords(const Entities &consumers, const Entities &groups,
+                                              const std::shared_ptr<const std::vector<kong::Plugin>> &plugins);
+std::vector<KongEntityRecord> upstreamRecords(const Entities &upstreams, const Sources &sources);
+std::vector<KongEntityRecord> certificateRecords(const std::vector<Entities> &lists, const Sources &sources);
+
 KongRouteRecord recordOf(const kong::Api &api);
 KongRouteRecord recordOf(const kong::Service &service);
 // service may be null.

@@ -18,10 +18,10 @@ using nlohmann::json;
 
 constexpr qsizetype longestValue = 120;
 
-bool isSecret(const std::string &name)
+bool isSecret(std::optional<kong::Kind> kind, const std::string &name)
 {
     static const Redactor redactor;
-    return redactor.isSecretName(QString::fromStdString(name));
+    return redactor.isSecretName(QString::fromStdString(name)) || (kind && kong::isSecretMember(*kind, name));
 }
 
 // "Authorization:Basic ..." as request-transformer has it: the name is shown, the rest is not.
@@ -32,12 +32,12 @@ std::optional<QString> secretHeader(const json &value)
     static const QRegularExpression pair(QStringLiteral("^\\s*([A-Za-z0-9_-]+)\\s*:\\s*(.+)$"),
                                          QRegularExpression::DotMatchesEverythingOption);
     const QRegularExpressionMatch match = pair.match(QString::fromStdString(value.get_ref<const std::string &>()));
-    if (!match.hasMatch() || !isSecret(match.captured(1).toStdString()))
+    if (!match.hasMatch() || !isSecret({}, match.captured(1).toStdString()))
         return std::nullopt;
     return match.captured(1);
 }
 
-json masked(const json &value, const json *other, bool tellsChange);
+json masked(std::optional<kong::Kind> kind, const json &value, const json *other, bool tellsChange);
 
 json maskOf(const json &value, const json *other, bool tellsChange)
 {
@@ -47,7 +47,7 @@ json maskOf(const json &value, const json *other, bool tellsChange)
     return Redactor::mask().toStdString() + (changed ? " (changed)" : "");
 }
 
-json masked(const json &value, const json *other, bool tellsChange)
+json masked(std::optional<kong::Kind> kind, const json &value, const json *other, bool tellsChange)
 {
     if (value.is_object()) {
         json object = json::object();
@@ -55,8 +55,8 @@ json masked(const json &value, const json *other, bool tellsChange)
             const json *old = nullptr;
             if (other && other->is_object() && other->contains(name))
                 old = &(*other)[name];
-            object[name] =
-                isSecret(name) && !inner.is_object() ? maskOf(inner, old, tellsChange) : masked(inner, old, tellsChange);
+            object[name] = isSecret(kind, name) && !inner.is_object() ? maskOf(inner, old, tellsChange)
+                                                                      : masked(kind, inner, old, tellsChange);
         }
         return object;
     }
@@ -68,7 +68,7 @@ json masked(const json &value, const json *other, bool tellsChange)
                     && std::find(other->begin(), other->end(), inner) == other->end();
                 list.push_back(header->toStdString() + ":" + Redactor::mask().toStdString() + (isNew ? " (changed)" : ""));
             } else {
-                list.push_back(masked(inner, nullptr, false));
+                list.push_back(masked(kind, inner, nullptr, false));
             }
         }
         return list;
@@ -138,7 +138,14 @@ QByteArray body(const Change &change, bool before)
     if (!entity.is_object())
         return QByteArray();
     const json other = kongjson::parsed(before ? change.after.body : change.before.body);
-    return kongjson::pretty(masked(entity, other.is_object() ? &other : nullptr, !before));
+    return kongjson::pretty(
+        masked(kong::kindFromId(change.entity.kind), entity, other.is_object() ? &other : nullptr, !before));
+}
+
+QByteArray entity(kong::Kind kind, const QByteArray &json)
+{
+    const nlohmann::json parsed = kongjson::parsed(json);
+    return parsed.is_object() ? kongjson::pretty(masked(kind, parsed, nullptr, false)) : QByteArray();
 }
 
 QList<Difference> differences(const Change &change)

@@ -153,6 +153,15 @@ public:
     // Joined from these; subscribing to one of them is enough.
     KongRouteRecords *kongRouteRecords() const;
     KongPluginRecords *kongPluginRecords() const;
+    // Consumers, groups (Kind::Acl), upstreams, certificates, CA certificates, SNIs, vaults, keys, key sets; null of any other
+    // kind.
+    KongEntities *kongEntities(kong::Kind kind) const;
+    // These with what stands around them, as panels list them.
+    KongEntityRecords *kongConsumerRecords() const;
+    KongEntityRecords *kongUpstreamRecords() const;
+    KongEntityRecords *kongCertificateRecords() const;
+    // What hangs on one entity: credentials of a consumer, targets of an upstream. It may not outlive the session.
+    std::unique_ptr<KongEntities> watchKong(kong::Kind child, kong::Kind parent, const QString &parentId);
     // What this Kong can do; nothing until it has told. Stays while Kong is away.
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.

@@ -67,6 +67,31 @@ KongPluginRecords *PlatformSession::kongPluginRecords() const
     return d->kong.pluginRecords();
 }
 
+KongEntities *PlatformSession::kongEntities(kong::Kind kind) const
+{
+    return d->kong.entities(kind);
+}
+
+KongEntityRecords *PlatformSession::kongConsumerRecords() const
+{
+    return d->kong.consumerRecords();
+}
+
+KongEntityRecords *PlatformSession::kongUpstreamRecords() const
+{
+    return d->kong.upstreamRecords();
+}
+
+KongEntityRecords *PlatformSession::kongCertificateRecords() const
+{
+    return d->kong.certificateRecords();
+}
+
+std::unique_ptr<KongEntities> PlatformSession::watchKong(kong::Kind child, kong::Kind parent, const QString &parentId)
+{
+    return d->kong.watch(child, parent, parentId);
+}
+
 const std::optional<kong::Capabilities> &PlatformSession::kongCapabilities() const
 {
     return d->kong.capabilities();

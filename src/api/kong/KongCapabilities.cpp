@@ -33,6 +33,8 @@ protected:
             m_found.readOnlyReason = QStringLiteral("kong.db-less");
         askList("apis", &Capabilities::apis);
         askList("services", &Capabilities::services);
+        for (const Kind kind : {Kind::CaCertificate, Kind::Vault, Kind::Key, Kind::KeySet})
+            askCollection(kind);
         ask(getOf("/plugins?size=1"), [this](const HttpResponse &response) {
             noteDenied("plugins", response);
             // One list tells its total, the other where the next page is.
@@ -59,7 +61,7 @@ protected:
     }
 
 private:
-    static HttpRequest getOf(const char *path)
+    static HttpRequest getOf(const QByteArray &path)
     {
         HttpRequest request;
         request.path = path;
@@ -94,6 +96,14 @@ private:
             noteDenied(name, response);
             m_found.*there = (response.status == 200 && pageHead(response.body)) || response.status == 401
                 || response.status == 403;
+        });
+    }
+
+    void askCollection(Kind kind)
+    {
+        ask(getOf(collectionPath(kind) + "?size=1"), [this, kind](const HttpResponse &response) {
+            if ((response.status == 200 && pageHead(response.body)) || response.status == 401 || response.status == 403)
+                m_found.collections.append(kindId(kind));
         });
     }
 
@@ -148,6 +158,7 @@ private:
             finishError(*m_error);
             return;
         }
+        m_found.collections.sort(); // answers come in any order
         finish(m_found);
     }
 

@@ -38,11 +38,6 @@ Result<MaybeBytes> entityOf(const HttpResponse &response, const HttpClient &http
     return fail(*error);
 }
 
-bool isThere(Kind kind, const Capabilities &server)
-{
-    return kind == Kind::Api ? server.apis : (kind == Kind::Service || kind == Kind::Route) ? server.services : true;
-}
-
 } // namespace
 
 KongClient::KongClient(Choose choose, QObject *parent) : QObject(parent), m_choose(std::move(choose)) {}
@@ -55,12 +50,12 @@ Job<Listed<T>> *KongClient::list(ListOptions<T> options, QObject *parent)
         return readyJob<Listed<T>>(parent, fail(noNode()));
     if (!m_capabilities)
         return readyJob<Listed<T>>(parent, fail(notKnownYet()));
-    if (!isThere(kindOf<T>(), *m_capabilities)) {
+    if (!m_capabilities->has(options.kind)) {
         Listed<T> none;
         none.rows = std::make_shared<const std::vector<T>>();
         return readyJob<Listed<T>>(parent, none);
     }
-    options.old = speaksOld(kindOf<T>(), *m_capabilities);
+    options.old = speaksOld(options.kind, *m_capabilities);
     return new ListJob<T>(client, std::move(options), parent);
 }
 
@@ -69,12 +64,15 @@ template Job<Listed<Service>> *KongClient::list(ListOptions<Service>, QObject *)
 template Job<Listed<Route>> *KongClient::list(ListOptions<Route>, QObject *);
 template Job<Listed<Plugin>> *KongClient::list(ListOptions<Plugin>, QObject *);
 template Job<Listed<Consumer>> *KongClient::list(ListOptions<Consumer>, QObject *);
+template Job<Listed<Entity>> *KongClient::list(ListOptions<Entity>, QObject *);
 
 Job<MaybeBytes> *KongClient::read(Kind kind, const QString &id, QObject *parent)
 {
     QPointer<HttpClient> client(http());
     if (!client)
         return readyJob<MaybeBytes>(parent, fail(noNode()));
+    if (kind == Kind::Target && m_capabilities && speaksOld(kind, *m_capabilities))
+        return readOldTarget(id, parent);
     HttpRequest request = entityRequest(kind, id);
     request.asker = QStringLiteral("plan");
     return mapJob<MaybeBytes>(parent, client->send(request, parent),
@@ -84,6 +82,29 @@ Job<MaybeBytes> *KongClient::read(Kind kind, const QString &id, QObject *parent)
                                   if (response->status == 404)
                                       return MaybeBytes();
                                   return client ? entityOf(*response, *client) : fail(Error::cancelled());
+                              });
+}
+
+// 0.14 has no GET of one target: it is looked for among those in use.
+Job<MaybeBytes> *KongClient::readOldTarget(const QString &key, QObject *parent)
+{
+    ListOptions<Entity> options;
+    options.kind = Kind::Target;
+    options.asker = QStringLiteral("plan");
+    options.page = [server = *m_capabilities, upstream = key.section(QLatin1Char('/'), 0, 0)](const QString &offset) {
+        return childrenRequest(Kind::Target, Kind::Upstream, upstream, server, offset);
+    };
+    return mapJob<MaybeBytes>(parent, list<Entity>(std::move(options), parent),
+                              [key](const Result<Listed<Entity>> &listed) -> Result<MaybeBytes> {
+                                  if (!listed && listed.error().is(ErrorKind::NotFound)) // the upstream is gone
+                                      return MaybeBytes();
+                                  if (!listed)
+                                      return fail(listed.error());
+                                  for (const Entity &target : *listed->rows) {
+                                      if (target.key() == key)
+                                          return MaybeBytes(target.json);
+                                  }
+                                  return MaybeBytes();
                               });
 }
 

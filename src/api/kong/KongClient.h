@@ -27,11 +27,11 @@ public:
     const std::optional<Capabilities> &capabilities() const { return m_capabilities; }
     void setCapabilities(const Capabilities &capabilities) { m_capabilities = capabilities; }
 
-    // options.old is filled in here. An empty list where this server has no such collection.
+    // options.old is filled in here. An empty list where this server has no such collection (Capabilities::has()).
     template <class T>
     Job<Listed<T>> *list(ListOptions<T> options, QObject *parent);
 
-    // The entity as the server told it (JSON); nothing: there is none.
+    // The entity as the server told it (JSON); nothing: there is none. id: Entity::key().
     Job<std::optional<QByteArray>> *read(Kind kind, const QString &id, QObject *parent);
     // A write. The value is the entity as the answer has it; nothing where the answer has none (a deletion). Refusals are
     // told in Kong's words: refusalOf().
@@ -49,6 +49,8 @@ public:
     Job<Done> *validate(Kind kind, const QByteArray &entityJson, QObject *parent);
 
 private:
+    Job<std::optional<QByteArray>> *readOldTarget(const QString &key, QObject *parent);
+
     Choose m_choose;
     std::optional<Capabilities> m_capabilities;
     QHash<QString, ConfigShape> m_shapes;
@@ -59,5 +61,6 @@ extern template Job<Listed<Service>> *KongClient::list(ListOptions<Service>, QOb
 extern template Job<Listed<Route>> *KongClient::list(ListOptions<Route>, QObject *);
 extern template Job<Listed<Plugin>> *KongClient::list(ListOptions<Plugin>, QObject *);
 extern template Job<Listed<Consumer>> *KongClient::list(ListOptions<Consumer>, QObject *);
+extern template Job<Listed<Entity>> *KongClient::list(ListOptions<Entity>, QObject *);
 
 } // namespace mk::kong

@@ -255,34 +255,102 @@ Result<Consumer> decodeConsumer(const json &element)
     return Consumer{*id, text(element, "username"), text(element, "custom_id")};
 }
 
+namespace {
+
+QString nameOf(const json &element, Kind kind)
+{
+    const auto first = [&element](std::initializer_list<const char *> names) {
+        for (const char *name : names) {
+            if (const QString found = text(element, name); !found.isEmpty())
+                return found;
+        }
+        return QString();
+    };
+    switch (kind) {
+    case Kind::Consumer:
+        return first({"username", "custom_id"});
+    case Kind::KeyAuth: // told by nothing but its key
+        return {};
+    case Kind::BasicAuth:
+    case Kind::HmacAuth:
+        return first({"username"});
+    case Kind::Jwt:
+        return first({"key"}); // who issued the token
+    case Kind::OAuth2:
+        return first({"name", "client_id"});
+    case Kind::Acl:
+        return first({"group"});
+    case Kind::Target:
+        return first({"target"});
+    case Kind::Certificate:
+        return texts(element, "snis").value(0);
+    case Kind::CaCertificate:
+        return {};
+    case Kind::Vault:
+        return first({"prefix"});
+    case Kind::Key:
+        return first({"name", "kid"});
+    default:
+        return first({"name"});
+    }
+}
+
+} // namespace
+
+Result<Entity> decodeAny(const json &element, Kind kind, bool old)
+{
+    const Result<QString> id = idOf(element, kindId(kind).toLatin1().constData());
+    if (!id)
+        return fail(id.error());
+    Entity entity;
+    entity.kind = kind;
+    entity.id = *id;
+    entity.parentId = parentOf(kind, element);
+    entity.name = nameOf(element, kind);
+    entity.tags = texts(element, "tags");
+    const auto time = [&](const char *name) {
+        const json *value = member(element, name);
+        return value ? timeOf(kind, old, *value) : QDateTime();
+    };
+    entity.createdAt = time("created_at");
+    entity.updatedAt = time("updated_at");
+    entity.json = QByteArray::fromStdString(element.dump(-1, ' ', false, json::error_handler_t::replace));
+    return entity;
+}
+
 template <>
-Result<Api> decodeEntity<Api>(const json &element, bool)
+Result<Api> decodeEntity<Api>(const json &element, bool, Kind)
 {
     return decodeApi(element);
 }
 template <>
-Result<Service> decodeEntity<Service>(const json &element, bool)
+Result<Service> decodeEntity<Service>(const json &element, bool, Kind)
 {
     return decodeService(element);
 }
 template <>
-Result<Route> decodeEntity<Route>(const json &element, bool)
+Result<Route> decodeEntity<Route>(const json &element, bool, Kind)
 {
     return decodeRoute(element);
 }
 template <>
-Result<Plugin> decodeEntity<Plugin>(const json &element, bool old)
+Result<Plugin> decodeEntity<Plugin>(const json &element, bool old, Kind)
 {
     return decodePlugin(element, old);
 }
 template <>
-Result<Consumer> decodeEntity<Consumer>(const json &element, bool)
+Result<Consumer> decodeEntity<Consumer>(const json &element, bool, Kind)
 {
     return decodeConsumer(element);
 }
+template <>
+Result<Entity> decodeEntity<Entity>(const json &element, bool old, Kind kind)
+{
+    return decodeAny(element, kind, old);
+}
 
 template <class T>
-Result<std::vector<T>> decodePage(const QByteArray &body, bool old)
+Result<std::vector<T>> decodePage(const QByteArray &body, bool old, Kind kind)
 {
     const Result<json> document = parseJson(body);
     if (!document)
@@ -299,18 +367,19 @@ Result<std::vector<T>> decodePage(const QByteArray &body, bool old)
         return fail(unreadableShape(QStringLiteral("a list whose data is no list")));
     rows.reserve(data->size());
     for (const json &element : *data) {
-        Result<T> row = decodeEntity<T>(element, old);
+        Result<T> row = decodeEntity<T>(element, old, kind);
         if (!row)
             return fail(row.error());
         rows.push_back(std::move(*row));
     }
     return rows;
 }
-template Result<std::vector<Api>> decodePage<Api>(const QByteArray &, bool);
-template Result<std::vector<Service>> decodePage<Service>(const QByteArray &, bool);
-template Result<std::vector<Route>> decodePage<Route>(const QByteArray &, bool);
-template Result<std::vector<Plugin>> decodePage<Plugin>(const QByteArray &, bool);
-template Result<std::vector<Consumer>> decodePage<Consumer>(const QByteArray &, bool);
+template Result<std::vector<Api>> decodePage<Api>(const QByteArray &, bool, Kind);
+template Result<std::vector<Service>> decodePage<Service>(const QByteArray &, bool, Kind);
+template Result<std::vector<Route>> decodePage<Route>(const QByteArray &, bool, Kind);
+template Result<std::vector<Plugin>> decodePage<Plugin>(const QByteArray &, bool, Kind);
+template Result<std::vector<Consumer>> decodePage<Consumer>(const QByteArray &, bool, Kind);
+template Result<std::vector<Entity>> decodePage<Entity>(const QByteArray &, bool, Kind);
 
 Result<PageHead> pageHead(const QByteArray &body)
 {

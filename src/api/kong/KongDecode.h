@@ -19,9 +19,9 @@ Result<Service> decodeService(const nlohmann::json &element);
 Result<Route> decodeRoute(const nlohmann::json &element);
 Result<Plugin> decodePlugin(const nlohmann::json &element, bool old);
 Result<Consumer> decodeConsumer(const nlohmann::json &element);
+Result<Entity> decodeAny(const nlohmann::json &element, Kind kind, bool old);
 
-template <class T>
-Result<T> decodeEntity(const nlohmann::json &element, bool old);
+// The kind of a type that stands for one; of Entity, which says it itself, that of the first of them.
 template <class T>
 constexpr Kind kindOf();
 template <>
@@ -34,10 +34,15 @@ template <>
 constexpr Kind kindOf<Plugin>() { return Kind::Plugin; }
 template <>
 constexpr Kind kindOf<Consumer>() { return Kind::Consumer; }
+template <>
+constexpr Kind kindOf<Entity>() { return Kind::Consumer; }
+// kind: what is told, for the type that stands for several.
+template <class T>
+Result<T> decodeEntity(const nlohmann::json &element, bool old, Kind kind = kindOf<T>());
 
 // The rows of one page: {"data":[...]}, or {"data":{}} where there are none.
 template <class T>
-Result<std::vector<T>> decodePage(const QByteArray &body, bool old);
+Result<std::vector<T>> decodePage(const QByteArray &body, bool old, Kind kind = kindOf<T>());
 
 // What a page says beside its rows, found without building the document.
 struct PageHead

@@ -68,7 +68,7 @@ void ListJob<T>::ask(const QString &offset)
         this->finishError(Error::cancelled());
         return;
     }
-    HttpRequest request = m_options.page ? m_options.page(offset) : listRequest(kindOf<T>(), offset);
+    HttpRequest request = m_options.page ? m_options.page(offset) : listRequest(m_options.kind, offset);
     if (!offset.isEmpty() && (m_offsets.contains(offset) || m_offsets.size() >= m_limits.maxPages)) {
         this->finishError(pagingLoop(m_http, request));
         return;
@@ -85,7 +85,7 @@ void ListJob<T>::take(const QByteArray &body)
     if (m_bytes > m_limits.maxBytes) {
         Error error = Error::make(ErrorKind::TooLarge, QStringLiteral("kong.list-too-large"));
         error.args.insert(QStringLiteral("limit"), m_limits.maxBytes);
-        this->finishError(withOrigin(error, m_http, kindOf<T>()));
+        this->finishError(withOrigin(error, m_http, m_options.kind));
         return;
     }
     constexpr qsizetype scanHere = 32 * 1024;
@@ -93,7 +93,7 @@ void ListJob<T>::take(const QByteArray &body)
         if (page)
             takePage(*page);
         else
-            this->finishError(withOrigin(page.error(), m_http, kindOf<T>()));
+            this->finishError(withOrigin(page.error(), m_http, m_options.kind));
     };
     if (body.size() <= scanHere) {
         taken(pageOf(body, m_options.known.get()));
@@ -137,7 +137,7 @@ void ListJob<T>::takePage(const Page &page)
     m_emptyPages = head.rows == 0 ? m_emptyPages + 1 : 0;
     const bool isLast = head.offset.isEmpty();
     if (!isLast && m_emptyPages > maxEmptyPages) {
-        this->finishError(pagingLoop(m_http, listRequest(kindOf<T>(), head.offset)));
+        this->finishError(pagingLoop(m_http, listRequest(m_options.kind, head.offset)));
         return;
     }
     m_lastIsIn = isLast;
@@ -159,8 +159,8 @@ void ListJob<T>::decodePart(const QByteArray &body, bool isLast)
     m_parts.emplace_back();
     ++m_decoding;
     using Part = std::shared_ptr<const std::vector<T>>;
-    auto *job = runOnWorker<Part>(this, [body, old = m_options.old](const CancelFlag &) -> Result<Part> {
-        Result<std::vector<T>> rows = decodePage<T>(body, old);
+    auto *job = runOnWorker<Part>(this, [body, kind = m_options.kind, old = m_options.old](const CancelFlag &) -> Result<Part> {
+        Result<std::vector<T>> rows = decodePage<T>(body, old, kind);
         if (!rows)
             return fail(rows.error());
         return std::make_shared<const std::vector<T>>(std::move(*rows));
@@ -168,7 +168,7 @@ void ListJob<T>::decodePart(const QByteArray &body, bool isLast)
     this->await(job, [this, index, isLast](const Result<Part> &part) {
         --m_decoding;
         if (!part) {
-            this->finishError(withOrigin(part.error(), m_http, kindOf<T>()));
+            this->finishError(withOrigin(part.error(), m_http, m_options.kind));
             return;
         }
         m_parts[index] = *part;
@@ -209,12 +209,12 @@ void ListJob<T>::allIn()
         return;
     }
     auto *decoding = runOnWorker<Listed<T>>(
-        this, [pages = m_pages, old = m_options.old, hash, heads = m_heads](const CancelFlag &flag) -> Result<Listed<T>> {
+        this, [pages = m_pages, kind = m_options.kind, old = m_options.old, hash, heads = m_heads](const CancelFlag &flag) -> Result<Listed<T>> {
             std::vector<std::shared_ptr<const std::vector<T>>> parts;
             for (const QByteArray &page : pages) {
                 if (flag.isSet())
                     return fail(Error::cancelled());
-                Result<std::vector<T>> rows = decodePage<T>(page, old);
+                Result<std::vector<T>> rows = decodePage<T>(page, old, kind);
                 if (!rows)
                     return fail(rows.error());
                 parts.push_back(std::make_shared<const std::vector<T>>(std::move(*rows)));
@@ -229,7 +229,7 @@ void ListJob<T>::allIn()
         if (listed)
             this->finish(listed);
         else
-            this->finishError(withOrigin(listed.error(), m_http, kindOf<T>()));
+            this->finishError(withOrigin(listed.error(), m_http, m_options.kind));
     });
 }
 
@@ -238,5 +238,6 @@ template class ListJob<Service>;
 template class ListJob<Route>;
 template class ListJob<Plugin>;
 template class ListJob<Consumer>;
+template class ListJob<Entity>;
 
 } // namespace mk::kong

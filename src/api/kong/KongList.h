@@ -31,7 +31,8 @@ template <class T>
 struct ListOptions
 {
     QString asker;
-    bool old = false; // speaksOld() of T's kind
+    Kind kind = kindOf<T>();
+    bool old = false; // speaksOld() of this kind
     // What to ask for, with the offset of the page before; absent: listRequest() of the kind.
     std::function<HttpRequest(const QString &offset)> page;
     // Rows so far, first after one page, then whenever they have doubled; set it for a first load only: every page is decoded as it comes then.
@@ -98,5 +99,6 @@ extern template class ListJob<Service>;
 extern template class ListJob<Route>;
 extern template class ListJob<Plugin>;
 extern template class ListJob<Consumer>;
+extern template class ListJob<Entity>;
 
 } // namespace mk::kong

@@ -14,11 +14,38 @@
 // calls the same thing otherwise its name stands beside it. Any thread.
 namespace mk::kong {
 
-// Kinds of entity, as this program names them; KongDialect knows how each server spells them. Consumers are read for their
-// names only.
-enum class Kind { Api, Service, Route, Plugin, Consumer };
-QString kindId(Kind kind); // "api", "service", "route", "plugin", "consumer": EntityRef::kind, journal, exports
+// Kinds of entity, as this program names them; KongDialect knows how each server spells them.
+enum class Kind {
+    Api,
+    Service,
+    Route,
+    Plugin,
+    Consumer,
+    // Credentials of a consumer
+    KeyAuth,
+    BasicAuth,
+    HmacAuth,
+    Jwt,
+    OAuth2,
+    Acl, // a group that it belongs to
+    Upstream,
+    Target, // of an upstream; told by its address, because its id changes with its weight on 0.14
+    Certificate,
+    CaCertificate,
+    Sni,
+    Vault,
+    Key,
+    KeySet,
+};
+// "api", "service", "route", "plugin", "consumer", "key-auth", "basic-auth", "hmac-auth", "jwt", "oauth2", "acl", "upstream",
+// "target", "certificate", "ca-certificate", "sni", "vault", "key", "key-set": EntityRef::kind, journal, exports
+QString kindId(Kind kind);
 std::optional<Kind> kindFromId(const QString &id);
+const std::vector<Kind> &credentialKinds(); // in the order in which people see them
+// Consumer or upstream, below which entities of this kind are addressed; nothing: they stand by themselves.
+std::optional<Kind> parentKind(Kind kind);
+// What the plugin is called that must be there for credentials of this kind; null: no plugin is needed.
+const char *pluginOf(Kind kind);
 
 // What one server can do, found from its answers and never from its version number alone.
 struct Capabilities
@@ -42,10 +69,12 @@ struct Capabilities
     std::map<QString, bool> serviceFlags;
     bool plainPathRegex = false;   // a path is a regular expression by its characters; else it starts with ~
     bool hostPorts = false;        // hosts of routes may name a port
+    QStringList collections; // ids of kinds beside those above that this server has ("ca-certificate", "vault", ...)
     // Empty: entities may be written. Else why not: "kong.db-less", "kong.data-plane".
     QString readOnlyReason;
     // Collections that this credential may not read: "services" -> "unauthorised" or "forbidden".
     std::map<QString, QString> denied;
+    bool has(Kind kind) const;
     bool operator==(const Capabilities &) const = default;
 };
 
@@ -148,6 +177,24 @@ struct ConfigShape
     QStringList records;    // PATCH merges them; lists and maps are replaced
     QStringList shorthands; // older names of members: told beside the newer ones and following them by themselves
     bool operator==(const ConfigShape &) const = default;
+};
+
+// Any entity beside those that have a type of their own: consumers, their credentials, upstreams, targets, certificates ...
+struct Entity
+{
+    Kind kind = Kind::Consumer;
+    QString id;
+    QString parentId; // consumer or upstream below which it stands; certificate of an SNI, set of a key; empty: none
+    // What it is told by: username (or custom id), group, target, name, prefix, the client id; never a secret. May be empty.
+    QString name;
+    QStringList tags;
+    QDateTime createdAt;
+    QDateTime updatedAt; // invalid: not told
+    QByteArray json;     // may hold secrets
+    // As entityRequest() addresses it: "consumer id/id", "upstream id/address", or its id.
+    QString key() const;
+    QString shownName() const; // its name, else the shortened id
+    bool operator==(const Entity &) const = default;
 };
 
 // What tells a consumer from others: for the scopes of plugins.

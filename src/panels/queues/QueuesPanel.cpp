@@ -72,10 +72,7 @@ QueuesPanel::QueuesPanel(const PanelContext &context, QWidget *parent)
     connect(m_bulkPurge, &QPushButton::clicked, this, [this] { purge(m_table->selectedIds()); });
     connect(m_binder, &StoreBinder::environmentEditorRequested, this, &Panel::environmentEditorRequested);
     m_binder->restoreLayout();
-    // Figures move with every reading: tinting what has changed would never end.
-    const auto calm = [this] { m_table->setFlashChanges(false); };
-    connect(context.settings, &Settings::changed, m_table, calm);
-    calm();
+    m_binder->setCalm(true); // figures move with every reading: tinting what has changed would never end
     refreshWritable();
 }
 
