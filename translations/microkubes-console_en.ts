@@ -2153,6 +2153,34 @@
         <source>Use “Move to…” for that.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>There is no certificate in PEM form in this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no private key in PEM form in this text, or it asks for a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong needs the key without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another certificate&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate: no client could connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventText</name>
@@ -2455,6 +2483,148 @@
     </message>
     <message>
         <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HMAC secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JWT secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OAuth 2.0 application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active and passive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>expired %Ln day(s) ago</source>
+        <translation>
+            <numerusform>expired %Ln day ago</numerusform>
+            <numerusform>expired %Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln day(s)</source>
+        <translation>
+            <numerusform>in %Ln day</numerusform>
+            <numerusform>in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balancing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hashed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3123,6 +3293,141 @@
     <message>
         <source>Copy plugin %1 to %2</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drain %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %1 healthy on %n node(s)</source>
+        <translation>
+            <numerusform>Mark %1 healthy on %n node</numerusform>
+            <numerusform>Mark %1 healthy on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %1 unhealthy on %n node(s)</source>
+        <translation>
+            <numerusform>Mark %1 unhealthy on %n node</numerusform>
+            <numerusform>Mark %1 unhealthy on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 goes: %2. Undoing brings them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong tells passwords only hashed: that of %1 cannot be brought back by undoing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>consumer(s)</source>
+        <translation>
+            <numerusform>consumer</numerusform>
+            <numerusform>consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>API key(s)</source>
+        <translation>
+            <numerusform>API key</numerusform>
+            <numerusform>API keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>basic login(s)</source>
+        <translation>
+            <numerusform>basic login</numerusform>
+            <numerusform>basic logins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>HMAC secret(s)</source>
+        <translation>
+            <numerusform>HMAC secret</numerusform>
+            <numerusform>HMAC secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JWT secret(s)</source>
+        <translation>
+            <numerusform>JWT secret</numerusform>
+            <numerusform>JWT secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>OAuth 2.0 application(s)</source>
+        <translation>
+            <numerusform>OAuth 2.0 application</numerusform>
+            <numerusform>OAuth 2.0 applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>group membership(s)</source>
+        <translation>
+            <numerusform>group membership</numerusform>
+            <numerusform>group memberships</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>upstream(s)</source>
+        <translation>
+            <numerusform>upstream</numerusform>
+            <numerusform>upstreams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>target(s)</source>
+        <translation>
+            <numerusform>target</numerusform>
+            <numerusform>targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate(s)</source>
+        <translation>
+            <numerusform>certificate</numerusform>
+            <numerusform>certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CA certificate(s)</source>
+        <translation>
+            <numerusform>CA certificate</numerusform>
+            <numerusform>CA certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>SNI(s)</source>
+        <translation>
+            <numerusform>SNI</numerusform>
+            <numerusform>SNIs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>vault(s)</source>
+        <translation>
+            <numerusform>vault</numerusform>
+            <numerusform>vaults</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>key set(s)</source>
+        <translation>
+            <numerusform>key set</numerusform>
+            <numerusform>key sets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>cryptographic key(s)</source>
+        <translation>
+            <numerusform>cryptographic key</numerusform>
+            <numerusform>cryptographic keys</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4062,6 +4367,148 @@
     </message>
 </context>
 <context>
+    <name>mk::CertificateDrawer</name>
+    <message>
+        <source>It cannot be read: no client can connect with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CertificatesPanel</name>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificates yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a certificate and the names that it stands for Kong answers https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New CA certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an SNI…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ChartFeed</name>
     <message>
         <source>(no name)</source>
@@ -4523,6 +4970,132 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsumerDrawer</name>
+    <message>
+        <source>Credentials and groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins of this consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all could be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet. Without a credential nobody can come as this consumer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown this once: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsumersPanel</name>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consumers yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A consumer is somebody whom plugins can tell from others: by a key, a login or a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose key is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New basic login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New HMAC secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New JWT secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New OAuth 2.0 application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New group</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5745,6 +6318,53 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::KeyOwnerDialog</name>
+    <message>
+        <source>Whose key is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys, user names, client ids and issuers of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All credentials are read and compared here. What you type is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s: no consumer has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not among what could be read. Not read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to Kong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::KeyValuePanel</name>
     <message>
         <source>Key/value</source>
@@ -5874,6 +6494,99 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>It was sent and no answer came, and reading could not tell. It is not sent again by itself: look at the list before you save once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntityDrawer</name>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntityPanel</name>
+    <message>
+        <source>entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the fields that you change are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntitySide</name>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no form, because the server&apos;s schema could not be read. The JSON can be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The private key is not shown. Leave it empty to keep the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong keeps the password only hashed. Leave it empty to keep the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left empty Kong makes itself.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6404,6 +7117,18 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8779,6 +9504,156 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UpstreamDrawer</name>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2 of %3 nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else hash of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: no service names it as its host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet: requests to this upstream are answered with 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On every node, until its own health checks find out otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight 0: it stays, and gets no new requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UpstreamsPanel</name>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No upstreams yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upstream shares requests among several targets. Without one Kong asks DNS, which is what Microkubes does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New target</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

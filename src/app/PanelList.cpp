@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/PanelList.h"
 
+#include "panels/certificates/CertificatesPanel.h"
+#include "panels/consumers/ConsumersPanel.h"
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/metrics/MetricsPanel.h"
@@ -10,6 +12,7 @@
 #include "panels/routes/RoutesPanel.h"
 #include "panels/services/ServicesPanel.h"
 #include "panels/settings/SettingsPanel.h"
+#include "panels/upstreams/UpstreamsPanel.h"
 
 namespace mk {
 
@@ -30,6 +33,10 @@ QList<PanelEntry> PanelList::all()
          make<OverviewPanel>},
         {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
+        {QStringLiteral("consumers"), PanelGroup::Kong, tr("Consumers"), QStringLiteral("users"), make<ConsumersPanel>},
+        {QStringLiteral("upstreams"), PanelGroup::Kong, tr("Upstreams"), QStringLiteral("arrows-split-2"), make<UpstreamsPanel>},
+        {QStringLiteral("certificates"), PanelGroup::Kong, tr("Certificates"), QStringLiteral("certificate"),
+         make<CertificatesPanel>},
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
         {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
         {QStringLiteral("queues"), PanelGroup::RabbitMq, tr("Queues"), QStringLiteral("stack-2"), make<QueuesPanel>},

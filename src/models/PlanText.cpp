@@ -61,6 +61,13 @@ QString kongTitle(const QString &action, const QVariantMap &args)
         return count > 1 ? PlanTexts::tr("Delete %1 %2 and %n that hang(s) on it", nullptr, count - 1)
                                .arg(thingOf(args), nameAndPlace(args))
                          : PlanTexts::tr("Delete %1 %2").arg(thingOf(args), nameAndPlace(args));
+    if (action == QLatin1String("drain"))
+        return count > 1 ? PlanTexts::tr("Drain %1 %2").arg(format::count(count), thingOf(args, count))
+                         : PlanTexts::tr("Drain %1 %2").arg(thingOf(args), nameOf(args));
+    if (action == QLatin1String("target-healthy"))
+        return PlanTexts::tr("Mark %1 healthy on %n node(s)", nullptr, count).arg(nameOf(args));
+    if (action == QLatin1String("target-unhealthy"))
+        return PlanTexts::tr("Mark %1 unhealthy on %n node(s)", nullptr, count).arg(nameOf(args));
     if (action == QLatin1String("delete-many"))
         return PlanTexts::tr("Delete %n entity(ies) of Kong", nullptr, count);
     if (action == QLatin1String("move-plugin")) {
@@ -306,6 +313,8 @@ QString entityKindWord(const QString &kind, int count)
         return PlanTexts::tr("group membership(s)", nullptr, count);
     if (kind == QLatin1String("upstream"))
         return PlanTexts::tr("upstream(s)", nullptr, count);
+    if (kind == QLatin1String("target-health"))
+        return PlanTexts::tr("target(s)", nullptr, count);
     if (kind == QLatin1String("target"))
         return PlanTexts::tr("target(s)", nullptr, count);
     if (kind == QLatin1String("certificate"))

@@ -136,7 +136,8 @@ bool namesCode(const SchemaNode &node)
     const bool takesTexts = node.elements && node.elements->type == Type::String && node.elements->oneOf.empty();
     if (takesTexts && phases.contains(node.name))
         return true;
-    return node.name.contains(QLatin1String("_by_lua")) || node.description.contains(QLatin1String("Lua code"));
+    return node.name.contains(QLatin1String("_by_lua")) || node.description.contains(QLatin1String("Lua code"))
+        || (node.type == Type::String && node.description.contains(QLatin1String("PEM")));
 }
 
 class Reader

@@ -6,60 +6,19 @@
 #include "core/Redactor.h"
 #include "core/SafeText.h"
 #include "panels/JsonText.h"
+#include "panels/KongColumnParts.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <limits>
 
 namespace mk {
 
+using namespace kongcolumns;
+
 namespace {
 
 constexpr int shortId = 9; // characters of "7f3a…c21e"
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("Kong", source);
-}
-
-QString joined(const QStringList &texts)
-{
-    return texts.join(QStringLiteral(", "));
-}
-
-// A list where nothing given means that anything matches.
-template <class T>
-Column<T> anyColumn(const QString &id, const QString &title, std::function<QStringList(const T &)> list)
-{
-    Column<T> column{id, title, [list](const T &row) {
-                         const QStringList texts = list(row);
-                         return texts.isEmpty() ? text(QT_TRANSLATE_NOOP("Kong", "any")) : joined(texts);
-                     }};
-    column.dim = [list](const T &row) { return list(row).isEmpty(); };
-    column.copyText = [list](const T &row) { return joined(list(row)); };
-    column.searchText = column.copyText;
-    return column;
-}
-
-template <class T>
-Column<T> timeColumn(const QString &id, const QString &title, const Clock *clock, std::function<QDateTime(const T &)> time)
-{
-    Column<T> column{id, title, [clock, time](const T &row) {
-                         const QDateTime when = time(row);
-                         return when.isValid() ? format::ago(when, clock->now()) : format::notGiven();
-                     }};
-    column.number = [time](const T &row) {
-        const QDateTime when = time(row);
-        return when.isValid() ? std::optional<double>(double(when.toMSecsSinceEpoch())) : std::nullopt;
-    };
-    column.copyText = [time](const T &row) { return format::iso(time(row)); };
-    column.tooltip = [time](const T &row) { return time(row).isValid() ? format::dateTime(time(row)) : QString(); };
-    column.tone = [](const T &) { return Tone::Secondary; };
-    column.followsClock = true;
-    column.searchable = false;
-    return column;
-}
 
 QDateTime changedAt(const KongRouteRecord &record)
 {
@@ -135,7 +94,15 @@ std::optional<std::pair<kong::Kind, QString>> scopeTarget(const kong::PluginScop
         return {{kong::Kind::Route, scope.routeId}};
     if (!scope.serviceId.isEmpty())
         return {{kong::Kind::Service, scope.serviceId}};
+    if (!scope.consumerId.isEmpty())
+        return {{kong::Kind::Consumer, scope.consumerId}};
     return std::nullopt;
+}
+
+QString panelOf(const QString &key)
+{
+    return key.startsWith(kong::kindId(kong::Kind::Consumer) + QLatin1Char('/')) ? QStringLiteral("consumers")
+                                                                                 : QStringLiteral("routes");
 }
 
 QString scopeNames(const KongPluginRecord &record)

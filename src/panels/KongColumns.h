@@ -25,8 +25,10 @@ QList<ColumnLook> pluginRunLooks();
 QString kongKindWord(kong::Kind kind);
 // "API", "Service and consumer", "Global": what a plugin is bound to.
 QString scopeWord(const kong::PluginScope &scope);
-// The kind and id that a click on the scope's name leads to; nothing for global ones. A consumer alone leads nowhere yet.
+// The kind and id that a click on the scope's name leads to; nothing for global ones.
 std::optional<std::pair<kong::Kind, QString>> scopeTarget(const kong::PluginScope &scope);
+// The panel that has what a plugin is bound to; key: KongRouteRecord::keyOf().
+QString panelOf(const QString &key);
 // The names that the scope binds to, joined: "orders, alice"; empty for global ones.
 QString scopeNames(const KongPluginRecord &record);
 // A plugin's configuration in one line, secrets masked.

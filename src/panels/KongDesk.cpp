@@ -152,13 +152,17 @@ std::optional<Kind> KongDesk::kindOf(const EntityRef &entity)
     return kong::kindFromId(entity.kind);
 }
 
-QByteArray KongDesk::editable(Kind kind, const QByteArray &entity)
+QByteArray KongDesk::editable(Kind kind, const QByteArray &entity, const QByteArray &seen)
 {
     nlohmann::json document = kongjson::parsed(entity);
+    const nlohmann::json before = seen.isEmpty() ? document : kongjson::parsed(seen);
     if (!document.is_object())
         return entity;
+    const auto isHeldBack = [kind, &before](const std::string &name, const nlohmann::json &value) {
+        return kong::isHeldBack(kind, name) && before.is_object() && before.value(name, nlohmann::json()) == value;
+    };
     for (auto member = document.begin(); member != document.end();) {
-        if (member->is_null() || kong::isServerMade(kind, member.key()))
+        if (member->is_null() || kong::isServerMade(kind, member.key()) || isHeldBack(member.key(), *member))
             member = document.erase(member);
         else
             ++member;

@@ -34,8 +34,9 @@ public:
 
     static EntityRef entityOf(kong::Kind kind, const QString &id, const QString &name);
     static std::optional<kong::Kind> kindOf(const EntityRef &entity); // nothing: not one of Kong's
-    // The entity as it is edited: members sorted, without those that the server makes itself and those that have no value.
-    static QByteArray editable(kong::Kind kind, const QByteArray &entity);
+    // The entity as it is edited: members sorted, without those that the server makes itself, those that have no value, and
+    // those that are held back unless they differ from what was seen (empty: the same entity).
+    static QByteArray editable(kong::Kind kind, const QByteArray &entity, const QByteArray &seen = {});
     // The members in which the editor's text differs from the entity.
     static QStringList changedMembers(kong::Kind kind, const QByteArray &entity, const QByteArray &after);
 
@@ -66,6 +67,8 @@ public:
     void look(EntityEditor *editor, kong::Kind kind, const QByteArray &entity, const QByteArray &after);
     // Switches services or plugins on or off, in one plan.
     void setEnabled(const QList<Target> &targets, bool on);
+    // Any other plan: applied at once where nothing is lost by it, and there is the way back.
+    void propose(const Result<Plan> &plan) { propose(plan, Proposal{.ask = PlanDesk::Ask::Direct}); }
 
 Q_SIGNALS:
     void writabilityChanged();

@@ -136,7 +136,7 @@ void KongListPanel::setSession(PlatformSession *session)
     m_store = follow(session);
     m_binder->setStore(m_store);
     m_details->setStore(m_store);
-    if (m_store)
+    if (m_store && m_look.countsUnseen)
         m_railSubscription = m_store->subscribe(context().settings->backgroundInterval());
     Q_EMIT railStateChanged(Status::None, railCount(m_store)); // a panel that is made late finds rows
     refreshWritable();
@@ -344,7 +344,7 @@ void KongListPanel::send(const QByteArray &before, const QByteArray &after, bool
 // The server's list moved: does it still hold what is being edited?
 void KongListPanel::tellEditor()
 {
-    if (!m_store || !m_edited || m_edited->id.isEmpty())
+    if (!m_store || !m_edited || m_edited->id.isEmpty() || !lists(m_edited->kind))
         return;
     const StoreState &state = m_store->state();
     if (state.phase != StoreState::Phase::Ready || state.error)
@@ -362,7 +362,7 @@ void KongListPanel::showConflict(const Change &change, const EntityState &now)
         return;
     Q_EMIT openPanelRequested(m_look.id, {});
     const QByteArray opened = KongDesk::editable(*kind, change.before.body);
-    const QByteArray mine = KongDesk::editable(*kind, change.after.body);
+    const QByteArray mine = KongDesk::editable(*kind, change.after.body, change.before.body);
     if (!m_edited || m_edited->id != change.entity.id) { // met by an undo: what it wanted is "yours"
         m_edited = Edited{*kind, change.entity.id, change.before.body};
         openEditor(change.entity.name, opened, mine);

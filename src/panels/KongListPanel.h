@@ -46,6 +46,7 @@ protected:
         ListTexts texts;
         QList<ColumnLook> columns;
         QString sortedBy;
+        bool countsUnseen = true; // the list is read for the rail's count before anybody has looked
     };
     // What the editor holds; nothing where it is closed.
     struct Edited
@@ -83,6 +84,7 @@ protected:
     virtual QString keyOf(kong::Kind kind, const QString &id) const = 0;
     virtual std::optional<QByteArray> listed(kong::Kind kind, const QString &id) const = 0;
     virtual bool edits(kong::Kind kind) const = 0; // conflicts of such entities come here
+    virtual bool lists(kong::Kind) const { return true; } // they stand in the list; else only in details
     // Brings a form for edited() into the editor. opened is empty for a new one.
     virtual void openEditor(const QString &title, const QByteArray &opened, const QByteArray &start) = 0;
     virtual void documentEdited() = 0;

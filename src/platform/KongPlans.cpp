@@ -258,7 +258,7 @@ Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &see
     clearEmptyRules(kind, &wanted);
     spellScope(kind, &wanted, context.server);
     for (const auto &[name, value] : seen.items()) {
-        const bool hidden = kong::readsOtherwise(kind, name) && !wanted.contains(name);
+        const bool hidden = kong::isHeldBack(kind, name) && !wanted.contains(name);
         if (kong::isServerMade(kind, name) || hidden)
             wanted[name] = value;
         else if (!value.is_null() && !wanted.contains(name))
@@ -353,6 +353,28 @@ Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QBy
     plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
     if (kind == kong::Kind::Service && !enabled)
         noteCutRoutes(&plan, context);
+    return plan;
+}
+
+Result<Plan> drain(const Context &context, const QList<QByteArray> &seen)
+{
+    Plan plan = planOf("kong.drain", kong::Kind::Target, {});
+    for (const QByteArray &text : seen) {
+        const json target = kongjson::parsed(text);
+        if (!target.is_object())
+            return fail(broken());
+        if (target.value("weight", json()) == 0)
+            continue;
+        json wanted = target;
+        wanted["weight"] = 0;
+        if (const auto problem = guarded(&plan, context, kong::Kind::Target, text, bytes(wanted)))
+            return fail(*problem);
+        plan.steps.append(stepOf({entityOf(kong::Kind::Target, target), stateOfJson(target), stateOfJson(wanted)}));
+    }
+    if (plan.steps.isEmpty())
+        return fail(ErrorKind::BadRequest, QStringLiteral("kong.nothing-changed"));
+    plan.titleArgs[QStringLiteral("name")] = plan.steps.constFirst().changes.constFirst().entity.name;
+    plan.titleArgs.insert(QStringLiteral("count"), int(plan.steps.size()));
     return plan;
 }
 

@@ -40,6 +40,8 @@ Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray
                        const std::vector<kong::Plugin> &plugins);
 // Plugins, and services where Capabilities::serviceEnabled; one or many of a kind. Those that are so already are left out.
 Result<Plan> setEnabled(const Context &context, kong::Kind kind, const QList<QByteArray> &seen, bool enabled);
+// Weight 0 for targets: they get no new requests and stay. Those that have it already are left out.
+Result<Plan> drain(const Context &context, const QList<QByteArray> &seen);
 // to: what the scope is called, for the title; empty: as `around` knows it.
 Result<Plan> movePlugin(const Context &context, const QByteArray &seen, const kong::PluginScope &scope, const QString &to = {});
 // A copy of a plugin, bound to something else.

@@ -248,6 +248,10 @@ void PlatformSession::close()
     d->handlers.clear();
     d->kvHandler.reset();
     d->consulClient.reset();
+    for (const QPointer<QObject> &feed : std::as_const(d->healthFeeds))
+        delete feed;
+    d->healthFeeds.clear();
+    d->healthHandler.reset();
     d->kongHandler.reset();
     d->kong.close();
     d->queueHandler.reset();

@@ -5,6 +5,7 @@
 #include "platform/ConsulRecords.h"
 #include "platform/EndpointMonitor.h"
 #include "platform/Environment.h"
+#include "platform/KongHealth.h"
 #include "platform/KongPlans.h"
 #include "platform/KongRecords.h"
 #include "platform/PlanRunner.h"
@@ -162,6 +163,8 @@ public:
     KongEntityRecords *kongCertificateRecords() const;
     // What hangs on one entity: credentials of a consumer, targets of an upstream. It may not outlive the session.
     std::unique_ptr<KongEntities> watchKong(kong::Kind child, kong::Kind parent, const QString &parentId);
+    // What each node holds of an upstream's targets. It may not outlive the session.
+    std::unique_ptr<KongHealth> watchKongHealth(const QString &upstreamId);
     // What this Kong can do; nothing until it has told. Stays while Kong is away.
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.

@@ -2,6 +2,7 @@
 #include "net/HttpClient.h"
 #include "platform/KongEntityHandler.h"
 #include "platform/PlatformSessionPrivate.h"
+#include "platform/PollFeed.h"
 
 namespace mk {
 
@@ -15,6 +16,44 @@ void PlatformSession::Private::kongReady()
     kong.open([this] { return q->client(System::Kong); }, [this] { return kongFacts(); });
     kongHandler = std::make_unique<KongEntityHandler>(kong.client());
     handlers.insert(kongHandler->id(), kongHandler.get());
+    healthHandler = std::make_unique<konghealth::Handler>([this] { return kongNodes(); },
+                                                          [this] { return kong.capabilities().value_or(kong::Capabilities()); });
+    handlers.insert(healthHandler->id(), healthHandler.get());
+}
+
+QList<konghealth::Node> PlatformSession::Private::kongNodes() const
+{
+    QList<konghealth::Node> connected;
+    for (const auto &link : links) {
+        if (link->endpoint().system == System::Kong && link->client())
+            connected.append({link->endpoint().id, link->client()});
+    }
+    return connected;
+}
+
+std::unique_ptr<KongHealth> PlatformSession::watchKongHealth(const QString &upstreamId)
+{
+    auto store = std::make_unique<KongHealth>(d->dependencies.clock);
+    if (!d->kong.client())
+        return store;
+    const QPointer<PlatformSession> self(this);
+    using Rows = std::vector<KongNodeHealth>;
+    d->healthFeeds.removeIf([](const QPointer<QObject> &feed) { return !feed; });
+    d->healthFeeds.append(new PollFeed<KongNodeHealth>(
+        store.get(),
+        [self, upstreamId](const LoadContext<KongNodeHealth> &, QObject *parent) -> Job<Loaded<KongNodeHealth>> * {
+            const QList<konghealth::Node> nodes = self ? self->d->kongNodes() : QList<konghealth::Node>();
+            return mapJob<Loaded<KongNodeHealth>>(
+                parent, konghealth::read(nodes, upstreamId, parent), [](const Result<Rows> &rows) -> Result<Loaded<KongNodeHealth>> {
+                    if (!rows)
+                        return fail(rows.error());
+                    Loaded<KongNodeHealth> loaded;
+                    loaded.rows = std::make_shared<const Rows>(*rows);
+                    return loaded;
+                });
+        },
+        store.get()));
+    return store;
 }
 
 Result<kong::NodeFacts> PlatformSession::Private::kongFacts() const

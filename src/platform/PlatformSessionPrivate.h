@@ -78,6 +78,9 @@ public:
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
     std::unique_ptr<StepHandler> kongHandler;
+    std::unique_ptr<StepHandler> healthHandler;
+    QList<konghealth::Node> kongNodes() const;
+    QList<QPointer<QObject>> healthFeeds; // of watchKongHealth()
     std::unique_ptr<StepHandler> queueHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;

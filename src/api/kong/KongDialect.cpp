@@ -401,6 +401,11 @@ bool readsOtherwise(Kind kind, const std::string &member)
     return (kind == Kind::BasicAuth && member == "password") || (kind == Kind::KeyAuth && member == "ttl");
 }
 
+bool isHeldBack(Kind kind, const std::string &member)
+{
+    return readsOtherwise(kind, member) || (kind == Kind::Certificate && isSecretMember(kind, member));
+}
+
 bool isServerMade(Kind, const std::string &member)
 {
     return member == "id" || member == "created_at" || member == "updated_at" || member == "ws_id";

@@ -73,6 +73,8 @@ bool isSecretMember(Kind kind, const std::string &member);
 // Members that read otherwise than they were written: the password of basic-auth comes back hashed, the ttl of a key counts
 // down.
 bool readsOtherwise(Kind kind, const std::string &member);
+// Members that an editor does not show, because they read otherwise or are private keys: what is left out of it stays as it is.
+bool isHeldBack(Kind kind, const std::string &member);
 
 // What stands in for booleans that are left out when an entity is made: as the server's schema tells, else as 0.14.1, which
 // tells no schemas of entities, was seen to fill them in (recordings 20 and 26).

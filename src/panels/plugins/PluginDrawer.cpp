@@ -77,8 +77,7 @@ void PluginDrawer::show(const KongPluginRecord &record)
             continue;
         Fact scope = fact(kongKindWord(kind), name);
         scope.tooltip = id;
-        if (kind != Kind::Consumer)
-            scope.link = KongRouteRecord::keyOf(kind, id);
+        scope.link = KongRouteRecord::keyOf(kind, id);
         facts.append(scope);
     }
     if (plugin.scope.isGlobal())

@@ -79,7 +79,7 @@ DetailDrawer *PluginsPanel::makeDrawer()
     });
     connect(drawer, &PluginDrawer::deleteRequested, this, [this, drawer] { desk()->remove({targetOf(drawer->record())}); });
     connect(drawer, &PluginDrawer::entityChosen, this,
-            [this](const QString &key) { Q_EMIT openPanelRequested(QStringLiteral("routes"), key); });
+            [this](const QString &key) { Q_EMIT openPanelRequested(panelOf(key), key); });
     return drawer;
 }
 
@@ -167,8 +167,10 @@ void PluginsPanel::linkActivated(const QModelIndex &index)
     if (!record)
         return;
     if (m_model->columnId(index.column()) != QLatin1String("switch")) {
-        if (const auto target = scopeTarget(record->plugin.scope))
-            Q_EMIT openPanelRequested(QStringLiteral("routes"), KongRouteRecord::keyOf(target->first, target->second));
+        if (const auto target = scopeTarget(record->plugin.scope)) {
+            const QString key = KongRouteRecord::keyOf(target->first, target->second);
+            Q_EMIT openPanelRequested(panelOf(key), key);
+        }
         return;
     }
     if (const QString why = desk()->whyNot(); !why.isEmpty()) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/certificates/CertificatesPanel.h"
+
+#include "panels/KongColumns.h"
+#include "panels/KongEntityColumns.h"
+#include "panels/certificates/CertificateDrawer.h"
+#include "platform/PlatformSession.h"
+
+#include <QMenu>
+#include <QPushButton>
+
+namespace mk {
+
+using kong::Kind;
+
+CertificatesPanel::CertificatesPanel(const PanelContext &context, QWidget *parent)
+    : KongEntityPanel(
+        context, certificateColumns(context.clock),
+        {.id = QStringLiteral("certificates"),
+         .title = tr("Certificates"),
+         .iconName = QStringLiteral("certificate"),
+         .filterName = tr("Filter certificates"),
+         .texts = {.systemName = systemName(System::Kong),
+                   .emptyTitle = tr("No certificates yet"),
+                   .emptySentence = tr("With a certificate and the names that it stands for Kong answers https."),
+                   .emptyActions = {},
+                   .missingRight = tr("the right to read certificates")},
+         .columns = certificateLooks(),
+         .sortedBy = QStringLiteral("kind"),
+         .countsUnseen = false},
+        {Kind::Certificate, Kind::CaCertificate, Kind::Sni, Kind::Vault, Kind::Key, Kind::KeySet}, {}, parent)
+    , m_newMenu(new QMenu(this))
+{
+    build();
+    newButton()->setMenu(m_newMenu);
+    connect(m_newMenu, &QMenu::aboutToShow, this, [this] {
+        m_newMenu->clear();
+        for (const Kind kind : kindsHere())
+            m_newMenu->addAction(kongKindWord(kind), this, [this, kind] { makeNew(kind); });
+    });
+}
+
+CertificatesPanel::~CertificatesPanel() = default;
+
+KongEntityRecords *CertificatesPanel::storeOf(PlatformSession *session)
+{
+    return session->kongCertificateRecords();
+}
+
+KongEntityDrawer *CertificatesPanel::makeEntityDrawer()
+{
+    return new CertificateDrawer(context());
+}
+
+QString CertificatesPanel::newTitle(Kind kind) const
+{
+    switch (kind) {
+    case Kind::Certificate:
+        return tr("New certificate");
+    case Kind::CaCertificate:
+        return tr("New CA certificate");
+    case Kind::Sni:
+        return tr("New SNI");
+    case Kind::Vault:
+        return tr("New vault");
+    case Kind::KeySet:
+        return tr("New key set");
+    default:
+        return tr("New key");
+    }
+}
+
+void CertificatesPanel::fillRowMenu(QMenu *menu, bool mayWrite)
+{
+    KongEntityPanel::fillRowMenu(menu, mayWrite);
+    const std::optional<KongEntityRecord> record = chosenRecord();
+    if (!record)
+        return;
+    const QString id = record->entity.id;
+    if (record->entity.kind == Kind::Certificate)
+        menu->addAction(tr("Add an SNI…"), this, [this, id] { makeNew(Kind::Sni, id); })->setEnabled(mayWrite);
+    else if (record->entity.kind == Kind::KeySet)
+        menu->addAction(tr("Add a key…"), this, [this, id] { makeNew(Kind::Key, id); })->setEnabled(mayWrite);
+}
+
+} // namespace mk
