@@ -6,6 +6,7 @@
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/metrics/MetricsPanel.h"
+#include "panels/nodes/NodesPanel.h"
 #include "panels/overview/OverviewPanel.h"
 #include "panels/plugins/PluginsPanel.h"
 #include "panels/queues/QueuesPanel.h"
@@ -37,6 +38,7 @@ QList<PanelEntry> PanelList::all()
         {QStringLiteral("upstreams"), PanelGroup::Kong, tr("Upstreams"), QStringLiteral("arrows-split-2"), make<UpstreamsPanel>},
         {QStringLiteral("certificates"), PanelGroup::Kong, tr("Certificates"), QStringLiteral("certificate"),
          make<CertificatesPanel>},
+        {QStringLiteral("kong-nodes"), PanelGroup::Kong, tr("Nodes"), QStringLiteral("server-2"), make<NodesPanel>},
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},
         {QStringLiteral("keyvalue"), PanelGroup::Consul, tr("Key/value"), QStringLiteral("folder"), make<KeyValuePanel>},
         {QStringLiteral("queues"), PanelGroup::RabbitMq, tr("Queues"), QStringLiteral("stack-2"), make<QueuesPanel>},

@@ -14,33 +14,50 @@ namespace {
 using nlohmann::json;
 
 // The parts of an upstream's health checks: what counts as well or ill, and after how many.
+json record(json fields)
+{
+    return {{"type", "record"}, {"fields", std::move(fields)}};
+}
+
+json named(const char *name, json rules)
+{
+    json one = json::object();
+    one[name] = std::move(rules);
+    return one;
+}
+
 json healthRules(bool active)
 {
     const json statuses = {{"type", "array"}, {"elements", {{"type", "integer"}, {"between", {100, 999}}}}};
     const json count = {{"type", "integer"}, {"between", {0, 255}}};
-    json healthy = json::array({{{"successes", count}}, {{"http_statuses", statuses}}});
-    json unhealthy =
-        json::array({{{"http_failures", count}}, {{"tcp_failures", count}}, {{"timeouts", count}}, {{"http_statuses", statuses}}});
+    const json interval = {{"type", "number"}, {"between", {0, 65535}}};
+    json healthy = json::array();
+    json unhealthy = json::array();
     if (active) {
-        const json interval = {{"type", "number"}, {"between", {0, 65535}}};
-        healthy.insert(healthy.begin(), {{"interval", interval}});
-        unhealthy.insert(unhealthy.begin(), {{"interval", interval}});
+        healthy.push_back(named("interval", interval));
+        unhealthy.push_back(named("interval", interval));
     }
-    json rules = json::array({{{"healthy", {{"type", "record"}, {"fields", healthy}}}},
-                              {{"unhealthy", {{"type", "record"}, {"fields", unhealthy}}}}});
+    healthy.push_back(named("successes", count));
+    healthy.push_back(named("http_statuses", statuses));
+    for (const char *name : {"http_failures", "tcp_failures", "timeouts"})
+        unhealthy.push_back(named(name, count));
+    unhealthy.push_back(named("http_statuses", statuses));
+    json rules = json::array();
     if (active) {
-        rules.insert(rules.begin(), {{"http_path", {{"type", "string"}, {"default", "/"}, {"starts_with", "/"}}}});
-        rules.insert(rules.begin(), {{"timeout", {{"type", "number"}, {"default", 1}}}});
-        rules.insert(rules.begin(), {{"concurrency", {{"type", "integer"}, {"default", 10}}}});
+        rules.push_back(named("http_path", {{"type", "string"}, {"default", "/"}, {"starts_with", "/"}}));
+        rules.push_back(named("timeout", {{"type", "number"}, {"default", 1}}));
+        rules.push_back(named("concurrency", {{"type", "integer"}, {"default", 10}}));
     }
-    return {{"type", "record"}, {"fields", rules}};
+    rules.push_back(named("healthy", record(healthy)));
+    rules.push_back(named("unhealthy", record(unhealthy)));
+    return record(rules);
 }
 
 json field(const char *name, json rules)
 {
     if (!rules.contains("type"))
         rules["type"] = "string";
-    return json{{name, std::move(rules)}};
+    return named(name, std::move(rules));
 }
 
 json required(json rules = json::object())
@@ -52,16 +69,13 @@ json required(json rules = json::object())
 json upstreamFields()
 {
     const json hashed = {{"one_of", {"none", "consumer", "ip", "header", "cookie"}}, {"default", "none"}};
-    return {field("name", required()),
-            field("slots", {{"type", "integer"}, {"default", 10000}, {"between", {10, 65536}}}),
-            field("hash_on", hashed),
-            field("hash_fallback", hashed),
-            field("hash_on_header", json::object()),
-            field("hash_fallback_header", json::object()),
-            field("hash_on_cookie", json::object()),
-            field("hash_on_cookie_path", {{"default", "/"}, {"starts_with", "/"}}),
-            field("healthchecks",
-                  {{"type", "record"}, {"fields", {{{"active", healthRules(true)}}, {{"passive", healthRules(false)}}}}})};
+    const json checks = json::array({named("active", healthRules(true)), named("passive", healthRules(false))});
+    return json::array({field("name", required()),
+                        field("slots", {{"type", "integer"}, {"default", 10000}, {"between", {10, 65536}}}),
+                        field("hash_on", hashed), field("hash_fallback", hashed), field("hash_on_header", json::object()),
+                        field("hash_fallback_header", json::object()), field("hash_on_cookie", json::object()),
+                        field("hash_on_cookie_path", {{"default", "/"}, {"starts_with", "/"}}),
+                        field("healthchecks", record(checks))});
 }
 
 json fieldsOf(kong::Kind kind)
@@ -69,35 +83,35 @@ json fieldsOf(kong::Kind kind)
     const json texts = {{"type", "set"}, {"elements", {{"type", "string"}}}};
     switch (kind) {
     case kong::Kind::Consumer:
-        return {field("username", json::object()), field("custom_id", json::object())};
+        return json::array({field("username", json::object()), field("custom_id", json::object())});
     case kong::Kind::KeyAuth:
-        return {field("key", {{"auto", true}})};
+        return json::array({field("key", {{"auto", true}})});
     case kong::Kind::BasicAuth:
-        return {field("username", required()), field("password", json::object())};
+        return json::array({field("username", required()), field("password", json::object())});
     case kong::Kind::HmacAuth:
-        return {field("username", required()), field("secret", {{"auto", true}})};
+        return json::array({field("username", required()), field("secret", {{"auto", true}})});
     case kong::Kind::Jwt:
-        return {field("key", {{"auto", true}}),
+        return json::array({field("key", {{"auto", true}}),
                 field("algorithm",
                       {{"one_of", {"HS256", "HS384", "HS512", "RS256", "RS512", "ES256"}}, {"default", "HS256"}}),
-                field("secret", {{"auto", true}}), field("rsa_public_key", json::object())};
+                field("secret", {{"auto", true}}), field("rsa_public_key", json::object())});
     case kong::Kind::OAuth2: {
         json uris = required(texts);
         uris["type"] = "array";
-        return {field("name", required()), field("client_id", {{"auto", true}}), field("client_secret", {{"auto", true}}),
-                field("redirect_uri", uris)};
+        return json::array({field("name", required()), field("client_id", {{"auto", true}}), field("client_secret", {{"auto", true}}),
+                field("redirect_uri", uris)});
     }
     case kong::Kind::Acl:
-        return {field("group", required())};
+        return json::array({field("group", required())});
     case kong::Kind::Upstream:
         return upstreamFields();
     case kong::Kind::Target:
-        return {field("target", required()),
-                field("weight", {{"type", "integer"}, {"default", 100}, {"between", {0, 1000}}})};
+        return json::array({field("target", required()),
+                field("weight", {{"type", "integer"}, {"default", 100}, {"between", {0, 1000}}})});
     case kong::Kind::Certificate:
-        return {field("cert", required()), field("key", required()), field("snis", texts)};
+        return json::array({field("cert", required()), field("key", required()), field("snis", texts)});
     case kong::Kind::Sni:
-        return {field("name", required())};
+        return json::array({field("name", required())});
     default:
         return {};
     }

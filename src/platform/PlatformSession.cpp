@@ -248,9 +248,9 @@ void PlatformSession::close()
     d->handlers.clear();
     d->kvHandler.reset();
     d->consulClient.reset();
-    for (const QPointer<QObject> &feed : std::as_const(d->healthFeeds))
+    for (const QPointer<QObject> &feed : std::as_const(d->nodeFeeds))
         delete feed;
-    d->healthFeeds.clear();
+    d->nodeFeeds.clear();
     d->healthHandler.reset();
     d->kongHandler.reset();
     d->kong.close();

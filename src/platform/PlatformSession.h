@@ -6,6 +6,7 @@
 #include "platform/EndpointMonitor.h"
 #include "platform/Environment.h"
 #include "platform/KongHealth.h"
+#include "platform/KongNodes.h"
 #include "platform/KongPlans.h"
 #include "platform/KongRecords.h"
 #include "platform/PlanRunner.h"
@@ -165,6 +166,8 @@ public:
     std::unique_ptr<KongEntities> watchKong(kong::Kind child, kong::Kind parent, const QString &parentId);
     // What each node holds of an upstream's targets. It may not outlive the session.
     std::unique_ptr<KongHealth> watchKongHealth(const QString &upstreamId);
+    // What its nodes say of themselves, for as long as the store lives. It may not outlive the session.
+    std::unique_ptr<KongNodeRecords> watchKongNodes();
     // What this Kong can do; nothing until it has told. Stays while Kong is away.
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.

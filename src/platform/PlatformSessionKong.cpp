@@ -31,26 +31,54 @@ QList<konghealth::Node> PlatformSession::Private::kongNodes() const
     return connected;
 }
 
+namespace {
+
+template <class T>
+Job<Loaded<T>> *loadedJob(Job<std::vector<T>> *rows, QObject *parent)
+{
+    return mapJob<Loaded<T>>(parent, rows, [](const Result<std::vector<T>> &told) -> Result<Loaded<T>> {
+        if (!told)
+            return fail(told.error());
+        Loaded<T> loaded;
+        loaded.rows = std::make_shared<const std::vector<T>>(*told);
+        return loaded;
+    });
+}
+
+} // namespace
+
 std::unique_ptr<KongHealth> PlatformSession::watchKongHealth(const QString &upstreamId)
 {
     auto store = std::make_unique<KongHealth>(d->dependencies.clock);
     if (!d->kong.client())
         return store;
     const QPointer<PlatformSession> self(this);
-    using Rows = std::vector<KongNodeHealth>;
-    d->healthFeeds.removeIf([](const QPointer<QObject> &feed) { return !feed; });
-    d->healthFeeds.append(new PollFeed<KongNodeHealth>(
+    d->nodeFeeds.removeIf([](const QPointer<QObject> &feed) { return !feed; });
+    d->nodeFeeds.append(new PollFeed<KongNodeHealth>(
         store.get(),
-        [self, upstreamId](const LoadContext<KongNodeHealth> &, QObject *parent) -> Job<Loaded<KongNodeHealth>> * {
+        [self, upstreamId](const LoadContext<KongNodeHealth> &, QObject *parent) {
             const QList<konghealth::Node> nodes = self ? self->d->kongNodes() : QList<konghealth::Node>();
-            return mapJob<Loaded<KongNodeHealth>>(
-                parent, konghealth::read(nodes, upstreamId, parent), [](const Result<Rows> &rows) -> Result<Loaded<KongNodeHealth>> {
-                    if (!rows)
-                        return fail(rows.error());
-                    Loaded<KongNodeHealth> loaded;
-                    loaded.rows = std::make_shared<const Rows>(*rows);
-                    return loaded;
-                });
+            return loadedJob(konghealth::read(nodes, upstreamId, parent), parent);
+        },
+        store.get()));
+    return store;
+}
+
+std::unique_ptr<KongNodeRecords> PlatformSession::watchKongNodes()
+{
+    auto store = std::make_unique<KongNodeRecords>(d->dependencies.clock);
+    if (d->environment.kong.isEmpty())
+        store->setNotConfigured();
+    if (!d->kong.client())
+        return store;
+    const QPointer<PlatformSession> self(this);
+    d->nodeFeeds.removeIf([](const QPointer<QObject> &feed) { return !feed; });
+    d->nodeFeeds.append(new PollFeed<KongNodeRecord>(
+        store.get(),
+        [self, cache = std::make_shared<kongnodes::RootCache>()](const LoadContext<KongNodeRecord> &, QObject *parent) {
+            const QList<konghealth::Node> nodes = self ? self->d->kongNodes() : QList<konghealth::Node>();
+            const auto now = self ? self->d->dependencies.clock->monotonic() : std::chrono::milliseconds{0};
+            return loadedJob(kongnodes::read(nodes, cache, now, parent), parent);
         },
         store.get()));
     return store;

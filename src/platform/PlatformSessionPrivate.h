@@ -80,7 +80,7 @@ public:
     std::unique_ptr<StepHandler> kongHandler;
     std::unique_ptr<StepHandler> healthHandler;
     QList<konghealth::Node> kongNodes() const;
-    QList<QPointer<QObject>> healthFeeds; // of watchKongHealth()
+    QList<QPointer<QObject>> nodeFeeds; // of watchKongHealth() and watchKongNodes()
     std::unique_ptr<StepHandler> queueHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;

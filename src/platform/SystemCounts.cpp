@@ -14,7 +14,7 @@ namespace mk {
 
 namespace {
 
-const QString asker = QStringLiteral("count");
+const QString kCount = QStringLiteral("count");
 
 // One list of Kong, page after page. 0.14's older lists tell their total at once; newer ones have to be walked through.
 class KongCount final : public Job<qint64>
@@ -41,7 +41,7 @@ private:
         HttpRequest request;
         request.path = path.encoded();
         request.callClass = CallClass::List;
-        request.asker = asker;
+        request.asker = kCount;
         awaitValue(m_client->send(request, this), [this](const HttpResponse &response) { take(response.body); });
     }
 
@@ -153,7 +153,7 @@ private:
     void countRabbitMq()
     {
         HttpRequest request = rabbitmq::overviewRequest();
-        request.asker = asker;
+        request.asker = kCount;
         await(m_client->send(request, this), [this](const Result<HttpResponse> &response) {
             if (response) {
                 if (const Result<rabbitmq::Info> info = rabbitmq::decodeOverview(*response)) {
@@ -175,7 +175,7 @@ private:
                 add("targetsDown", targets->down);
             }
             HttpRequest request = prometheus::figuresRequest();
-            request.asker = asker;
+            request.asker = kCount;
             await(m_client->send(request, this), [this](const Result<HttpResponse> &response) {
                 if (response) {
                     const std::map<QString, qint64> figures = prometheus::decodeFigures(*response);

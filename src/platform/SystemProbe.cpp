@@ -14,7 +14,7 @@ namespace mk {
 
 namespace {
 
-const QString asker = QStringLiteral("heartbeat");
+const QString kHeartbeat = QStringLiteral("heartbeat");
 
 // What a stranger on that port would answer: any of these says "this is not the system that you look for".
 Error asOtherProduct(Error error, System system)
@@ -38,7 +38,7 @@ Error asOtherProduct(Error error, System system)
 HttpRequest probeRequest(HttpRequest request)
 {
     request.callClass = CallClass::Probe;
-    request.asker = asker;
+    request.asker = kHeartbeat;
     return request;
 }
 

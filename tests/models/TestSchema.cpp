@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/LuaPattern.h"
+#include "models/KongSchemas.h"
 #include "models/Schema.h"
 #include "models/SchemaCheck.h"
 #include "support/KongRecording.h"
@@ -278,6 +279,54 @@ private Q_SLOTS:
             const JsonDocument::Value value = json(R"({"a":{"b":[1,{}]},"r":{"r":5}})");
             schemacheck::value(read->root(), &value, {});
         }
+    }
+
+    // What 0.14 takes is written down in full: no kind without its fields.
+    void builtInOfTheOldest_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](kong::Kind kind, const QStringList &names) { QTest::addRow("%s", qPrintable(kong::kindId(kind))) << kong::kindId(kind) << names; };
+        row(kong::Kind::Consumer, {QStringLiteral("username"), QStringLiteral("custom_id")});
+        row(kong::Kind::KeyAuth, {QStringLiteral("key")});
+        row(kong::Kind::BasicAuth, {QStringLiteral("username"), QStringLiteral("password")});
+        row(kong::Kind::Acl, {QStringLiteral("group")});
+        row(kong::Kind::Sni, {QStringLiteral("name")});
+        row(kong::Kind::Target, {QStringLiteral("target"), QStringLiteral("weight")});
+        row(kong::Kind::Certificate, {QStringLiteral("cert"), QStringLiteral("key"), QStringLiteral("snis")});
+    }
+    void builtInOfTheOldest()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QStringList, names);
+        const kong::Kind what = *kong::kindFromId(kind);
+        const Result<Schema> schema = kongschemas::formOf(what, kongschemas::builtIn(what), true);
+        QVERIFY(schema.has_value());
+        QStringList found;
+        for (const SchemaNode &node : schema->root().fields)
+            found.append(node.name);
+        QCOMPARE(found, names);
+    }
+
+    void builtInHealthChecks()
+    {
+        const Result<Schema> schema = kongschemas::formOf(kong::Kind::Upstream, kongschemas::builtIn(kong::Kind::Upstream), true);
+        QVERIFY(schema.has_value());
+        for (const char *path : {"healthchecks.active.http_path", "healthchecks.active.healthy.interval",
+                                 "healthchecks.active.unhealthy.http_statuses", "healthchecks.passive.unhealthy.tcp_failures"})
+            QVERIFY2(schema->root().at(QLatin1String(path)), path);
+        QVERIFY(!schema->root().at(QStringLiteral("healthchecks.passive.healthy.interval")));
+    }
+
+    // A private key is held back from an editor: what is not shown need not be given. A secret is marked as one.
+    void secretsOfForms()
+    {
+        const QByteArray certificate = kongschemas::builtIn(kong::Kind::Certificate);
+        QVERIFY(kongschemas::formOf(kong::Kind::Certificate, certificate, true)->root().field(QStringLiteral("key"))->required);
+        QVERIFY(!kongschemas::formOf(kong::Kind::Certificate, certificate, false)->root().field(QStringLiteral("key"))->required);
+        const Result<Schema> key = kongschemas::formOf(kong::Kind::KeyAuth, kongschemas::builtIn(kong::Kind::KeyAuth), true);
+        QVERIFY(key->root().field(QStringLiteral("key"))->isSecret());
+        QVERIFY(!kongschemas::formOf(kong::Kind::Consumer, "[]", true));
     }
 };
 
