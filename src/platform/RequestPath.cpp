@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t keptVerdicts = 400; // beyond these nobody reads on
+constexpr size_t keptVerdicts = 50; // beyond these nobody reads on
 constexpr size_t keptNearest = 3;
 
 const json *memberOf(const json &object, const char *name)
