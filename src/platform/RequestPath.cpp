@@ -5,6 +5,7 @@
 #include "platform/KongJson.h"
 #include "platform/RequestResolve.h"
 
+#include <QHash>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -151,6 +152,7 @@ private:
     void match()
     {
         m_path.explanation = m_matcher.explain(m_path.request);
+        nameTheirPaths();
         sortVerdicts();
         PathStep &matching = step(StepKind::Match);
         const RouteAnswer &answer = m_path.explanation.answer;
@@ -216,7 +218,7 @@ private:
         matching->code = QStringLiteral("match.chosen");
         const std::vector<RouteVerdict> &verdicts = m_path.explanation.verdicts;
         if (!verdicts.empty() && verdicts.front().rule == RouteRule::Wins)
-            matching->args.insert(QStringLiteral("path"), QString::fromUtf8(verdicts.front().path));
+            matching->args.insert(QStringLiteral("path"), QString::fromUtf8(ownPath(verdicts.front().path)));
         matching->args.insert(QStringLiteral("beaten"),
                               int(std::count_if(verdicts.cbegin(), verdicts.cend(), [](const RouteVerdict &one) {
                                   return matched(one) && one.rule != RouteRule::Wins;
@@ -271,7 +273,7 @@ private:
         switch (verdict.rule) {
         case RouteRule::Path: {
             int best = -1;
-            for (const QByteArray &wanted : (verdict.path.isEmpty() ? verdict.own : verdict.path).split(',')) {
+            for (const QByteArray &wanted : verdict.path.split(',')) {
                 const int distance = pathDistance(wanted.trimmed(), asked);
                 if (distance > 0 && (best < 0 || distance < best))
                     best = distance;
@@ -283,10 +285,45 @@ private:
         case RouteRule::HostTakenByOther:
         case RouteRule::Header:
         case RouteRule::Sni:
-            return verdict.path.isEmpty() ? 1 : pathDistance(verdict.path, asked);
+            for (const QByteArray &wanted : verdict.path.split(',')) {
+                if (pathDistance(wanted.trimmed(), asked) == 0)
+                    return 0;
+            }
+            return -1;
         default:
             return -1;
         }
+    }
+
+    // Not every router tells which path it looked at: then it is all of the entity's.
+    void nameTheirPaths()
+    {
+        QHash<QString, QByteArray> paths;
+        if (m_sources.apis) {
+            for (const kong::Api &api : *m_sources.apis)
+                paths.insert(api.id, api.uris.join(QStringLiteral(", ")).toUtf8());
+        }
+        if (m_sources.routes) {
+            for (const kong::Route &route : *m_sources.routes)
+                paths.insert(route.id, route.paths.join(QStringLiteral(", ")).toUtf8());
+        }
+        for (RouteVerdict &verdict : m_path.explanation.verdicts) {
+            if (verdict.path.isEmpty())
+                verdict.path = paths.value(verdict.id);
+        }
+    }
+
+    // The one of several that the request begins with.
+    QByteArray ownPath(const QByteArray &paths) const
+    {
+        const QByteArray asked = pathOf(m_path.request);
+        QByteArray longest;
+        for (const QByteArray &one : paths.split(',')) {
+            const QByteArray path = one.trimmed();
+            if (asked.startsWith(path) && path.size() > longest.size())
+                longest = path;
+        }
+        return longest.isEmpty() ? paths : longest;
     }
 
     // Those that match stand first already; of the others the nearest are read first, and of ten thousand few are kept.
