@@ -207,17 +207,16 @@ CauseText causeOf(const Path &path)
 
 ProbeText probeOf(const Path &path, const proxyprobe::Answer &answer, const proxyprobe::Comparison &comparison)
 {
-    Q_UNUSED(path)
     ProbeText text;
     const QVariantMap &args = comparison.args;
     const auto is = [&comparison](const char *name) {
         return comparison.code == QLatin1String("probe.") + QLatin1String(name);
     };
     text.status = !comparison.isKnown ? Status::Unknown : comparison.agrees ? Status::Ok : Status::Crit;
-    if (is("as-predicted"))
-        text.title = CauseTexts::tr("Answered %1, as predicted").arg(answer.status);
-    else if (is("as-predicted-unnamed"))
-        text.title = CauseTexts::tr("Answered %1, as predicted as far as can be seen").arg(answer.status);
+    const bool byKong = path.expectedStatus.has_value() || !answer.asked;
+    if (is("as-predicted") || is("as-predicted-unnamed"))
+        text.title = byKong ? CauseTexts::tr("Kong answered %1, as predicted").arg(answer.status)
+                            : CauseTexts::tr("Reached its service, as predicted: it answered %1").arg(answer.status);
     else if (is("not-predicted"))
         text.title = arg(args, "name").isEmpty()
                          ? CauseTexts::tr("Answered %1").arg(answer.status)

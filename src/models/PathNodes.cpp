@@ -18,8 +18,14 @@ struct NodeTexts
 
 Node nodeOf(const PathStep &step, const QString &caption, const QString &subject, const QString &fact)
 {
-    return {step.kind, caption,    visibleText(subject), visibleText(fact), statusOf(step.state),
-            {},        step.panel, step.entityId};
+    return {.kind = step.kind,
+            .caption = caption,
+            .subject = visibleText(subject),
+            .fact = visibleText(fact),
+            .status = statusOf(step.state),
+            .isBroken = step.state == State::Broken,
+            .panel = step.panel,
+            .entityId = step.entityId};
 }
 
 Node clientNode(const Path &path, const PathStep &step)
@@ -79,6 +85,9 @@ Node hostNode(const Path &path, const PathStep &step)
     Node node =
         nodeOf(step, NodeTexts::tr("Upstream host"), path.host.isEmpty() ? NodeTexts::tr("Not told") : path.host,
                NodeTexts::tr("%1, %2").arg(port, kept));
+    const qsizetype dot = path.host.indexOf(QLatin1Char('.'));
+    if (dot > 0 && path.meaning.kind != consulhost::Kind::Address)
+        node.ending = visibleText(path.host.mid(dot));
     // The name itself is wrong: that is where it shows.
     if (path.meaning.kind == consulhost::Kind::Misspelt)
         node.status = Status::Crit;
@@ -179,6 +188,7 @@ std::vector<Node> placesOf(const Path &path, size_t most)
             place.port > 0 ? QString(place.address + QLatin1Char(':') + QString::number(place.port)) : place.address);
         node.fact = placeText(place);
         node.status = statusOf(place.state);
+        node.isBroken = !place.used || place.state == State::Broken;
         node.edge = place.used && place.port > 0 ? QString::number(place.port) : QString();
         node.panel = place.service.isEmpty() ? QString() : QStringLiteral("services");
         node.entityId = place.service;

@@ -33,13 +33,16 @@ CauseText causeOf(const requestpath::Path &path);
 struct Node
 {
     requestpath::StepKind kind = requestpath::StepKind::Client;
-    QString caption; // "API object"
-    QString subject;
-    QString fact;
+    QString caption = {}; // "API object"
+    QString subject = {};
+    QString fact = {};
     Status status = Status::None;
-    QString edge; // at the arrow that leads here; empty: nothing to say
-    QString panel;
-    QString entityId;
+    QString ending =
+        {};            // of the subject, where it is a host: the usual one goes first, an unusual one may be the fault
+    QString edge = {}; // at the arrow that leads here; empty: nothing to say
+    bool isBroken = false; // nothing passes along that arrow
+    QString panel = {};
+    QString entityId = {};
     QString name() const; // for screen readers
 };
 // In order, up to the one where it ends.

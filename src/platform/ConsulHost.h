@@ -33,16 +33,16 @@ enum class Kind {
 struct ConsulHost
 {
     Kind kind = Kind::None;
-    QString name; // of the service, node or query; the address; of a misspelt one: the service that is meant, if that
-                  // is plain
-    QString tag;  // only instances that have it (Service, Mesh); empty: all
-    QString datacenter;   // empty: that of the agent that is asked
-    bool srvOnly = false; // resolves as SRV alone: _NAME._tcp without `service`
+    QString name = {}; // of the service, node or query; the address; of a misspelt one: the service that is meant, if
+                       // that is plain
+    QString tag = {};        // only instances that have it (Service, Mesh); empty: all
+    QString datacenter = {}; // empty: that of the agent that is asked
+    bool srvOnly = false;    // resolves as SRV alone: _NAME._tcp without `service`
     // Of a misspelt one: the part that is wrong, what it should be, and the whole name made right. Empty where there is
     // no plain guess.
-    QString wrongPart;
-    QString rightPart;
-    QString corrected;
+    QString wrongPart = {};
+    QString rightPart = {};
+    QString corrected = {};
 
     // The service whose instances answer, or were meant to.
     bool namesService() const

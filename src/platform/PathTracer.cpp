@@ -31,13 +31,16 @@ PathTracer::PathTracer(QObject *parent)
     connect(&m_soon, &QTimer::timeout, this, &PathTracer::traceNow);
 }
 
-PathTracer::~PathTracer() = default;
+PathTracer::~PathTracer()
+{
+    setSession(nullptr);
+}
 
 void PathTracer::setSession(PlatformSession *session)
 {
-    m_subscriptions.clear();
     m_jobs.cancelAll();
     m_soon.stop();
+    // First of all: a list that loses a subscriber tells it.
     if (m_session) {
         m_session->disconnect(this);
         for (LiveStoreBase *store : {static_cast<LiveStoreBase *>(m_session->kongRouteRecords()),
@@ -45,6 +48,7 @@ void PathTracer::setSession(PlatformSession *session)
                                      static_cast<LiveStoreBase *>(m_session->consulInstances())})
             store->disconnect(this);
     }
+    m_subscriptions.clear();
     m_session = session;
     m_request.reset();
     m_path.reset();

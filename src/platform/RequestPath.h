@@ -85,12 +85,12 @@ struct PathStep
 {
     StepKind kind = StepKind::Client;
     State state = State::NotReached;
-    QString code; // see PathText
-    QVariantMap args;
+    QString code = {}; // see PathText
+    QVariantMap args = {};
     Certainty certainty = Certainty::Told;
-    QList<Evidence> evidence;
-    QString panel; // where the thing is at home, and its id there; empty: nowhere
-    QString entityId;
+    QList<Evidence> evidence = {};
+    QString panel = {}; // where the thing is at home, and its id there; empty: nowhere
+    QString entityId = {};
 };
 
 // Somewhere the request may end up.
@@ -134,9 +134,9 @@ struct Cause
 {
     StepKind at = StepKind::Match;
     State state = State::Broken;
-    QString code; // that of a step, or one that is more exact; see PathText
-    QVariantMap args;
-    std::optional<Repair> repair;
+    QString code = {}; // that of a step, or one that is more exact; see PathText
+    QVariantMap args = {};
+    std::optional<Repair> repair = {};
 };
 
 struct Path
@@ -145,7 +145,7 @@ struct Path
     RouteExplanation explanation; // verdicts: those that match, then the nearest of the others
     qsizetype compared = 0;       // API objects and routes that there are
     QStringList nearest;          // where nothing matches: names of what comes near, the nearest first
-    std::vector<PathStep> steps;      // one of each kind, in order
+    std::vector<PathStep> steps;  // one of each kind, in order
     std::vector<pluginorder::Run> plugins;
     // Of what was chosen. Empty and 0: there is none, or the request does not come so far.
     kong::Kind chosenKind = kong::Kind::Route;

@@ -96,7 +96,11 @@ PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
     refreshHead();
 }
 
-PathPanel::~PathPanel() = default;
+PathPanel::~PathPanel()
+{
+    // Lists tell of their leaving subscribers while the parts go one by one.
+    m_tracer->disconnect(this);
+}
 
 // ---- what it is made of
 
@@ -187,10 +191,13 @@ QWidget *PathPanel::buildMiddle(QWidget *page)
     words->setContentsMargins(16, 16, 16, 16);
     words->setSpacing(12);
     m_cause = new Banner(theme, left);
+    m_causeNote = new TextLabel(theme, FontRole::Small, Tone::Secondary, left);
+    m_causeNote->setWordWrap(true);
     m_probe = new Banner(theme, left);
     m_probeNote = new TextLabel(theme, FontRole::Small, Tone::Secondary, left);
     m_probeNote->setWordWrap(true);
     words->addWidget(m_cause);
+    words->addWidget(m_causeNote);
     words->addWidget(m_probe);
     words->addWidget(m_probeNote);
     words->addStretch();
@@ -474,8 +481,8 @@ void PathPanel::refreshCause()
         if (const auto shown = m_tracer->path())
             QApplication::clipboard()->setText(pathtext::explanation(*shown, context().clock->now()));
     });
-    if (!text.note.isEmpty())
-        m_cause->setNote(withoutMarks(text.note));
+    m_causeNote->setText(withoutMarks(text.note));
+    m_causeNote->setVisible(!text.note.isEmpty());
 }
 
 // ---- what is sent
@@ -484,6 +491,8 @@ QString PathPanel::whyNotSent() const
 {
     if (!m_session || !m_tracer->path())
         return tr("There is no request yet.");
+    if (!m_tracer->isUpToDate())
+        return tr("The path is being worked out.");
     const std::optional<Endpoint> &proxy = m_session->environment().kongProxy;
     if (!proxy)
         return tr("This environment has no address of Kong's proxy: nothing can be sent through it.");
@@ -527,7 +536,7 @@ void PathPanel::refreshProbe()
                                      : tooltipText(why));
     const std::shared_ptr<const Path> path = m_tracer->path();
     m_probe->clear();
-    m_probeNote->setVisible(path && (!why.isEmpty() || m_sending));
+    m_probeNote->setVisible(path && m_tracer->isUpToDate() && (!why.isEmpty() || m_sending));
     m_probeNote->setText(m_sending ? tr("Sending…") : why);
     if (!path || m_sending)
         return;

@@ -73,6 +73,7 @@ private:
     QWidget *m_right; // ports and instances
     QWidget *m_rightLine;
     Banner *m_cause;
+    TextLabel *m_causeNote;
     Banner *m_probe;
     TextLabel *m_probeNote;
     RecordTableModel<PathStepRow> *m_steps;

@@ -73,6 +73,20 @@ void PathNode::keyPressEvent(QKeyEvent *event)
     }
 }
 
+// ".service.consul" goes first; any other ending stays, because it may be what is wrong.
+QString PathNode::shownSubject(const QFontMetrics &metrics, int width) const
+{
+    if (m_node.ending.isEmpty() || metrics.horizontalAdvance(m_node.subject) <= width)
+        return m_node.subject;
+    const QString name = m_node.subject.left(m_node.subject.size() - m_node.ending.size());
+    if (m_node.ending == consulhost::serviceEnding()) {
+        const QString cut = name + QChar(0x2026);
+        return metrics.elidedText(cut, Qt::ElideMiddle, width);
+    }
+    return metrics.elidedText(name, Qt::ElideRight, std::max(0, width - metrics.horizontalAdvance(m_node.ending))) +
+           m_node.ending;
+}
+
 void PathNode::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -103,7 +117,8 @@ void PathNode::paintEvent(QPaintEvent *)
                          QRectF(this->width() - kNodePadding - kShape, y + (small - kShape) / 2.0, kShape, kShape),
                          m_node.status, m_theme->statusColor(m_node.status));
     line(FontRole::Caption, Token::Text2, m_node.caption, Qt::ElideMiddle, width - kShape - 4, small);
-    line(FontRole::BodyMedium, Token::Text, m_node.subject, Qt::ElideMiddle, width, body);
+    line(FontRole::BodyMedium, Token::Text, shownSubject(QFontMetrics(m_theme->font(FontRole::BodyMedium)), width),
+         Qt::ElideMiddle, width, body);
     line(FontRole::Small, Token::Text2, m_node.fact, Qt::ElideRight, width, small);
 }
 
@@ -217,7 +232,7 @@ void PathView::paintEvent(QPaintEvent *)
 // Straight on, or by way of a bend to one of several places.
 void PathView::paintEdge(QPainter *painter, const QPoint &from, const QPoint &to, const pathtext::Node &node) const
 {
-    const bool wrong = isWrong(node.status);
+    const bool wrong = node.isBroken;
     const QColor color = m_theme->color(wrong ? Token::Crit : Token::Text2);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

@@ -30,6 +30,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QString shownSubject(const QFontMetrics &metrics, int width) const;
+
     const Theme *m_theme;
     pathtext::Node m_node;
 };
