@@ -528,6 +528,22 @@ RouterTables tablesOf(const Sources &sources)
     return tables;
 }
 
+Path withTimesOf(const Sources &sources, Path path)
+{
+    const auto touch = [&sources](Evidence *evidence) {
+        evidence->readAt = evidence->call.startsWith(QLatin1String("GET /v1/")) ? sources.consulReadAt
+                           : evidence->call == QLatin1String("GET /plugins")    ? sources.pluginsReadAt
+                                                                                : sources.kongReadAt;
+    };
+    for (PathStep &step : path.steps) {
+        for (Evidence &evidence : step.evidence)
+            touch(&evidence);
+    }
+    for (Port &port : path.ports)
+        touch(&port.evidence);
+    return path;
+}
+
 Path trace(const Sources &sources, const RouteMatcher &matcher, const RouteRequest &request)
 {
     return Tracer(sources, matcher).run(request);

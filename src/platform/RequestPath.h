@@ -168,6 +168,9 @@ struct Path
     State worst() const; // of all steps
 };
 
+// The same path with the times at which its lists were confirmed last: they may say the same for hours.
+Path withTimesOf(const Sources &sources, Path path);
+
 Path trace(const Sources &sources, const RouteMatcher &matcher, const RouteRequest &request);
 
 } // namespace mk::requestpath

@@ -92,7 +92,10 @@ PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
             open(node.panel, node.entityId);
     });
     m_clock.setInterval(1000);
-    connect(&m_clock, &QTimer::timeout, this, &PathPanel::refreshHead);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        refreshHead();
+        refreshEvidence();
+    });
     refreshHead();
 }
 
@@ -418,20 +421,29 @@ void PathPanel::refreshHead()
     m_frame->setState(shown, path != nullptr);
 }
 
+// What tells how old it is.
+void PathPanel::refreshEvidence()
+{
+    if (!m_tracer->path())
+        return;
+    const QDateTime now = context().clock->now();
+    const Path path = requestpath::withTimesOf(m_tracer->sources(), *m_tracer->path());
+    m_steps->setRows(pathtables::stepRows(path, now));
+    m_ports->setRows(pathtables::portRows(path, now));
+}
+
 void PathPanel::refreshPath()
 {
     const std::shared_ptr<const Path> path = m_tracer->path();
     refreshHead();
     if (path) {
-        const QDateTime now = context().clock->now();
         m_view->setPath(*path);
         m_picture->setFixedHeight(m_view->sizeHint().height() +
                                   (m_view->sizeHint().width() > m_frame->width()
                                        ? m_picture->horizontalScrollBar()->sizeHint().height()
                                        : 0));
-        m_steps->setRows(pathtables::stepRows(*path, now));
+        refreshEvidence();
         m_candidates->setRows(pathtables::candidateRows(*path));
-        m_ports->setRows(pathtables::portRows(*path, now));
         m_places->setRows(pathtables::placeRows(*path));
         m_plugins->setRows(path->plugins);
         const auto broken =
@@ -576,7 +588,10 @@ void PathPanel::repair()
 
 QList<TourScene> PathPanel::tourScenes()
 {
-    const auto traced = [this] { return !m_session || m_tracer->isUpToDate(); };
+    // Without a Kong that can be read there is none to wait for.
+    const auto traced = [this] {
+        return !m_session || m_tracer->isUpToDate() || m_frame->state().kind != PanelState::Kind::Rows;
+    };
     const auto request = [this](const char *text) {
         return [this, text] { showEntity(requestPrefix + QLatin1String(text)); };
     };
@@ -591,7 +606,7 @@ QList<TourScene> PathPanel::tourScenes()
             {QStringLiteral("path-sent"), request("GET /users/me"), [this, traced] {
                  if (traced() && !m_answer && !m_probeError && !m_sending)
                      send();
-                 return !m_session || m_answer || m_probeError || !whyNotSent().isEmpty();
+                 return traced() && (m_answer || m_probeError || !whyNotSent().isEmpty());
              }}};
 }
 

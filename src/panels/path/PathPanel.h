@@ -53,6 +53,7 @@ private:
     void tryPending();
     void refreshHead();
     void refreshPath();
+    void refreshEvidence();
     void refreshCause();
     void refreshProbe();
     void open(const QString &panel, const QString &entityId);
