@@ -4,6 +4,7 @@
 
 #include "platform/UiState.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QPlainTextEdit>
@@ -210,6 +211,19 @@ private Q_SLOTS:
         QVERIFY2(kept.contains("api.example.org/users?token="), kept.constData());
         QVERIFY(kept.contains("X-Color"));
         QVERIFY(!kept.contains("s3cret"));
+        // As a browser gives it, in several lines, by the keyboard.
+        QLineEdit *address = find::edit(page(w), text("Request"));
+        address->setFocus();
+        address->selectAll();
+        QApplication::clipboard()->setText(
+            text("curl 'http://api.example.org/profiles/me' \\\n  -X 'PATCH' \\\n  -H 'X-Shape: round'"));
+        QTest::keyClick(address, Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY2_WITH_TIMEOUT(stepCell(w, 1, "What happens").contains(text("PATCH /profiles/me")),
+                                  qPrintable(address->text()), patience);
+        QCOMPARE(address->text(), text("http://api.example.org/profiles/me"));
+        QVERIFY(find::button(page(w), text("Headers (1)")));
+        QVERIFY(traces(w, text("curl -X PUT 'http://api.example.org/users?token=s3cret-two'")));
+        QTRY_VERIFY_WITH_TIMEOUT(stepCell(w, 1, "What happens").contains(text("PUT /users")), patience);
         // Not understood: told, and what was traced before stays.
         find::type(find::edit(page(w), text("Request")), text("curl 'http://a"));
         QVERIFY(find::click(page(w), text("Trace")));

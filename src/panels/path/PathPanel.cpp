@@ -85,6 +85,7 @@ PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
         else
             refresh();
     });
+    connect(m_view, &PathView::focusMoved, this, [this](QWidget *node) { m_picture->ensureWidgetVisible(node); });
     connect(m_view, &PathView::nodeChosen, this, [this](const pathtext::Node &node) {
         if (node.panel.isEmpty())
             m_bar->focusAddress(); // the request itself
@@ -442,6 +443,14 @@ void PathPanel::refreshPath()
                                   (m_view->sizeHint().width() > m_frame->width()
                                        ? m_picture->horizontalScrollBar()->sizeHint().height()
                                        : 0));
+        // Once the picture has its new width.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (QWidget *broken = m_view->brokenNode())
+                    m_picture->ensureWidgetVisible(broken);
+            },
+            Qt::QueuedConnection);
         refreshEvidence();
         m_candidates->setRows(pathtables::candidateRows(*path));
         m_places->setRows(pathtables::placeRows(*path));

@@ -141,8 +141,10 @@ PathNode *PathView::nodeAt(size_t index)
         connect(node, &QAbstractButton::clicked, this, [this, node] { Q_EMIT nodeChosen(node->content()); });
         connect(node, &PathNode::stepWanted, this, [this, own](int by) {
             const qsizetype next = qsizetype(own) + by;
-            if (next >= 0 && next < qsizetype(m_chain + m_places))
-                m_nodes[size_t(next)]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            if (next < 0 || next >= qsizetype(m_chain + m_places))
+                return;
+            m_nodes[size_t(next)]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            Q_EMIT focusMoved(m_nodes[size_t(next)]);
         });
         if (own > 0)
             setTabOrder(m_nodes.back(), node);
@@ -167,6 +169,15 @@ void PathView::setPath(const requestpath::Path &path)
     updateGeometry();
     place();
     update();
+}
+
+QWidget *PathView::brokenNode() const
+{
+    for (size_t i = 0; i < m_chain; ++i) {
+        if (m_nodes[i]->content().isBroken)
+            return m_nodes[i];
+    }
+    return nullptr;
 }
 
 int PathView::gapBefore(size_t index) const

@@ -48,8 +48,12 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
+    // Where the eye should go: the node at which the path breaks; null: it does not.
+    QWidget *brokenNode() const;
+
 Q_SIGNALS:
     void nodeChosen(const mk::pathtext::Node &node);
+    void focusMoved(QWidget *node); // by the arrow keys
 
 protected:
     void paintEvent(QPaintEvent *event) override;
