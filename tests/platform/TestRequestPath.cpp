@@ -343,6 +343,23 @@ private Q_SLOTS:
         QVERIFY(scene.trace("/entirely/else").nearest.isEmpty());
     }
 
+    // Of many candidates few are told, the nearest first, wherever they stand in the list.
+    void keepsFewOfMany()
+    {
+        Scene scene;
+        for (int i = 0; i < 300; ++i) {
+            const QByteArray name = "other-" + QByteArray::number(i);
+            scene.addApi(name.constData(), QByteArray('/' + name).constData(),
+                         "http://hello-service.service.consul:5000");
+        }
+        scene.addApi("basket", "/baskets", "http://hello-service.service.consul:5000");
+        const Path path = scene.trace("/basket/1");
+        QCOMPARE(path.compared, qsizetype(304));
+        QCOMPARE(path.explanation.verdicts.size(), size_t(50));
+        QCOMPARE(path.explanation.verdicts.front().name, QStringLiteral("basket"));
+        QCOMPARE(path.nearest.value(0), QStringLiteral("basket"));
+    }
+
     void notPredicted()
     {
         Scene scene;

@@ -331,6 +331,7 @@ void PathPanel::tryPending()
         m_pending.clear();
         if (parsed) {
             m_bar->setRequest(parsed->request);
+            m_bar->showRemarks(*parsed);
             trace(parsed->request);
         }
         return;
@@ -612,6 +613,10 @@ QList<TourScene> PathPanel::tourScenes()
              [] { return true; }},
             {QStringLiteral("path"), request("GET /users/me"), traced},
             {QStringLiteral("path-none"), request("GET /user/me"), traced},
+            {QStringLiteral("path-curl"),
+             request("curl --frobnicate -X POST -H 'X-Color: red' -H \"Authorization: Bearer $TOKEN\" "
+                     "http://api.example.org/users/register"),
+             traced},
             {QStringLiteral("path-sent"), request("GET /users/me"), [this, traced] {
                  if (traced() && !m_answer && !m_probeError && !m_sending)
                      send();

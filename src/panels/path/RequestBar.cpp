@@ -141,6 +141,12 @@ void RequestBar::setRemark(const QString &title, const QString &text)
     m_bannerBox->show();
 }
 
+void RequestBar::showRemarks(const requesttext::Parsed &parsed)
+{
+    if (const QString remarks = pathtext::remarksOf(parsed); !remarks.isEmpty())
+        setRemark(tr("Not all of it was taken over"), remarks);
+}
+
 void RequestBar::setRecent(const QList<RouteRequest> &requests)
 {
     m_recentMenu->clear();
@@ -228,8 +234,7 @@ void RequestBar::trace()
             request.host.reset();
     }
     setRequest(request);
-    if (const QString remarks = pathtext::remarksOf(*parsed); !remarks.isEmpty())
-        setRemark(tr("Not all of it was taken over"), remarks);
+    showRemarks(*parsed);
     Q_EMIT traceRequested(request);
 }
 

@@ -30,6 +30,7 @@ public:
     void setRequest(const RouteRequest &request);
     void clear();
     void setRemark(const QString &title, const QString &text); // marked
+    void showRemarks(const requesttext::Parsed &parsed);       // what of it was passed over
     void setRecent(const QList<RouteRequest> &requests);
     void focusAddress();
 
