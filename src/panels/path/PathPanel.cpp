@@ -41,11 +41,6 @@ const QString requestPrefix = QStringLiteral("request/");
 constexpr qsizetype mostRecent = 10;
 constexpr int causeWidth = 580; // of 1,200: the sentences want more room than the numbers
 
-template<class T> const T *findRow(const LiveStore<T> *store, const QString &id)
-{
-    return store->find(id);
-}
-
 } // namespace
 
 PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
@@ -580,9 +575,9 @@ void PathPanel::repair()
     const requestpath::Repair &wanted = *path->cause->repair;
     QByteArray entity;
     if (wanted.kind == kong::Kind::Api) {
-        if (const kong::Api *api = findRow(m_session->kongApis(), wanted.id))
+        if (const kong::Api *api = m_session->kongApis()->find(wanted.id))
             entity = api->json;
-    } else if (const kong::Service *service = findRow(m_session->kongServices(), wanted.id)) {
+    } else if (const kong::Service *service = m_session->kongServices()->find(wanted.id)) {
         entity = service->json;
     }
     const Result<Plan> plan = requestpath::repairPlan(m_session->kongPlanContext(), wanted, entity);
