@@ -5,6 +5,7 @@
 #include "app/DemoRun.h"
 #include "app/MainWindow.h"
 #include "panels/keyvalue/KeyEditor.h"
+#include "platform/PathTracer.h"
 #include "platform/PlatformSession.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/ThreeWayView.h"
@@ -25,6 +26,7 @@ DemoScenes::DemoScenes(AppContext *app, MainWindow *window, DemoRun *demo, QObje
 
 void DemoScenes::startWith(const QList<Fault> &faults, const QString &panel)
 {
+    mend();
     m_started = false;
     m_step = 0;
     QList<DemoRun::Misbehaviour> wanted;
@@ -35,6 +37,32 @@ void DemoScenes::startWith(const QList<Fault> &faults, const QString &panel)
         m_window->openPanel(panel);
         m_started = true;
     });
+}
+
+void DemoScenes::mend()
+{
+    if (!m_fault.isEmpty())
+        m_demo->setFault(std::exchange(m_fault, {}), false, this);
+}
+
+DemoScenes::Scene DemoScenes::brokenPath(const char *name, const char *fault, const char *request)
+{
+    const QString panel = QStringLiteral("path");
+    const auto prepare = [this, panel, fault = QString::fromLatin1(fault), entity = QString(QStringLiteral("request/") + QLatin1String(request))] {
+        mend();
+        m_started = false;
+        m_fault = fault;
+        m_demo->setFault(fault, true, this)->done(this, [this, panel, entity](const Result<Done> &) {
+            m_window->startAfresh();
+            m_window->openPanel(panel);
+            m_window->panel(panel)->showEntity(entity);
+            m_started = true;
+        });
+    };
+    return {panel, {QString::fromLatin1(name), prepare, [this, panel] {
+                        const auto *shown = m_window->panel(panel)->findChild<PathTracer *>();
+                        return m_started && shown && shown->isUpToDate() && shown->path()->cause;
+                    }}};
 }
 
 QList<DemoScenes::Scene> DemoScenes::scenes()
@@ -49,6 +77,8 @@ QList<DemoScenes::Scene> DemoScenes::scenes()
         return [this, system] { return m_app->session()->status(system).error.has_value(); };
     };
     return {
+        brokenPath("path-misspelt", "services-domain", "GET /hello"),
+        brokenPath("path-ports", "apps-port", "GET /apps/my"),
         scene("state-loading", "queues", {{"rabbitmq", "hang", "/api/queues*"}},
               [this] { return m_app->session()->status(System::RabbitMq).state == SystemState::Ok; }),
         scene("state-unreachable", "services", {{"consul", "refuse"}},

@@ -8,6 +8,7 @@
 #include "panels/metrics/MetricsPanel.h"
 #include "panels/nodes/NodesPanel.h"
 #include "panels/overview/OverviewPanel.h"
+#include "panels/path/PathPanel.h"
 #include "panels/plugins/PluginsPanel.h"
 #include "panels/queues/QueuesPanel.h"
 #include "panels/routes/RoutesPanel.h"
@@ -32,6 +33,7 @@ QList<PanelEntry> PanelList::all()
     return {
         {QStringLiteral("overview"), PanelGroup::Platform, tr("Overview"), QStringLiteral("layout-dashboard"),
          make<OverviewPanel>},
+        {QStringLiteral("path"), PanelGroup::Platform, tr("Path"), QStringLiteral("route-2"), make<PathPanel>},
         {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
         {QStringLiteral("consumers"), PanelGroup::Kong, tr("Consumers"), QStringLiteral("users"), make<ConsumersPanel>},

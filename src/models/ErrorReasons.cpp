@@ -30,6 +30,19 @@ const Row kReasons[] = {
      QT_TRANSLATE_NOOP("ErrorReasons", "It comes in the same package; in a build folder, build the target of that name.")},
     {"demo.failed", QT_TRANSLATE_NOOP("ErrorReasons", "The demo platform has ended"),
      QT_TRANSLATE_NOOP("ErrorReasons", "It said: {text}"), ""},
+    // --- requests that people write
+    {"request.empty", QT_TRANSLATE_NOOP("ErrorReasons", "No request"), QT_TRANSLATE_NOOP("ErrorReasons", "Type an address or paste a curl command."), ""},
+    {"request.no-address", QT_TRANSLATE_NOOP("ErrorReasons", "No address"), QT_TRANSLATE_NOOP("ErrorReasons", "The command names no address."), ""},
+    {"request.many-addresses", QT_TRANSLATE_NOOP("ErrorReasons", "Several addresses"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "The command names {addresses}: one request at a time."), ""},
+    {"request.scheme", QT_TRANSLATE_NOOP("ErrorReasons", "Not for the gateway"), QT_TRANSLATE_NOOP("ErrorReasons", "{scheme} is neither http nor https."), ""},
+    {"request.host", QT_TRANSLATE_NOOP("ErrorReasons", "No host"), QT_TRANSLATE_NOOP("ErrorReasons", "{host} is no name of a host."), ""},
+    {"request.quote", QT_TRANSLATE_NOOP("ErrorReasons", "A quote is open"), QT_TRANSLATE_NOOP("ErrorReasons", "The end of the command is missing."), ""},
+    {"request.option", QT_TRANSLATE_NOOP("ErrorReasons", "A value is missing"), QT_TRANSLATE_NOOP("ErrorReasons", "{option} wants one."), ""},
+    {"request.header", QT_TRANSLATE_NOOP("ErrorReasons", "No header"), QT_TRANSLATE_NOOP("ErrorReasons", "{line} is not of the form Name: value."), ""},
+    {"request.method", QT_TRANSLATE_NOOP("ErrorReasons", "No method"), QT_TRANSLATE_NOOP("ErrorReasons", "{method} is none."), ""},
+    {"path.repair-outdated", QT_TRANSLATE_NOOP("ErrorReasons", "Changed meanwhile"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "The entity no longer has the host that was to be repaired."), ""},
     // --- TLS
     {"tls.self-signed", QT_TRANSLATE_NOOP("ErrorReasons", "Certificate signed by itself"),
      QT_TRANSLATE_NOOP("ErrorReasons", "The certificate of {endpoint} is not vouched for by any authority."),
@@ -391,6 +404,8 @@ const Row kReasons[] = {
      QT_TRANSLATE_NOOP("ErrorReasons", "There is no certificate in PEM form in this text."), QT_TRANSLATE_NOOP("ErrorReasons", "It begins with -----BEGIN CERTIFICATE-----.")},
     {"kong.key-unreadable", QT_TRANSLATE_NOOP("ErrorReasons", "No private key"),
      QT_TRANSLATE_NOOP("ErrorReasons", "There is no private key in PEM form in this text, or it asks for a password."), QT_TRANSLATE_NOOP("ErrorReasons", "Kong needs the key without a password.")},
+    {"kong.target-weight-zero", QT_TRANSLATE_NOOP("ErrorReasons", "Weight 0 takes it away"),
+     QT_TRANSLATE_NOOP("ErrorReasons", "In this version of Kong a target of weight 0 is gone from its upstream."), QT_TRANSLATE_NOOP("ErrorReasons", "Delete it, or give it a small weight.")},
     {"kong.key-mismatch", QT_TRANSLATE_NOOP("ErrorReasons", "Another certificate's key"),
      QT_TRANSLATE_NOOP("ErrorReasons", "The private key does not belong to the certificate: no client could connect."), ""},
 };

@@ -7,6 +7,7 @@
 #include "core/SafeText.h"
 #include "panels/JsonText.h"
 #include "panels/KongColumnParts.h"
+#include "platform/ConsulHost.h"
 
 #include <QLocale>
 
@@ -251,7 +252,7 @@ QList<ColumnLook> routeLooks()
              .elide = Qt::ElideMiddle,
              .canHide = false,
              .minimumWidth = 290,
-             .usualEnding = QStringLiteral(".service.consul")},
+             .usualEnding = consulhost::serviceEnding()},
             {.id = QStringLiteral("strip"), .width = 84, .dropOrder = 4},
             {.id = QStringLiteral("plugins"), .width = 76, .dropOrder = 3},
             {.id = QStringLiteral("tags"), .dropOrder = 7, .minimumWidth = 90},

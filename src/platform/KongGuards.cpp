@@ -391,13 +391,17 @@ void checkCertificate(kong::Kind kind, const json &after, QList<Problem> *found)
     }
 }
 
-void checkOther(kong::Kind kind, const json &after, QList<Problem> *found)
+void checkOther(const kong::Capabilities &server, kong::Kind kind, const json &after, QList<Problem> *found)
 {
     if (kind == kong::Kind::Certificate || kind == kong::Kind::CaCertificate)
         checkCertificate(kind, after, found);
     // By their address they are told from each other.
     if (kind == kong::Kind::Target && kong::text(after, "target").trimmed().isEmpty())
         found->append(problemOf("kong.name-missing", QStringLiteral("target")));
+    // A row of weight 0 is how 0.14 takes a target away.
+    const json *weight = kind == kong::Kind::Target && kong::speaksOld(kind, server) ? kong::member(after, "weight") : nullptr;
+    if (weight && weight->is_number() && weight->get<double>() == 0)
+        found->append(problemOf("kong.target-weight-zero", QStringLiteral("weight")));
     // Below what it stands is where it is sent.
     if (kong::parentKind(kind) && kong::parentOf(kind, after).isEmpty())
         found->append(problemOf("kong.not-an-object", {}));
@@ -478,7 +482,7 @@ QList<Problem> check(const kong::Capabilities &server, kong::Kind kind, const QB
             checkPlugin(before, after, around, &found);
             break;
         default:
-            checkOther(kind, after, &found);
+            checkOther(server, kind, after, &found);
             break;
         }
         // A new plugin can shut the door as well.

@@ -34,6 +34,7 @@ namespace mk::kongguards {
 //   "kong.plugin-moves"       an edit that would bind a plugin to something else
 //   "kong.plugin-twice"       there is a plugin of that name at that scope (args "name")
 //   "kong.certificate-unreadable", "kong.key-unreadable", "kong.key-mismatch"  0.14 stores any text, and serves nobody with it
+//   "kong.target-weight-zero" 0.14 takes a target of weight 0 away
 //   "kong.read-only-node"     the node takes no writes (args "why": Capabilities::readOnlyReason)
 // Codes that only warn:
 //   "kong.path-looks-regex"   a plain path of 3.x that looks like a regular expression (args "value")

@@ -355,6 +355,10 @@ private:
             setFigure(&figures, "edition", info->edition);
             setFigure(&figures, "role", info->role);
             setFigure(&figures, "dnsResolvers", info->dnsResolvers);
+            setFigure(&figures, "dnsOrder", info->dnsOrder);
+            setFigure(&figures, "routerFlavor", info->routerFlavor);
+            if (info->proxyPort > 0)
+                figures.insert(QStringLiteral("proxyPort"), info->proxyPort);
             setFigure(&figures, "plugins", info->availablePlugins);
             QVariantMap priorities;
             for (const auto &[plugin, priority] : info->pluginPriorities)

@@ -36,7 +36,8 @@ struct SystemFacts
     //   consul      "datacenter", "nodeName", "leader" (host:port, empty: none), "peers" (count), "servers" (count)
     //   kong        "hostname", "database", "databaseHost", "databaseName", "databaseReachable", "connectionsActive",
     //               "connectionsReading", "connectionsWriting", "connectionsWaiting", "totalRequests", "edition", "role",
-    //               "dnsResolvers" (list), "plugins" (list of the names that can be used). The session adds "nodes",
+    //               "dnsResolvers" and "dnsOrder" (lists), "routerFlavor", "proxyPort" (absent where not told), "plugins" (list
+    //               of the names that can be used). The session adds "nodes",
     //               "nodesUp", "requestRate" (a second; all nodes) and, of the lists that have been read, "apis",
     //               "services", "routes", "pluginCount"
     //   rabbitmq    "clusterName", "node", "messagesReady", "messagesUnacknowledged", "queues", "connections",

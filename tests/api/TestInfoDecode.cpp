@@ -44,6 +44,10 @@ private Q_SLOTS:
         QCOMPARE(info->nodeId.size(), 36);
         QVERIFY(info->availablePlugins.contains(text("key-auth")));
         QVERIFY(!info->isDbLess());
+        // What a request's path depends on.
+        QCOMPARE(info->dnsOrder, (QStringList{text("LAST"), text("SRV"), text("A"), text("CNAME")}));
+        QVERIFY(info->proxyPort > 0);
+        QCOMPARE(info->routerFlavor, version.startsWith(QLatin1Char('3')) ? text("traditional_compatible") : QString());
         const auto status = kong::decodeStatus(recorded(QString(text("kong-info/status-") + version)));
         QVERIFY(status.has_value());
         QCOMPARE(status->databaseReachable, std::optional(true));

@@ -149,10 +149,12 @@ private Q_SLOTS:
         QVERIFY(comes(targets, text("10.0.0.1:80")));
         const auto weight = [&] { return find::cell(targets(), find::row(targets(), text("10.0.0.1:80")), text("Weight")); };
         QTRY_COMPARE_WITH_TIMEOUT(weight(), text("100"), patience);
-        QVERIFY(KongWindow::chooseForRow(targets(), text("10.0.0.1:80"), text("Drain")));
-        QTRY_COMPARE_WITH_TIMEOUT(weight(), text("0"), patience);
-        QVERIFY(w.undoesLast());
-        QTRY_COMPARE_WITH_TIMEOUT(weight(), text("100"), patience);
+        if (!w.isOld) { // there weight 0 takes a target away
+            QVERIFY(KongWindow::chooseForRow(targets(), text("10.0.0.1:80"), text("Drain")));
+            QTRY_COMPARE_WITH_TIMEOUT(weight(), text("0"), patience);
+            QVERIFY(w.undoesLast());
+            QTRY_COMPARE_WITH_TIMEOUT(weight(), text("100"), patience);
+        }
         const auto health = [&] { return find::cell(targets(), find::row(targets(), text("10.0.0.1:80")), text("Health")); };
         QTRY_VERIFY_WITH_TIMEOUT(health() == text("Not checked") || health() == text("Healthy"), patience);
         QVERIFY(KongWindow::chooseForRow(targets(), text("10.0.0.1:80"), text("Delete…")));

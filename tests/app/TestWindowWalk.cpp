@@ -88,7 +88,7 @@ private Q_SLOTS:
     void panels_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"Overview", "Services", "Key/value", "Journal", "Settings"})
+        for (const char *name : {"Overview", "Path", "Services", "Key/value", "Journal", "Settings"})
             QTest::newRow(name) << text(name);
     }
     void panels()

@@ -7,6 +7,7 @@
 MK_TEST_DECLARE(TestWindowDemo)
 MK_TEST_DECLARE(TestWindowKongReadOnly)
 MK_TEST_DECLARE(TestWindowKongStates)
+MK_TEST_DECLARE(TestWindowPath)
 MK_TEST_DECLARE(TestWindowPluginForms)
 MK_TEST_DECLARE(TestWindowEntities)
 MK_TEST_DECLARE(TestWindowPlugins)
@@ -23,5 +24,6 @@ int main(int argc, char **argv)
                                        {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowRoutesBulk),
                                         MK_TEST_ENTRY(TestWindowRoutesCare), MK_TEST_ENTRY(TestWindowEntities), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowPluginForms),
                                         MK_TEST_ENTRY(TestWindowKongStates), MK_TEST_ENTRY(TestWindowKongReadOnly),
+                                        MK_TEST_ENTRY(TestWindowPath),
                                         MK_TEST_ENTRY(TestWindowStates), MK_TEST_ENTRY(TestWindowDemo)});
 }

@@ -9,6 +9,7 @@ MK_TEST_DECLARE(TestFilterExpression)
 MK_TEST_DECLARE(TestJsonDocument)
 MK_TEST_DECLARE(TestKvTreeModel)
 MK_TEST_DECLARE(TestMatchText)
+MK_TEST_DECLARE(TestPathText)
 MK_TEST_DECLARE(TestRecordTableExport)
 MK_TEST_DECLARE(TestRecordTableModel)
 MK_TEST_DECLARE(TestSchema)
@@ -23,7 +24,7 @@ int main(int argc, char **argv)
                                               MK_TEST_ENTRY(TestFilterExpression),
                                               MK_TEST_ENTRY(TestJsonDocument),
                                               MK_TEST_ENTRY(TestKvTreeModel),
-                                              MK_TEST_ENTRY(TestMatchText),
+                                              MK_TEST_ENTRY(TestMatchText), MK_TEST_ENTRY(TestPathText),
                                               MK_TEST_ENTRY(TestRecordTableExport),
                                               MK_TEST_ENTRY(TestRecordTableModel),
                                               MK_TEST_ENTRY(TestSchema),

@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestConsulHost)
+MK_TEST_DECLARE(TestRequestPath)
+MK_TEST_DECLARE(TestRequestText)
 MK_TEST_DECLARE(TestRouteParts)
 MK_TEST_DECLARE(TestRouteRandom)
 MK_TEST_DECLARE(TestRouteRules)
@@ -12,6 +15,9 @@ int main(int argc, char **argv)
 {
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
+                                               MK_TEST_ENTRY(TestConsulHost),
+                                               MK_TEST_ENTRY(TestRequestPath),
+                                               MK_TEST_ENTRY(TestRequestText),
                                                MK_TEST_ENTRY(TestRouteParts),
                                                MK_TEST_ENTRY(TestRouteRandom),
                                                MK_TEST_ENTRY(TestRouteRules),

@@ -18,6 +18,20 @@ std::optional<qint64> figure(JsonFields &fields, const char *name)
     return fields.signedNumber(name);
 }
 
+int plainPortOf(const json &configuration)
+{
+    const json *listeners = member(configuration, "proxy_listeners");
+    if (!listeners || !listeners->is_array())
+        return 0;
+    for (const json &listener : *listeners) {
+        const json *port = listener.is_object() ? member(listener, "port") : nullptr;
+        const json *ssl = listener.is_object() ? member(listener, "ssl") : nullptr;
+        if (port && port->is_number_integer() && (!ssl || *ssl == false))
+            return port->get<int>();
+    }
+    return 0;
+}
+
 class InfoJob final : public Job<Info>
 {
 public:
@@ -91,6 +105,9 @@ Result<Info> decodeInfo(const HttpResponse &response)
     }
     info.role = text(*configuration, "role");
     info.dnsResolvers = texts(*configuration, "dns_resolver");
+    info.dnsOrder = texts(*configuration, "dns_order");
+    info.routerFlavor = text(*configuration, "router_flavor");
+    info.proxyPort = plainPortOf(*configuration);
     if (const json *plugins = member(*document, "plugins"); plugins && plugins->is_object()) {
         if (const json *available = member(*plugins, "available_on_server"); available && available->is_object()) {
             for (const auto &[name, value] : available->items()) {

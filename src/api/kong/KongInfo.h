@@ -37,6 +37,9 @@ struct Info
     QStringList availablePlugins; // sorted
     std::map<QString, int> pluginPriorities; // of those that are available; empty before 3.0
     QStringList dnsResolvers;     // what the node asks; from its configuration
+    QStringList dnsOrder;         // "LAST", "SRV", "A", "CNAME": the record that answers first counts
+    QString routerFlavor;         // 3.x
+    int proxyPort = 0;            // first plain port where it takes requests; 0: none, or not told
     Status status;
     bool isDbLess() const { return database == QLatin1String("off"); }
 };

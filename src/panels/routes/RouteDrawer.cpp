@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace mk {
@@ -172,6 +173,9 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_historyTable->setModel(m_history);
     addTab(tabHistory, tr("History"), m_historyTable, false);
 
+    QToolButton *trace = makeIconButton(theme, QStringLiteral("route-2"), tr("Trace"), this);
+    addHeadButton(trace);
+    connect(trace, &QToolButton::clicked, this, &RouteDrawer::traceRequested);
     m_edit = makeButton(theme, tr("Edit"), QStringLiteral("pencil"), this);
     m_duplicate = makeButton(theme, tr("Duplicate"), QStringLiteral("copy"), this);
     m_switch = makeButton(theme, tr("Disable"), QStringLiteral("ban"), this);

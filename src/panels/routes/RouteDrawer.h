@@ -41,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void editRequested();
+    void traceRequested();
     void duplicateRequested();
     void deleteRequested();
     void enableRequested(bool on);

@@ -69,6 +69,8 @@ DetailDrawer *RoutesPanel::makeDrawer()
     connect(drawer, &RouteDrawer::enableRequested, this,
             [this, drawer](bool on) { desk()->setEnabled({{drawer->record().kind, drawer->record().json}}, on); });
     connect(drawer, &RouteDrawer::addPluginRequested, this, [this, drawer] { addPluginTo(drawer->record()); });
+    connect(drawer, &RouteDrawer::traceRequested, this,
+            [this, drawer] { Q_EMIT openPanelRequested(QStringLiteral("path"), drawer->record().key()); });
     connect(drawer, &RouteDrawer::pluginChosen, this,
             [this](const QString &id) { Q_EMIT openPanelRequested(QStringLiteral("plugins"), id); });
     connect(drawer, &RouteDrawer::entityChosen, this,
@@ -227,6 +229,7 @@ void RoutesPanel::fillRowMenu(QMenu *menu, bool mayWrite)
     if (records.isEmpty())
         return;
     const KongRouteRecord record = records.constFirst();
+    menu->addAction(tr("Trace"), this, [this, record] { Q_EMIT openPanelRequested(QStringLiteral("path"), record.key()); });
     menu->addAction(tr("Edit"), this, [this, record] { editRecord(record); })->setEnabled(mayWrite);
     menu->addAction(tr("Duplicate"), this, [this, record] { duplicate(record); })->setEnabled(mayWrite);
     menu->addAction(tr("Add plugin…"), this, [this, record] { addPluginTo(record); })->setEnabled(mayWrite);

@@ -293,8 +293,10 @@ void UpstreamDrawer::showMenu(const QPoint &globalPos)
         write(menu->addAction(tr("Mark unhealthy"), this,
                               [this, target] { Q_EMIT healthRequested(*m_health->rows(), target.key(), false); }), lasts);
     }
-    write(menu->addAction(tr("Drain"), this, [this, targets] { Q_EMIT drainRequested(targets); }),
-          tr("Weight 0: it stays, and gets no new requests"));
+    const bool canDrain = session() && !session()->kongCapabilities().value_or(kong::Capabilities()).oldPlugins;
+    if (canDrain) // before 1.0 weight 0 takes a target away
+        write(menu->addAction(tr("Drain"), this, [this, targets] { Q_EMIT drainRequested(targets); }),
+              tr("Weight 0: it stays, and gets no new requests"));
     menu->addSeparator();
     write(menu->addAction(tr("Delete…"), this, [this, targets] { Q_EMIT targetDeleteRequested(targets); }));
     menu->popup(globalPos);
