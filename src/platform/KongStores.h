@@ -33,6 +33,9 @@ public:
     KongPlugins *plugins() { return &m_plugins; }
     KongRouteRecords *routeRecords() { return &m_routeRecords; }
     KongPluginRecords *pluginRecords() { return &m_pluginRecords; }
+    // What is said of the rows of routeRecords() from outside Kong; they get it with the next join. Null: nothing yet.
+    void setRouteInsights(std::shared_ptr<const RouteInsights> insights);
+    const std::shared_ptr<const RouteInsights> &routeInsights() const { return m_routeInsights; }
     QList<LiveStoreBase *> all();
 
     void setNotConfigured();
@@ -76,6 +79,7 @@ private:
     KongRouteRecords m_routeRecords;
     KongPluginRecords m_pluginRecords;
     std::unique_ptr<KongJoin> m_join;
+    std::shared_ptr<const RouteInsights> m_routeInsights;
 
     Facts m_facts;
     std::unique_ptr<kong::KongClient> m_client;

@@ -81,6 +81,7 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
     , nodes(given.clock)
     , keys(given.clock)
     , kong(given.clock)
+    , insights(&kong, &services, [this] { return status[System::Consul].figures.value(QStringLiteral("datacenter")).toString(); })
     , rabbit(given.clock)
 {
     for (const System system : allSystems) {

@@ -153,6 +153,8 @@ public:
     // Joined from these; subscribing to one of them is enough.
     KongRouteRecords *kongRouteRecords() const;
     KongPluginRecords *kongPluginRecords() const;
+    // What Consul and the other rows say of one of these, or of a service behind routes, by KongRouteRecord::keyOf().
+    RouteInsight kongInsight(const QString &key) const;
     // What this Kong can do; nothing until it has told. Stays while Kong is away.
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.

@@ -67,6 +67,12 @@ KongPluginRecords *PlatformSession::kongPluginRecords() const
     return d->kong.pluginRecords();
 }
 
+RouteInsight PlatformSession::kongInsight(const QString &key) const
+{
+    const std::shared_ptr<const RouteInsights> &known = d->kong.routeInsights();
+    return known ? known->value(key) : RouteInsight();
+}
+
 const std::optional<kong::Capabilities> &PlatformSession::kongCapabilities() const
 {
     return d->kong.capabilities();

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 MK_TEST_DECLARE(TestConsulHost)
+MK_TEST_DECLARE(TestRouteClaims)
 MK_TEST_DECLARE(TestRouteParts)
 MK_TEST_DECLARE(TestRouteRandom)
 MK_TEST_DECLARE(TestRouteRules)
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
                                                MK_TEST_ENTRY(TestConsulHost),
+                                               MK_TEST_ENTRY(TestRouteClaims),
                                                MK_TEST_ENTRY(TestRouteParts),
                                                MK_TEST_ENTRY(TestRouteRandom),
                                                MK_TEST_ENTRY(TestRouteRules),

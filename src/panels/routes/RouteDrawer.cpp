@@ -9,6 +9,7 @@
 #include "panels/JsonText.h"
 #include "panels/KongColumns.h"
 #include "panels/KongDesk.h"
+#include "panels/routes/RouteInsightPane.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/Buttons.h"
@@ -124,6 +125,9 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_routeSection->setContent(m_routeTable);
     layout->addWidget(m_routeSection);
 
+    m_insight = new RouteInsightPane(theme, summary);
+    layout->addWidget(m_insight);
+
     m_inForce = new RecordTableModel<pluginorder::Run>(pluginRunColumns(), this);
     m_inForceSection = new Section(theme, tr("Plugins in order"), summary);
     m_consumer = makeCombo({}, m_inForceSection);
@@ -187,6 +191,7 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     connect(m_switch, &QPushButton::clicked, this, [this] { Q_EMIT enableRequested(m_record.enabled == false); });
     connect(m_addPlugin, &QPushButton::clicked, this, &RouteDrawer::addPluginRequested);
     connect(m_facts, &FactGrid::linkActivated, this, &RouteDrawer::entityChosen);
+    connect(m_insight, &RouteInsightPane::entityChosen, this, &RouteDrawer::entityChosen);
     connect(m_routeTable, &EntityTable::openRequested, this,
             [this](const QModelIndex &index) { Q_EMIT entityChosen(m_routes->idAt(index.row())); });
     connect(m_inForceTable, &EntityTable::openRequested, this,
@@ -222,6 +227,8 @@ void RouteDrawer::clear()
     m_routes->setRows(std::vector<KongRouteRecord>());
     m_history->setRows(std::vector<JournalEntry>());
     m_json->setText({});
+    m_insight->clear();
+    banner()->clear();
 }
 
 void RouteDrawer::setBlocked(const QString &why)
@@ -261,6 +268,8 @@ QList<Fact> RouteDrawer::factsOf(const KongRouteRecord &record) const
         facts.append(listFact(tr("Methods"), record.methods));
     }
     facts.append(codeFact(tr("Upstream"), record.targetUrl));
+    if (const std::optional<Fact> consul = RouteInsightPane::factOf(record.insight))
+        facts.append(*consul);
     if (record.kind != Kind::Service && !record.paths.isEmpty() && record.strip) {
         const QString first = record.paths.constFirst();
         const QString before = record.targetPath == QLatin1String("/") ? QString() : record.targetPath;
@@ -322,8 +331,16 @@ void RouteDrawer::show(const KongRouteRecord &record)
         m_json->setText(json);
     showPlugins();
     showRoutes();
+    showInsight();
     if (other)
         loadHistory();
+}
+
+void RouteDrawer::showInsight()
+{
+    RouteInsightPane::tell(banner(), m_record.insight);
+    m_insight->show(m_record, m_session ? kongregistrars::guess(m_record.kind, m_record.id, m_session->kongPlanContext().around)
+                                        : kongregistrars::Guess());
 }
 
 void RouteDrawer::showPlugins()

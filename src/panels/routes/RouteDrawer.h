@@ -20,6 +20,7 @@ namespace mk {
 
 class EntityTable;
 class JsonView;
+class RouteInsightPane;
 class Section;
 class TextLabel;
 
@@ -50,6 +51,7 @@ Q_SIGNALS:
 
 private:
     QList<Fact> factsOf(const KongRouteRecord &record) const;
+    void showInsight();
     void showPlugins();
     pluginorder::Place place() const; // of the record, for nobody in particular
     void showConsumers();
@@ -66,6 +68,7 @@ private:
     RecordTableModel<KongRouteRecord> *m_routes;
     Section *m_inForceSection;
     EntityTable *m_inForceTable;
+    RouteInsightPane *m_insight;
     RecordTableModel<pluginorder::Run> *m_inForce;
     TextLabel *m_consumerLabel;
     QComboBox *m_consumer; // whose request it is: of those that plugins here are bound to

@@ -53,6 +53,10 @@ RoutesPanel::RoutesPanel(const PanelContext &context, QWidget *parent)
     , m_newMenu(new QMenu(newButton()))
 {
     build();
+    connect(table(), &EntityTable::linkActivated, this, [this](const QModelIndex &index) {
+        if (const KongRouteRecord *record = m_model->record(index))
+            Q_EMIT openPanelRequested(QStringLiteral("services"), record->insight.service);
+    });
 }
 
 RoutesPanel::~RoutesPanel() = default;
@@ -72,7 +76,13 @@ DetailDrawer *RoutesPanel::makeDrawer()
     connect(drawer, &RouteDrawer::pluginChosen, this,
             [this](const QString &id) { Q_EMIT openPanelRequested(QStringLiteral("plugins"), id); });
     connect(drawer, &RouteDrawer::entityChosen, this,
-            [this](const QString &key) { Q_EMIT openPanelRequested(routesPanelId, key); });
+            [this](const QString &key) {
+                const QString consul = QStringLiteral("consul/");
+                if (key.startsWith(consul))
+                    Q_EMIT openPanelRequested(QStringLiteral("services"), key.mid(consul.size()));
+                else
+                    Q_EMIT openPanelRequested(routesPanelId, key);
+            });
     return drawer;
 }
 
@@ -109,8 +119,11 @@ std::optional<KongRouteRecord> RoutesPanel::recordFor(const QString &key) const
         return std::nullopt;
     // A service behind routes has no row of its own.
     for (const kong::Service &service : *session()->kongServices()->rows()) {
-        if (KongRouteRecord::keyOf(kong::Kind::Service, service.id) == key)
-            return kongjoin::recordOf(service);
+        if (KongRouteRecord::keyOf(kong::Kind::Service, service.id) == key) {
+            KongRouteRecord record = kongjoin::recordOf(service);
+            record.insight = session()->kongInsight(key);
+            return record;
+        }
     }
     return std::nullopt;
 }
