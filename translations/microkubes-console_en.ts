@@ -2153,6 +2153,90 @@
         <source>Use “Move to…” for that.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No API objects here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no API objects: they went with 1.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no services and routes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: a regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which requests {value} of {name} takes cannot be worked out beforehand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make service and route by hand, and look at what they take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: a regular expression is near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The route of {name} may take requests of {other}, whose {value} cannot be worked out beforehand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: it matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has an empty list of rules and gets no request; a route without these rules would.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a rule, or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: the name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a service {name} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or delete that service first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: the winner is an accident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{request} is claimed twice, by {name} and another one just like it: who gets it now cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the path from one of them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: requests would go elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{request} goes to {before} now, and would go to {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert those together, or change their rules first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventText</name>
@@ -2270,6 +2354,218 @@
     </message>
     <message>
         <source>Nothing to look for yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InsightText</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 instances answer, of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) pass</source>
+        <translation>
+            <numerusform>%1 of %n instance passes</numerusform>
+            <numerusform>%1 of %n instances pass</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul can have no such name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name: probably %1 is meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown to Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown to Consul, nearest is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance of %1 answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upstream&apos;s name is misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of its instance(s) are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</source>
+        <translation>
+            <numerusform>Its only instance is critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
+            <numerusform>All %n of its instances are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul&apos;s DNS has no such names: Kong answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s DNS has no such names: Kong answers 503. %1 is probably meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answers 503. The service is not running, or it was retired: no library ever unregisters one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answers 503. The service is not running, it was retired, or %1 is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are alike in everything, so that it may change with a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are alike in everything, and the order of their ids decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a route that matches goes before every API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more kinds of rule go first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stronger kinds of rule go first (host, header, path, method, SNI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole path goes before a part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a regular expression goes before a plain path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a host without a wildcard goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a wildcard host with a port goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more headers go first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the higher regex_priority goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the longer path goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the older one goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this router looks only at the first host pattern that fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this router comes to it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is also claimed by %2, which wins: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is also claimed by %2, which loses: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Java library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its upstream is a service of Consul, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strip_uri is false: the Go library alone writes that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strip_uri is true, Kong&apos;s default: the Go library writes false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries, timeouts and flags are those that the libraries write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has plugins of its own: the Java library alone makes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a service with a route rather than an API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first route has paths and takes http and https, as the Java library writes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes all of its fields anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes name, uris and upstream_url anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes its fields anew at every start of the service and makes all plugins anew; it takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes service and first route anew at every start of the service, and takes nothing away when the service goes.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2455,6 +2751,14 @@
     </message>
     <message>
         <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances in Consul of the service that the upstream&apos;s host names</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3122,6 +3426,75 @@
     </message>
     <message>
         <source>Copy plugin %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No library ever takes an entry away: it stays until somebody deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing shows that a library registers this, so it will not come back by itself: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its service starts again it comes back by itself, because %2 probably registers it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Service %1 stays: %n other route(s) lead(s) to it.</source>
+        <translation>
+            <numerusform>Service %1 stays: %n other route leads to it.</numerusform>
+            <numerusform>Service %1 stays: %n other routes lead to it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is sent to the letter as %1 sends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converted as well: %1. A route goes before every API object, and would take requests of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes HTTPS only. As a route it also takes plain requests of which a trusted proxy says X-Forwarded-Proto: https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upstream address of %1 ends in %2, which Kong never sends; a service cannot hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When its service starts next %2 will probably make the API object anew, without effect, because the route goes first: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API objects stay, without effect: the routes go first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Unregister %n of Kong&apos;s entries</source>
+        <translation>
+            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
+            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unregister %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register %1 as %2 does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Turn %1 and %n other API object(s) into services and routes</source>
+        <translation>
+            <numerusform>Turn %1 and %n other API object into services and routes</numerusform>
+            <numerusform>Turn %1 and %n other API objects into services and routes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Turn API object %1 into a service and a route</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4523,6 +4896,47 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConvertDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Turn into service and route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n API object(s)</source>
+        <translation>
+            <numerusform>%n API object</numerusform>
+            <numerusform>%n API objects</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 becomes a service with the same plugins, and a route with the same rules. Requests go where they go now: that is worked out before anything is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converted as well: %1. On this Kong a route goes before every API object, however exact, and would take their requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each service gets figures of its own in Prometheus then, and survives an upgrade: API objects went with Kong 1.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the API objects at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plan…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6059,6 +6473,65 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::MetricsStrip</name>
+    <message>
+        <source>no target of Prometheus looks like Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus has not scraped %1 yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus gets 404 from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus gets 404 from %1: its metrics_path must be /metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus cannot scrape %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus scrapes %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: there is no prometheus plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: this Kong does not have the prometheus plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only some requests are measured: prometheus is bound to single entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: prometheus is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every request is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::NavRail</name>
     <message>
         <source>Panels</source>
@@ -7366,6 +7839,77 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::RegisterDialog</name>
+    <message>
+        <source>Register again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the service itself would do it at its start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent, to the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked first whether it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plan…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name; %1 is probably meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::RouteDrawer</name>
     <message>
         <source>any</source>
@@ -7571,6 +8115,18 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>%1 Only the first %2 are offered.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Register again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into service and route…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unregister…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::RouteForm</name>
@@ -7660,6 +8216,68 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Plain HTT&amp;P gets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteInsightPane</name>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also claimed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It wins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It loses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claimed twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probably registered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others get what this one claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteJobs</name>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change is under way. Try again when it has ended.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7790,6 +8408,26 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Add plugin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into services…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unregister…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registration by hand…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into service and route…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -250,6 +250,7 @@ void PlatformSession::close()
     d->kvHandler.reset();
     d->consulClient.reset();
     d->kongHandler.reset();
+    d->registrationHandler.reset();
     d->kong.close();
     d->queueHandler.reset();
     d->rabbit.close();

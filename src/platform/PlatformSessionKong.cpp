@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpClient.h"
 #include "platform/KongEntityHandler.h"
+#include "platform/KongRegistration.h"
 #include "platform/PlatformSessionPrivate.h"
 
 namespace mk {
@@ -15,6 +16,8 @@ void PlatformSession::Private::kongReady()
     kong.open([this] { return q->client(System::Kong); }, [this] { return kongFacts(); });
     kongHandler = std::make_unique<KongEntityHandler>(kong.client());
     handlers.insert(kongHandler->id(), kongHandler.get());
+    registrationHandler = std::make_unique<KongRegistrationHandler>(kong.client());
+    handlers.insert(registrationHandler->id(), registrationHandler.get());
 }
 
 Result<kong::NodeFacts> PlatformSession::Private::kongFacts() const

@@ -80,6 +80,7 @@ public:
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
     std::unique_ptr<StepHandler> kongHandler;
+    std::unique_ptr<StepHandler> registrationHandler;
     std::unique_ptr<StepHandler> queueHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;

@@ -46,12 +46,16 @@ Q_SIGNALS:
     void deleteRequested();
     void enableRequested(bool on);
     void addPluginRequested();
+    void unregisterRequested();
+    void convertRequested();
+    void registerRequested();
     void entityChosen(const QString &key);      // the service of a route, a route of a service
     void pluginChosen(const QString &pluginId);
 
 private:
     QList<Fact> factsOf(const KongRouteRecord &record) const;
     void showInsight();
+    void showLibrary();
     void showPlugins();
     pluginorder::Place place() const; // of the record, for nobody in particular
     void showConsumers();
@@ -69,6 +73,11 @@ private:
     Section *m_inForceSection;
     EntityTable *m_inForceTable;
     RouteInsightPane *m_insight;
+    QPushButton *m_registerAgain;
+    QPushButton *m_convert;
+    QPointer<QPushButton> m_unregister; // in the banner
+    std::pair<QString, RouteInsight> m_told; // what the banner says, of whom
+    QString m_blocked;
     RecordTableModel<pluginorder::Run> *m_inForce;
     TextLabel *m_consumerLabel;
     QComboBox *m_consumer; // whose request it is: of those that plugins here are bound to
