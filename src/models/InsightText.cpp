@@ -32,9 +32,9 @@ QString instancesText(const RouteInsight &insight)
     case RouteInsight::Registry::Found:
         return InsightTexts::tr("%1 of %2").arg(format::count(insight.passing), format::count(insight.total));
     case RouteInsight::Registry::Misspelt:
-        return InsightTexts::tr("no such name");
+        return InsightTexts::tr("misspelt");
     case RouteInsight::Registry::Absent:
-        return InsightTexts::tr("not in Consul");
+        return InsightTexts::tr("missing");
     }
     return {};
 }

@@ -58,8 +58,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(cell(w, "jwt-issuer", "Instances"), text("2 of 2"), patience);
         // By the host, never by the name: this one is called otherwise in Consul.
         QCOMPARE(cell(w, "oauth2-auth-server", "Instances"), text("1 of 1"));
-        QCOMPARE(cell(w, "retired", "Instances"), text("not in Consul"));
-        QCOMPARE(cell(w, "plural", "Instances"), text("no such name"));
+        QCOMPARE(cell(w, "retired", "Instances"), text("missing"));
+        QCOMPARE(cell(w, "plural", "Instances"), text("misspelt"));
         QCOMPARE(cell(w, "elsewhere", "Instances"), text("–"));
         QVERIFY(KongWindow::opensRow(list(w), text("retired")));
         QWidget *page = w.panel("routes");
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(w.make("/apis/retired/plugins", {{"name", "cors"}}).is_object());
         const std::string id = w.kong.get("/apis/retired")["id"].get<std::string>();
         QVERIFY(opens(w));
-        QTRY_COMPARE_WITH_TIMEOUT(cell(w, "retired", "Instances"), text("not in Consul"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(w, "retired", "Instances"), text("missing"), patience);
         QVERIFY(KongWindow::chooseForRow(list(w), text("retired"), text("Unregister…")));
         QDialog *preview = w.dialog(text("Apply plan"));
         QVERIFY(preview);

@@ -3,6 +3,7 @@
 #include "api/kong/KongDecode.h"
 #include "platform/ApiConversion.h"
 #include "platform/KongJson.h"
+#include "platform/KongMetricsState.h"
 #include "platform/KongRegistration.h"
 #include "platform/RouteMatcher.h"
 #include "support/DemoKong.h"
@@ -567,6 +568,49 @@ private Q_SLOTS:
         QVERIFY(plan.has_value());
         QCOMPARE(plan->steps.at(2).changes.constFirst().entity.name, text("host"));
         QCOMPARE(plan->steps.at(3).changes.constFirst().entity.name, text("path"));
+    }
+
+    // ---- metrics
+
+    void whetherRequestsAreMeasured()
+    {
+        using kongmetrics::Plugin;
+        kong::Capabilities server;
+        server.version = text("0.14.1");
+        server.plugins = {text("cors"), text("prometheus")};
+        std::vector<kong::Plugin> plugins;
+        QVERIFY(kongmetrics::stateOf(nullptr, server, nullptr).plugin == Plugin::Unknown);
+        QVERIFY(kongmetrics::stateOf(&plugins, server, nullptr).plugin == Plugin::Absent);
+        kong::Plugin one;
+        one.name = text("prometheus");
+        one.scope.apiId = text("a");
+        plugins = {one};
+        QVERIFY(kongmetrics::stateOf(&plugins, server, nullptr).plugin == Plugin::Partly);
+        one.scope = {};
+        one.enabled = false;
+        plugins.push_back(one);
+        QVERIFY(kongmetrics::stateOf(&plugins, server, nullptr).plugin == Plugin::Off);
+        plugins.back().enabled = true;
+        const kongmetrics::State on = kongmetrics::stateOf(&plugins, server, nullptr);
+        QVERIFY(on.plugin == Plugin::On && !on.scrape && !on.isScraped());
+        kongplans::Context context;
+        context.server = server;
+        QCOMPARE(kongmetrics::enable(context, on).error().reason, text("kong.nothing-changed"));
+        plugins.clear();
+        server.plugins = {text("cors")};
+        QVERIFY(kongmetrics::stateOf(&plugins, server, nullptr).plugin == Plugin::NotOffered);
+        // Prometheus is asked about the target that is Kong's: shipped with the wrong path it answers 404.
+        prometheus::Target gateway;
+        gateway.labels = {{text("job"), text("gateway")}};
+        gateway.scrapeUrl = text("http") + text("://kong:8001/prometheus/metrics");
+        gateway.health = prometheus::Health::Down;
+        gateway.lastError = text("server returned HTTP status 404 Not Found");
+        std::vector<prometheus::Target> targets{gateway};
+        QVERIFY(kongmetrics::stateOf(&plugins, server, &targets).scrape->reason == WhyEmpty::Reason::NotFound);
+        targets.front().health = prometheus::Health::Up;
+        QVERIFY(kongmetrics::stateOf(&plugins, server, &targets).isScraped());
+        targets.clear();
+        QVERIFY(kongmetrics::stateOf(&plugins, server, &targets).scrape->reason == WhyEmpty::Reason::NoTarget);
     }
 
     void manyObjects()

@@ -71,7 +71,10 @@ Status statusOf(const kongmetrics::State &state)
 {
     if (state.plugin != kongmetrics::Plugin::On)
         return Status::Warn;
-    return !state.scrape ? Status::None : state.isScraped() ? Status::Ok : Status::Warn;
+    if (!state.scrape)
+        return Status::None;
+    const bool waits = state.scrape->reason == WhyEmpty::Reason::NotScrapedYet;
+    return state.isScraped() ? Status::Ok : waits ? Status::Unknown : Status::Warn;
 }
 
 } // namespace

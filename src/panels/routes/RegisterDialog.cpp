@@ -42,7 +42,7 @@ RegisterDialog::RegisterDialog(const Theme *theme, const kongregistration::Regis
     column->addWidget(new FormRow(theme, tr("As the"), m_library, 96, this));
     column->addWidget(new FormRow(theme, tr("Name"), m_name, 96, this));
     column->addWidget(new FormRow(theme, tr("Paths"), m_paths, 96, this));
-    m_hostRow = new FormRow(theme, tr("Upstream host"), m_host, 96, this);
+    m_hostRow = new FormRow(theme, tr("Upstream"), m_host, 96, this);
     column->addWidget(m_hostRow);
     column->addWidget(new FormRow(theme, tr("Port"), m_port, 96, this));
     auto *head = new TextLabel(theme, FontRole::Small, Tone::Secondary, this);

@@ -56,7 +56,7 @@ RouteInsightPane::RouteInsightPane(const Theme *theme, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_claimTable->setEmbedded(true);
-    m_claimTable->setColumns({{.id = QStringLiteral("request"), .canHide = false, .minimumWidth = 70},
+    m_claimTable->setColumns({{.id = QStringLiteral("request"), .canHide = false, .minimumWidth = 92},
                               {.id = QStringLiteral("other"), .elide = Qt::ElideMiddle, .canHide = false, .minimumWidth = 120},
                               {.id = QStringLiteral("outcome"), .width = 88, .canHide = false},
                               {.id = QStringLiteral("why"), .dropOrder = 1, .minimumWidth = 150}});

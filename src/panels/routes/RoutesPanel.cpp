@@ -17,6 +17,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QMenu>
 #include <QPushButton>
 
@@ -446,6 +447,26 @@ QList<TourScene> RoutesPanel::tourScenes()
                      makeServiceAndRoute();
              },
              settled},
+            {QStringLiteral("routes-register"),
+             [this, list, first] {
+                 list();
+                 if (const KongRouteRecord *record = first())
+                     m_routeJobs->registerByHand(*record);
+             },
+             settled, {}, true},
+            {QStringLiteral("routes-convert"),
+             [this, list] {
+                 list();
+                 // Which others go with it is worked out first.
+                 const KongRouteRecord *chosen = nullptr;
+                 for (const KongRouteRecord &row : *m_model->rows()) {
+                     if (row.kind == kong::Kind::Api && row.name == QLatin1String("microservice-user"))
+                         chosen = &row;
+                 }
+                 if (chosen)
+                     m_routeJobs->convert({*chosen});
+             },
+             [this, settled] { return settled() && (!server().apis || window()->findChild<QDialog *>()); }, {}, true},
             {QStringLiteral("routes-delete"),
              [this, list, first] {
                  list();
