@@ -2364,14 +2364,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no such name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not in Consul</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>0 instances answer, of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2566,6 +2558,14 @@
     </message>
     <message>
         <source>It writes service and first route anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7881,10 +7881,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Upstream host</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Port</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7906,6 +7902,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Consul can have no such name; %1 is probably meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
