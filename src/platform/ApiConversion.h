@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Json.h"
 #include "platform/KongPlans.h"
 #include "platform/RouteMatcher.h"
 

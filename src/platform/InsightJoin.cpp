@@ -101,13 +101,13 @@ void InsightJoin::join()
         take(run(std::move(work), CancelFlag()), version);
         return;
     }
-    using Done = std::shared_ptr<const Work>;
+    using Outcome = std::shared_ptr<const Work>;
     m_jobs
-        .restart(QStringLiteral("insight"), runOnWorker<Done>(this,
-                                                              [work = std::move(work), run](const CancelFlag &cancel) -> Result<Done> {
+        .restart(QStringLiteral("insight"), runOnWorker<Outcome>(this,
+                                                              [work = std::move(work), run](const CancelFlag &cancel) -> Result<Outcome> {
                                                                   return std::make_shared<const Work>(run(work, cancel));
                                                               }))
-        ->done(this, [this, version](const Result<Done> &done) {
+        ->done(this, [this, version](const Result<Outcome> &done) {
             if (done)
                 take(**done, version);
         });

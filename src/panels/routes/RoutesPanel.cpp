@@ -402,7 +402,7 @@ QList<TourScene> RoutesPanel::tourScenes()
         return m_model->shownCount() > 0 ? m_model->record(0) : nullptr;
     };
     const auto list = [this] { showListAlone(); };
-    return {{QStringLiteral("routes"), list, settled},
+    QList<TourScene> scenes{{QStringLiteral("routes"), list, settled},
             {QStringLiteral("routes-detail"),
              [this, first] {
                  if (const KongRouteRecord *record = first())
@@ -447,26 +447,6 @@ QList<TourScene> RoutesPanel::tourScenes()
                      makeServiceAndRoute();
              },
              settled},
-            {QStringLiteral("routes-register"),
-             [this, list, first] {
-                 list();
-                 if (const KongRouteRecord *record = first())
-                     m_routeJobs->registerByHand(*record);
-             },
-             settled, {}, true},
-            {QStringLiteral("routes-convert"),
-             [this, list] {
-                 list();
-                 // Which others go with it is worked out first.
-                 const KongRouteRecord *chosen = nullptr;
-                 for (const KongRouteRecord &row : *m_model->rows()) {
-                     if (row.kind == kong::Kind::Api && row.name == QLatin1String("microservice-user"))
-                         chosen = &row;
-                 }
-                 if (chosen)
-                     m_routeJobs->convert({*chosen});
-             },
-             [this, settled] { return settled() && (!server().apis || window()->findChild<QDialog *>()); }, {}, true},
             {QStringLiteral("routes-delete"),
              [this, list, first] {
                  list();
@@ -474,6 +454,31 @@ QList<TourScene> RoutesPanel::tourScenes()
                      desk()->remove({{record->kind, record->json}});
              },
              settled, {}, true}};
+    if (session() && session()->kongCapabilities() && !server().apis)
+        return scenes;
+    scenes.append({QStringLiteral("routes-register"),
+                   [this, list, first] {
+                       list();
+                       if (const KongRouteRecord *record = first())
+                           m_routeJobs->registerByHand(*record);
+                   },
+                   settled, {}, true});
+    // Which others go with it is worked out first.
+    const auto waits = std::make_shared<bool>(false);
+    scenes.append({QStringLiteral("routes-convert"),
+                   [this, list, waits] {
+                       list();
+                       const KongRouteRecord *chosen = nullptr;
+                       for (const KongRouteRecord &row : *m_model->rows()) {
+                           if (row.kind == kong::Kind::Api && (!chosen || row.name == QLatin1String("microservice-user")))
+                               chosen = &row;
+                       }
+                       *waits = chosen != nullptr;
+                       if (chosen)
+                           m_routeJobs->convert({*chosen});
+                   },
+                   [this, settled, waits] { return settled() && (!*waits || window()->findChild<QDialog *>()); }, {}, true});
+    return scenes;
 }
 
 } // namespace mk
