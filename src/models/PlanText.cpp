@@ -41,6 +41,54 @@ QString nameAndPlace(const QVariantMap &args)
     return on.isEmpty() ? nameOf(args) : PlanTexts::tr("%1 on %2").arg(nameOf(args), code(on));
 }
 
+QString libraryName(const QString &id)
+{
+    if (id == QLatin1String("go"))
+        return PlanTexts::tr("the Go library");
+    if (id == QLatin1String("python"))
+        return PlanTexts::tr("the Python library");
+    if (id == QLatin1String("java-v0") || id == QLatin1String("java-v2"))
+        return PlanTexts::tr("the Java library");
+    return id;
+}
+
+// What is said about registering, unregistering and converting.
+QString kongJobNotice(const QString &noticeCode, const QVariantMap &args)
+{
+    const QString library = libraryName(args.value(QStringLiteral("library")).toString());
+    QStringList marked;
+    for (const QString &name : args.value(QStringLiteral("names")).toStringList())
+        marked.append(code(name));
+    const QString names = marked.join(QStringLiteral(", "));
+    if (noticeCode == QLatin1String("kong.nobody-unregisters"))
+        return PlanTexts::tr("No library ever takes an entry away: it stays until somebody deletes it.");
+    if (noticeCode == QLatin1String("kong.comes-back"))
+        return library.isEmpty()
+            ? PlanTexts::tr("Nothing shows that a library registers this, so it will not come back by itself: %1.").arg(names)
+            : PlanTexts::tr("If its service starts again it comes back by itself, because %2 probably registers it: %1.").arg(names, library);
+    if (noticeCode == QLatin1String("kong.service-stays"))
+        return PlanTexts::tr("Service %1 stays: %n other route(s) lead(s) to it.", nullptr, args.value(QStringLiteral("routes")).toInt())
+            .arg(nameOf(args));
+    if (noticeCode == QLatin1String("kong.registers-as"))
+        return PlanTexts::tr("It is sent to the letter as %1 sends it.").arg(library);
+    if (noticeCode == QLatin1String("kong.convert-together"))
+        return PlanTexts::tr("Converted as well: %1. A route goes before every API object, and would take requests of these.").arg(names);
+    if (noticeCode == QLatin1String("kong.convert-forwarded"))
+        return PlanTexts::tr("%1 takes HTTPS only. As a route it also takes plain requests of which a trusted proxy says "
+                         "X-Forwarded-Proto: https.")
+            .arg(nameOf(args));
+    if (noticeCode == QLatin1String("kong.convert-query"))
+        return PlanTexts::tr("The upstream address of %1 ends in %2, which Kong never sends; a service cannot hold it.")
+            .arg(nameOf(args), code(args.value(QStringLiteral("value")).toString()));
+    if (noticeCode == QLatin1String("kong.convert-returns"))
+        return PlanTexts::tr("When its service starts next %2 will probably make the API object anew, without effect, because the route "
+                         "goes first: %1.")
+            .arg(names, library);
+    if (noticeCode == QLatin1String("kong.convert-stays"))
+        return PlanTexts::tr("The API objects stay, without effect: the routes go first.");
+    return {};
+}
+
 QString kongTitle(const QString &action, const QVariantMap &args)
 {
     const int count = countOf(args);
@@ -75,6 +123,15 @@ QString kongTitle(const QString &action, const QVariantMap &args)
         return to.isEmpty() ? PlanTexts::tr("Make plugin %1 global").arg(nameAndPlace(args))
                             : PlanTexts::tr("Move plugin %1 to %2").arg(nameAndPlace(args), code(to));
     }
+    if (action == QLatin1String("unregister")) {
+        const int chosen = args.value(QStringLiteral("chosen")).toInt();
+        return chosen > 1 ? PlanTexts::tr("Unregister %n of Kong's entries", nullptr, chosen) : PlanTexts::tr("Unregister %1").arg(nameOf(args));
+    }
+    if (action == QLatin1String("register"))
+        return PlanTexts::tr("Register %1 as %2 does").arg(nameOf(args), libraryName(args.value(QStringLiteral("library")).toString()));
+    if (action == QLatin1String("convert"))
+        return count > 1 ? PlanTexts::tr("Turn %1 and %n other API object(s) into services and routes", nullptr, count - 1).arg(nameOf(args))
+                         : PlanTexts::tr("Turn API object %1 into a service and a route").arg(nameOf(args));
     if (action == QLatin1String("copy-plugin")) {
         const QString to = args.value(QStringLiteral("to")).toString();
         return to.isEmpty() ? PlanTexts::tr("Copy plugin %1 as a global one").arg(nameAndPlace(args))
@@ -83,19 +140,10 @@ QString kongTitle(const QString &action, const QVariantMap &args)
     return {};
 }
 
-QString libraryName(const QString &id)
-{
-    if (id == QLatin1String("go"))
-        return PlanTexts::tr("the Go library");
-    if (id == QLatin1String("python"))
-        return PlanTexts::tr("the Python library");
-    if (id == QLatin1String("java-v0") || id == QLatin1String("java-v2"))
-        return PlanTexts::tr("the Java library");
-    return id;
-}
-
 QString kongNotice(const QString &noticeCode, const QVariantMap &args)
 {
+    if (const QString said = kongJobNotice(noticeCode, args); !said.isEmpty())
+        return said;
     if (noticeCode == QLatin1String("kong.registers-itself")) {
         const QString library = libraryName(args.value(QStringLiteral("library")).toString());
         if (args.value(QStringLiteral("plugins")).toBool())

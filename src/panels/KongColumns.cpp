@@ -5,6 +5,7 @@
 #include "core/Json.h"
 #include "core/Redactor.h"
 #include "core/SafeText.h"
+#include "models/InsightText.h"
 #include "panels/JsonText.h"
 #include "panels/KongColumnParts.h"
 #include "platform/ConsulHost.h"
@@ -178,6 +179,8 @@ RecordTableModel<KongRouteRecord>::Columns routeColumns(const Clock *clock)
         return r.expression.isEmpty() ? r.paths : QStringList{r.expression};
     });
     path.mono = true;
+    path.status = [](const Row &r) { return r.insight.claims.list.isEmpty() ? Status::None : Status::Warn; };
+    path.tooltip = [](const Row &r) { return claimsText(r.insight.claims); };
     columns.push_back(path);
 
     Column<Row> upstream{QStringLiteral("upstream"), text(QT_TRANSLATE_NOOP("Kong", "Upstream")), [](const Row &r) {
@@ -203,6 +206,36 @@ RecordTableModel<KongRouteRecord>::Columns routeColumns(const Clock *clock)
     upstream.mono = true;
     upstream.elideMode = Qt::ElideMiddle;
     columns.push_back(upstream);
+
+    Column<Row> instances{QStringLiteral("instances"), text(QT_TRANSLATE_NOOP("Kong", "Instances")),
+                          [](const Row &r) { return instancesText(r.insight); }};
+    instances.titleTooltip = text(QT_TRANSLATE_NOOP("Kong", "Instances in Consul of the service that the upstream's host names"));
+    instances.number = [](const Row &r) {
+        const bool known = instancesStatus(r.insight) != Status::None;
+        return known ? std::optional<double>(r.insight.passing) : std::nullopt;
+    };
+    // All is well without a mark: what needs a look stands out.
+    instances.status = [](const Row &r) {
+        const Status status = instancesStatus(r.insight);
+        return status == Status::Ok ? Status::None : status;
+    };
+    instances.dim = [](const Row &r) { return instancesStatus(r.insight) == Status::None; };
+    instances.link = [](const Row &r) {
+        return r.insight.registry == RouteInsight::Registry::Found ? r.insight.service : QString();
+    };
+    instances.tooltip = [](const Row &r) {
+        const QString says = registryText(r.insight);
+        return says.isEmpty() || r.insight.service.isEmpty() ? says : QString(r.insight.service + QLatin1Char('\n') + says);
+    };
+    instances.searchText = [](const Row &r) {
+        return QString(instancesText(r.insight) + QLatin1Char(' ') + r.insight.service
+                       + (r.insight.isOrphan() ? QStringLiteral(" orphan") : QString()));
+    };
+    instances.copyText = [](const Row &r) {
+        return instancesStatus(r.insight) == Status::None ? QString()
+                                                          : QStringLiteral("%1/%2").arg(r.insight.passing).arg(r.insight.total);
+    };
+    columns.push_back(instances);
 
     Column<Row> strip{QStringLiteral("strip"), text(QT_TRANSLATE_NOOP("Kong", "Strip path")), [](const Row &r) {
                           return !r.strip ? format::notGiven()
@@ -244,15 +277,16 @@ QList<ColumnLook> routeLooks()
 {
     return {{.id = QStringLiteral("check"), .width = 40, .kind = ColumnKind::Check, .canHide = false},
             {.id = QStringLiteral("kind"), .width = 68, .canHide = false},
-            {.id = QStringLiteral("name"), .elide = Qt::ElideMiddle, .canHide = false, .minimumWidth = 230},
+            {.id = QStringLiteral("name"), .elide = Qt::ElideMiddle, .canHide = false, .minimumWidth = 216},
             {.id = QStringLiteral("methods"), .width = 88, .dropOrder = 8},
             {.id = QStringLiteral("hosts"), .elide = Qt::ElideMiddle, .dropOrder = 6, .minimumWidth = 110},
-            {.id = QStringLiteral("path"), .canHide = false, .minimumWidth = 130},
+            {.id = QStringLiteral("path"), .canHide = false, .minimumWidth = 120},
             {.id = QStringLiteral("upstream"),
              .elide = Qt::ElideMiddle,
              .canHide = false,
-             .minimumWidth = 290,
+             .minimumWidth = 240,
              .usualEnding = consulhost::serviceEnding()},
+            {.id = QStringLiteral("instances"), .width = 104, .canHide = false},
             {.id = QStringLiteral("strip"), .width = 84, .dropOrder = 4},
             {.id = QStringLiteral("plugins"), .width = 76, .dropOrder = 3},
             {.id = QStringLiteral("tags"), .dropOrder = 7, .minimumWidth = 90},

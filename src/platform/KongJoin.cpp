@@ -160,9 +160,10 @@ void KongJoin::joinSoon()
 kongjoin::Sources KongJoin::sources() const
 {
     kongjoin::Sources sources{m_stores->apis()->rows(), m_stores->services()->rows(), m_stores->routes()->rows(), nullptr,
-                              m_consumers};
+                              m_consumers, nullptr};
     if (m_stores->plugins()->state().phase == StoreState::Phase::Ready)
         sources.plugins = m_stores->plugins()->rows();
+    sources.insights = m_stores->routeInsights();
     return sources;
 }
 

@@ -25,6 +25,7 @@ public:
     ~KongJoin() override;
 
     void forgetNames(); // of consumers: another platform may be next
+    void insightsChanged() { joinSoon(); }
 
 private:
     void follow(LiveStoreBase *source);

@@ -175,6 +175,10 @@ std::vector<KongRouteRecord> routeRecords(const Sources &sources)
         if (!routed.contains(service.id))
             records.push_back(withCounts(recordOf(service)));
     }
+    if (sources.insights && !sources.insights->isEmpty()) {
+        for (KongRouteRecord &record : records)
+            record.insight = sources.insights->value(record.key());
+    }
     return records;
 }
 

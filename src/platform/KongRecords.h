@@ -4,6 +4,7 @@
 #include "api/kong/KongTypes.h"
 #include "platform/KongCertificates.h"
 #include "platform/LiveStore.h"
+#include "platform/RouteInsight.h"
 
 #include <QHash>
 
@@ -74,6 +75,7 @@ struct KongRouteRecord
     QDateTime updatedAt; // invalid: not told
     QByteArray json;        // of the entity itself
     QByteArray serviceJson; // of a route: its service's; empty: none
+    RouteInsight insight;   // what Consul and the other rows say of it
 
     QString key() const { return keyOf(kind, id); }
     static QString keyOf(kong::Kind kind, const QString &id) { return kong::kindId(kind) + QLatin1Char('/') + id; }
@@ -123,6 +125,7 @@ struct Sources
     std::shared_ptr<const std::vector<kong::Route>> routes;
     std::shared_ptr<const std::vector<kong::Plugin>> plugins; // null: not known
     QHash<QString, QString> consumerNames;                    // by id
+    std::shared_ptr<const RouteInsights> insights = nullptr;  // null: nothing is said yet
 };
 
 // Pure functions, any thread; linear in the number of rows.

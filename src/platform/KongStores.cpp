@@ -304,6 +304,15 @@ void KongStores::contacted()
     find();
 }
 
+void KongStores::setRouteInsights(std::shared_ptr<const RouteInsights> insights)
+{
+    const bool same = insights && m_routeInsights ? *insights == *m_routeInsights : insights == m_routeInsights;
+    if (same)
+        return;
+    m_routeInsights = std::move(insights);
+    m_join->insightsChanged();
+}
+
 void KongStores::find()
 {
     if (!m_client)

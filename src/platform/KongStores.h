@@ -43,6 +43,9 @@ public:
     KongEntityRecords *consumerRecords() { return &m_consumerRecords; }
     KongEntityRecords *upstreamRecords() { return &m_upstreamRecords; }
     KongEntityRecords *certificateRecords() { return &m_certificateRecords; }
+    // What is said of the rows of routeRecords() from outside Kong; they get it with the next join. Null: nothing yet.
+    void setRouteInsights(std::shared_ptr<const RouteInsights> insights);
+    const std::shared_ptr<const RouteInsights> &routeInsights() const { return m_routeInsights; }
     QList<LiveStoreBase *> all();
     // What hangs on one entity (credentials of a consumer, targets of an upstream), for as long as the store lives; it may not
     // outlive these. Empty where this server has no such thing.
@@ -100,6 +103,7 @@ private:
     KongEntityRecords m_certificateRecords;
     std::unique_ptr<KongJoin> m_join;
     std::vector<std::unique_ptr<StoreJoin<KongEntityRecord>>> m_joins;
+    std::shared_ptr<const RouteInsights> m_routeInsights;
 
     Facts m_facts;
     std::unique_ptr<kong::KongClient> m_client;

@@ -158,6 +158,12 @@ HttpClient *MetricsSource::client() const
     return m_session ? m_session->client(System::Prometheus) : nullptr;
 }
 
+Job<std::vector<prometheus::Target>> *MetricsSource::targets(QObject *parent) const
+{
+    HttpClient *http = client();
+    return http ? prometheus::fetchTargetList(http, parent) : closed<std::vector<prometheus::Target>>(parent);
+}
+
 Job<MetricsInventory> *MetricsSource::inventory(QObject *parent) const
 {
     HttpClient *http = client();

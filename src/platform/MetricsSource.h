@@ -48,6 +48,7 @@ public:
 
     // Names and targets. Fails where the names cannot be read.
     Job<MetricsInventory> *inventory(QObject *parent) const;
+    Job<std::vector<prometheus::Target>> *targets(QObject *parent) const;
     // Type and help of each metric; empty where the server is too old.
     Job<std::map<QString, prometheus::MetricInfo>> *metadata(QObject *parent) const;
     Job<prometheus::QueryResult> *instant(const prometheus::InstantQuery &query, QObject *parent) const;

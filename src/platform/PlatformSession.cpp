@@ -81,6 +81,7 @@ PlatformSession::Private::Private(PlatformSession *session, const Environment &o
     , nodes(given.clock)
     , keys(given.clock)
     , kong(given.clock)
+    , insights(&kong, &services, [this] { return status[System::Consul].figures.value(QStringLiteral("datacenter")).toString(); })
     , rabbit(given.clock)
 {
     for (const System system : allSystems) {
@@ -253,6 +254,7 @@ void PlatformSession::close()
     d->nodeFeeds.clear();
     d->healthHandler.reset();
     d->kongHandler.reset();
+    d->registrationHandler.reset();
     d->kong.close();
     d->queueHandler.reset();
     d->rabbit.close();

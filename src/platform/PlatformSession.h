@@ -168,6 +168,8 @@ public:
     std::unique_ptr<KongHealth> watchKongHealth(const QString &upstreamId);
     // What its nodes say of themselves, for as long as the store lives. It may not outlive the session.
     std::unique_ptr<KongNodeRecords> watchKongNodes();
+    // What Consul and the other rows say of one of these, or of a service behind routes, by KongRouteRecord::keyOf().
+    RouteInsight kongInsight(const QString &key) const;
     // What this Kong can do; nothing until it has told. Stays while Kong is away.
     const std::optional<kong::Capabilities> &kongCapabilities() const;
     // Why it could not be found out: a credential that may not read (ErrorKind::Unauthorised, Forbidden), no answer.

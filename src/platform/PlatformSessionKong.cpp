@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpClient.h"
 #include "platform/KongEntityHandler.h"
+#include "platform/KongRegistration.h"
 #include "platform/PlatformSessionPrivate.h"
 #include "platform/PollFeed.h"
 
@@ -19,6 +20,8 @@ void PlatformSession::Private::kongReady()
     healthHandler = std::make_unique<konghealth::Handler>([this] { return kongNodes(); },
                                                           [this] { return kong.capabilities().value_or(kong::Capabilities()); });
     handlers.insert(healthHandler->id(), healthHandler.get());
+    registrationHandler = std::make_unique<KongRegistrationHandler>(kong.client());
+    handlers.insert(registrationHandler->id(), registrationHandler.get());
 }
 
 QList<konghealth::Node> PlatformSession::Private::kongNodes() const
@@ -157,6 +160,12 @@ KongEntityRecords *PlatformSession::kongCertificateRecords() const
 std::unique_ptr<KongEntities> PlatformSession::watchKong(kong::Kind child, kong::Kind parent, const QString &parentId)
 {
     return d->kong.watch(child, parent, parentId);
+}
+
+RouteInsight PlatformSession::kongInsight(const QString &key) const
+{
+    const std::shared_ptr<const RouteInsights> &known = d->kong.routeInsights();
+    return known ? known->value(key) : RouteInsight();
 }
 
 const std::optional<kong::Capabilities> &PlatformSession::kongCapabilities() const

@@ -7,6 +7,7 @@
 #include "platform/ConsulFeed.h"
 #include "platform/EndpointLink.h"
 #include "platform/EndpointMonitor.h"
+#include "platform/InsightJoin.h"
 #include "platform/KongStores.h"
 #include "platform/PlatformSession.h"
 #include "platform/RabbitStores.h"
@@ -70,6 +71,7 @@ public:
     ConsulNodes nodes;
     ConsulKeys keys;
     KongStores kong;
+    InsightJoin insights;
     RabbitStores rabbit;
 
     // Order matters: what is below is gone before what is above.
@@ -81,6 +83,7 @@ public:
     std::unique_ptr<StepHandler> healthHandler;
     QList<konghealth::Node> kongNodes() const;
     QList<QPointer<QObject>> nodeFeeds; // of watchKongHealth() and watchKongNodes()
+    std::unique_ptr<StepHandler> registrationHandler;
     std::unique_ptr<StepHandler> queueHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;

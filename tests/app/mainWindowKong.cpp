@@ -14,6 +14,7 @@ MK_TEST_DECLARE(TestWindowPlugins)
 MK_TEST_DECLARE(TestWindowRoutes)
 MK_TEST_DECLARE(TestWindowRoutesBulk)
 MK_TEST_DECLARE(TestWindowRoutesCare)
+MK_TEST_DECLARE(TestWindowRoutesJobs)
 MK_TEST_DECLARE(TestWindowStates)
 
 int main(int argc, char **argv)
@@ -22,7 +23,7 @@ int main(int argc, char **argv)
         return 1;
     return mk::test::run<QApplication>(argc, argv,
                                        {MK_TEST_ENTRY(TestWindowRoutes), MK_TEST_ENTRY(TestWindowRoutesBulk),
-                                        MK_TEST_ENTRY(TestWindowRoutesCare), MK_TEST_ENTRY(TestWindowEntities), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowPluginForms),
+                                        MK_TEST_ENTRY(TestWindowRoutesCare), MK_TEST_ENTRY(TestWindowRoutesJobs), MK_TEST_ENTRY(TestWindowEntities), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowPluginForms),
                                         MK_TEST_ENTRY(TestWindowKongStates), MK_TEST_ENTRY(TestWindowKongReadOnly),
                                         MK_TEST_ENTRY(TestWindowPath),
                                         MK_TEST_ENTRY(TestWindowStates), MK_TEST_ENTRY(TestWindowDemo)});

@@ -2,8 +2,11 @@
 #include "panels/plugins/PluginsPanel.h"
 
 #include "core/SafeText.h"
+#include "models/ErrorText.h"
 #include "panels/EntityEditor.h"
 #include "panels/KongColumns.h"
+#include "panels/PlanDesk.h"
+#include "panels/plugins/MetricsStrip.h"
 #include "panels/plugins/PluginDrawer.h"
 #include "panels/plugins/PluginSide.h"
 #include "platform/PlatformSession.h"
@@ -59,8 +62,20 @@ PluginsPanel::PluginsPanel(const PanelContext &context, QWidget *parent)
                      .sortedBy = QStringLiteral("plugin")},
                     parent)
     , m_model(static_cast<RecordTableModel<KongPluginRecord> *>(table()->model()))
+    , m_metrics(new MetricsStrip(context, this))
 {
+    frame()->addTopWidget(m_metrics);
     build();
+    connect(desk(), &KongDesk::writabilityChanged, this, [this] { m_metrics->setBlocked(desk()->whyNot()); });
+    connect(m_metrics, &MetricsStrip::enableRequested, this, [this](const kongmetrics::State &state) {
+        if (!this->session())
+            return;
+        const Result<Plan> plan = kongmetrics::enable(this->session()->kongPlanContext(), state);
+        if (plan)
+            this->context().planDesk->propose(*plan, PlanDesk::Ask::Preview, this, [](const std::optional<PlanReport> &) {});
+        else
+            Q_EMIT desk()->problemMet(tr("Nothing was sent"), ErrorText::of(plan.error()).text);
+    });
     connect(table(), &EntityTable::linkActivated, this, &PluginsPanel::linkActivated);
 }
 
@@ -100,6 +115,8 @@ LiveStoreBase *PluginsPanel::follow(PlatformSession *session)
 {
     KongPluginRecords *store = session ? session->kongPluginRecords() : nullptr;
     m_model->setStore(store);
+    m_metrics->setSession(session);
+    m_metrics->setBlocked(desk()->whyNot());
     if (store)
         store->onDelta(this, [this](const auto &) { rowsChanged(); });
     return store;

@@ -8,6 +8,7 @@
 
 namespace mk {
 
+class MetricsStrip;
 class PluginSide;
 
 // Kong's plugins, wherever they are bound, with what they are bound to by name; switched, edited along the server's own
@@ -50,6 +51,7 @@ private:
 
     RecordTableModel<KongPluginRecord> *m_model;
     QPointer<PluginSide> m_side;
+    MetricsStrip *m_metrics;
 };
 
 } // namespace mk

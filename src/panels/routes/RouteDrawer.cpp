@@ -9,8 +9,10 @@
 #include "panels/JsonText.h"
 #include "panels/KongColumns.h"
 #include "panels/KongDesk.h"
+#include "panels/routes/RouteInsightPane.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
+#include "widgets/Banner.h"
 #include "widgets/Buttons.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/EntityTable.h"
@@ -125,6 +127,18 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     m_routeSection->setContent(m_routeTable);
     layout->addWidget(m_routeSection);
 
+    m_insight = new RouteInsightPane(theme, summary);
+    layout->addWidget(m_insight);
+    auto *jobs = new QHBoxLayout;
+    jobs->setContentsMargins(16, 4, 16, 8);
+    jobs->setSpacing(8);
+    m_registerAgain = makeButton(theme, tr("Register again…"), QStringLiteral("refresh"), summary);
+    m_convert = makeButton(theme, tr("Turn into service and route…"), QStringLiteral("git-merge"), summary);
+    jobs->addWidget(m_registerAgain);
+    jobs->addWidget(m_convert);
+    jobs->addStretch();
+    layout->addLayout(jobs);
+
     m_inForce = new RecordTableModel<pluginorder::Run>(pluginRunColumns(), this);
     m_inForceSection = new Section(theme, tr("Plugins in order"), summary);
     m_consumer = makeCombo({}, m_inForceSection);
@@ -189,8 +203,11 @@ RouteDrawer::RouteDrawer(const PanelContext &context, QWidget *parent)
     connect(m_duplicate, &QPushButton::clicked, this, &RouteDrawer::duplicateRequested);
     connect(m_delete, &QPushButton::clicked, this, &RouteDrawer::deleteRequested);
     connect(m_switch, &QPushButton::clicked, this, [this] { Q_EMIT enableRequested(m_record.enabled == false); });
+    connect(m_registerAgain, &QPushButton::clicked, this, &RouteDrawer::registerRequested);
+    connect(m_convert, &QPushButton::clicked, this, &RouteDrawer::convertRequested);
     connect(m_addPlugin, &QPushButton::clicked, this, &RouteDrawer::addPluginRequested);
     connect(m_facts, &FactGrid::linkActivated, this, &RouteDrawer::entityChosen);
+    connect(m_insight, &RouteInsightPane::entityChosen, this, &RouteDrawer::entityChosen);
     connect(m_routeTable, &EntityTable::openRequested, this,
             [this](const QModelIndex &index) { Q_EMIT entityChosen(m_routes->idAt(index.row())); });
     connect(m_inForceTable, &EntityTable::openRequested, this,
@@ -226,11 +243,17 @@ void RouteDrawer::clear()
     m_routes->setRows(std::vector<KongRouteRecord>());
     m_history->setRows(std::vector<JournalEntry>());
     m_json->setText({});
+    m_insight->clear();
+    m_told = {};
+    banner()->clear();
 }
 
 void RouteDrawer::setBlocked(const QString &why)
 {
-    for (QPushButton *button : {m_edit, m_duplicate, m_switch, m_delete, m_addPlugin}) {
+    m_blocked = why;
+    for (QPushButton *button : {m_edit, m_duplicate, m_switch, m_delete, m_addPlugin, m_registerAgain, m_convert, m_unregister.data()}) {
+        if (!button)
+            continue;
         button->setEnabled(why.isEmpty());
         button->setToolTip(why.isEmpty() ? QString() : tooltipText(why));
     }
@@ -265,6 +288,8 @@ QList<Fact> RouteDrawer::factsOf(const KongRouteRecord &record) const
         facts.append(listFact(tr("Methods"), record.methods));
     }
     facts.append(codeFact(tr("Upstream"), record.targetUrl));
+    if (const std::optional<Fact> consul = RouteInsightPane::factOf(record.insight))
+        facts.append(*consul);
     if (record.kind != Kind::Service && !record.paths.isEmpty() && record.strip) {
         const QString first = record.paths.constFirst();
         const QString before = record.targetPath == QLatin1String("/") ? QString() : record.targetPath;
@@ -326,8 +351,33 @@ void RouteDrawer::show(const KongRouteRecord &record)
         m_json->setText(json);
     showPlugins();
     showRoutes();
+    showInsight();
     if (other)
         loadHistory();
+}
+
+void RouteDrawer::showInsight()
+{
+    if (m_told == std::pair(m_record.key(), m_record.insight))
+        return showLibrary(); // a refresh takes no button from under the pointer
+    m_told = {m_record.key(), m_record.insight};
+    RouteInsightPane::tell(banner(), m_record.insight);
+    m_unregister = nullptr;
+    if (m_record.insight.isOrphan()) {
+        m_unregister = banner()->addButton(tr("Unregister…"), QStringLiteral("plug-x"));
+        connect(m_unregister, &QPushButton::clicked, this, &RouteDrawer::unregisterRequested);
+    }
+    const bool isApi = m_record.kind == kong::Kind::Api;
+    m_registerAgain->setVisible(isApi);
+    m_convert->setVisible(isApi && m_session && m_session->kongCapabilities() && m_session->kongCapabilities()->services);
+    setBlocked(m_blocked);
+    showLibrary();
+}
+
+void RouteDrawer::showLibrary()
+{
+    m_insight->show(m_record, m_session ? kongregistrars::guess(m_record.kind, m_record.id, m_session->kongPlanContext().around)
+                                        : kongregistrars::Guess());
 }
 
 void RouteDrawer::showPlugins()

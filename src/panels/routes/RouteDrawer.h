@@ -20,6 +20,7 @@ namespace mk {
 
 class EntityTable;
 class JsonView;
+class RouteInsightPane;
 class Section;
 class TextLabel;
 
@@ -46,11 +47,16 @@ Q_SIGNALS:
     void deleteRequested();
     void enableRequested(bool on);
     void addPluginRequested();
+    void unregisterRequested();
+    void convertRequested();
+    void registerRequested();
     void entityChosen(const QString &key);      // the service of a route, a route of a service
     void pluginChosen(const QString &pluginId);
 
 private:
     QList<Fact> factsOf(const KongRouteRecord &record) const;
+    void showInsight();
+    void showLibrary();
     void showPlugins();
     pluginorder::Place place() const; // of the record, for nobody in particular
     void showConsumers();
@@ -67,6 +73,12 @@ private:
     RecordTableModel<KongRouteRecord> *m_routes;
     Section *m_inForceSection;
     EntityTable *m_inForceTable;
+    RouteInsightPane *m_insight;
+    QPushButton *m_registerAgain;
+    QPushButton *m_convert;
+    QPointer<QPushButton> m_unregister; // in the banner
+    std::pair<QString, RouteInsight> m_told; // what the banner says, of whom
+    QString m_blocked;
     RecordTableModel<pluginorder::Run> *m_inForce;
     TextLabel *m_consumerLabel;
     QComboBox *m_consumer; // whose request it is: of those that plugins here are bound to

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/routes/RoutesPanel.h"
 
+#include "core/SafeText.h"
 #include "panels/DetailHost.h"
 #include "panels/EntityEditor.h"
 #include "panels/EntityForm.h"
 #include "panels/KongColumns.h"
 #include "panels/routes/RouteDrawer.h"
 #include "panels/routes/RouteForms.h"
+#include "panels/routes/RouteJobs.h"
 #include "platform/PlatformSession.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
 #include "widgets/EntityTable.h"
+#include "widgets/PanelFrame.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QMenu>
 #include <QPushButton>
 
@@ -51,11 +57,54 @@ RoutesPanel::RoutesPanel(const PanelContext &context, QWidget *parent)
                     parent)
     , m_model(static_cast<RecordTableModel<KongRouteRecord> *>(table()->model()))
     , m_newMenu(new QMenu(newButton()))
+    , m_routeJobs(new RouteJobs(context, this))
 {
     build();
+    connectJobs();
+    connect(table(), &EntityTable::linkActivated, this, [this](const QModelIndex &index) {
+        if (const KongRouteRecord *record = m_model->record(index))
+            Q_EMIT openPanelRequested(QStringLiteral("services"), record->insight.service);
+    });
 }
 
 RoutesPanel::~RoutesPanel() = default;
+
+void RoutesPanel::connectJobs()
+{
+    m_bulkConvert = makeButton(context().theme, tr("Turn into services…"), QStringLiteral("git-merge"), frame()->bulkBar());
+    m_bulkUnregister = makeButton(context().theme, tr("Unregister…"), QStringLiteral("plug-x"), frame()->bulkBar());
+    frame()->bulkBar()->addButton(m_bulkConvert);
+    frame()->bulkBar()->addButton(m_bulkUnregister);
+    connect(m_bulkConvert, &QPushButton::clicked, this, [this] { m_routeJobs->convert(chosenRecords()); });
+    connect(m_bulkUnregister, &QPushButton::clicked, this, [this] { m_routeJobs->unregister(chosenRecords()); });
+    connect(table(), &EntityTable::selectionCountChanged, this, &RoutesPanel::bulkChanged);
+    connect(m_model, &RecordTableBase::settled, this, &RoutesPanel::bulkChanged);
+    connect(desk(), &KongDesk::writabilityChanged, this, &RoutesPanel::bulkChanged);
+    connect(m_routeJobs, &RouteJobs::problemMet, desk(), &KongDesk::problemMet);
+    connect(m_routeJobs, &RouteJobs::registered, this, [this](const QString &name) {
+        for (const KongRouteRecord &row : *m_model->rows()) {
+            if (row.kind == kong::Kind::Api && row.name == name)
+                selectSoon(row.key());
+        }
+    });
+    bulkChanged();
+}
+
+// What all of the chosen rows can do.
+void RoutesPanel::bulkChanged()
+{
+    const QList<KongRouteRecord> records = chosenRecords();
+    const QString why = desk()->whyNot();
+    const auto offer = [&](QPushButton *button, bool can) {
+        button->setVisible(can);
+        button->setEnabled(why.isEmpty());
+        button->setToolTip(why.isEmpty() ? QString() : tooltipText(why));
+    };
+    offer(m_bulkUnregister, !records.isEmpty() && std::all_of(records.cbegin(), records.cend(), RouteJobs::isOrphan));
+    offer(m_bulkConvert, server().services && !records.isEmpty()
+                             && std::all_of(records.cbegin(), records.cend(),
+                                            [](const KongRouteRecord &r) { return r.kind == kong::Kind::Api; }));
+}
 
 DetailDrawer *RoutesPanel::makeDrawer()
 {
@@ -68,13 +117,22 @@ DetailDrawer *RoutesPanel::makeDrawer()
             [this, drawer] { desk()->remove({{drawer->record().kind, drawer->record().json}}); });
     connect(drawer, &RouteDrawer::enableRequested, this,
             [this, drawer](bool on) { desk()->setEnabled({{drawer->record().kind, drawer->record().json}}, on); });
+    connect(drawer, &RouteDrawer::unregisterRequested, this, [this, drawer] { m_routeJobs->unregister({drawer->record()}); });
+    connect(drawer, &RouteDrawer::convertRequested, this, [this, drawer] { m_routeJobs->convert({drawer->record()}); });
+    connect(drawer, &RouteDrawer::registerRequested, this, [this, drawer] { m_routeJobs->registerByHand(drawer->record()); });
     connect(drawer, &RouteDrawer::addPluginRequested, this, [this, drawer] { addPluginTo(drawer->record()); });
     connect(drawer, &RouteDrawer::traceRequested, this,
             [this, drawer] { Q_EMIT openPanelRequested(QStringLiteral("path"), drawer->record().key()); });
     connect(drawer, &RouteDrawer::pluginChosen, this,
             [this](const QString &id) { Q_EMIT openPanelRequested(QStringLiteral("plugins"), id); });
     connect(drawer, &RouteDrawer::entityChosen, this,
-            [this](const QString &key) { Q_EMIT openPanelRequested(routesPanelId, key); });
+            [this](const QString &key) {
+                const QString consul = QStringLiteral("consul/");
+                if (key.startsWith(consul))
+                    Q_EMIT openPanelRequested(QStringLiteral("services"), key.mid(consul.size()));
+                else
+                    Q_EMIT openPanelRequested(routesPanelId, key);
+            });
     return drawer;
 }
 
@@ -95,6 +153,7 @@ LiveStoreBase *RoutesPanel::follow(PlatformSession *session)
 {
     KongRouteRecords *store = session ? session->kongRouteRecords() : nullptr;
     static_cast<RouteDrawer *>(details()->drawer())->setSession(session);
+    m_routeJobs->setSession(session);
     m_model->setStore(store);
     if (store)
         store->onDelta(this, [this](const auto &) { rowsChanged(); });
@@ -111,8 +170,11 @@ std::optional<KongRouteRecord> RoutesPanel::recordFor(const QString &key) const
         return std::nullopt;
     // A service behind routes has no row of its own.
     for (const kong::Service &service : *session()->kongServices()->rows()) {
-        if (KongRouteRecord::keyOf(kong::Kind::Service, service.id) == key)
-            return kongjoin::recordOf(service);
+        if (KongRouteRecord::keyOf(kong::Kind::Service, service.id) == key) {
+            KongRouteRecord record = kongjoin::recordOf(service);
+            record.insight = session()->kongInsight(key);
+            return record;
+        }
     }
     return std::nullopt;
 }
@@ -211,6 +273,8 @@ void RoutesPanel::newClicked()
     const kong::Capabilities known = server();
     if (known.apis)
         m_newMenu->addAction(tr("API object"), this, [this] { makeNew(kong::Kind::Api); });
+    if (known.apis)
+        m_newMenu->addAction(tr("Registration by hand…"), this, [this] { m_routeJobs->registerByHand(std::nullopt); });
     if (known.services) {
         m_newMenu->addAction(tr("Service and route"), this, &RoutesPanel::makeServiceAndRoute);
         m_newMenu->addAction(tr("Route of a service"), this, [this] {
@@ -237,6 +301,15 @@ void RoutesPanel::fillRowMenu(QMenu *menu, bool mayWrite)
         menu->addAction(tr("Show its service"), this,
                         [this, record] { showEntity(keyOf(kong::Kind::Service, record.serviceId)); });
     }
+    menu->addSeparator();
+    if (record.kind == kong::Kind::Api) {
+        menu->addAction(tr("Register again…"), this, [this, record] { m_routeJobs->registerByHand(record); })->setEnabled(mayWrite);
+        if (server().services)
+            menu->addAction(tr("Turn into service and route…"), this, [this, record] { m_routeJobs->convert({record}); })
+                ->setEnabled(mayWrite);
+    }
+    if (RouteJobs::isOrphan(record))
+        menu->addAction(tr("Unregister…"), this, [this, record] { m_routeJobs->unregister({record}); })->setEnabled(mayWrite);
     menu->addSeparator();
     menu->addAction(tr("Copy id"), this, [record] { QApplication::clipboard()->setText(record.id); });
     menu->addAction(tr("Copy JSON"), this, [record] { QApplication::clipboard()->setText(maskedEntity(record.json)); });
@@ -332,7 +405,7 @@ QList<TourScene> RoutesPanel::tourScenes()
         return m_model->shownCount() > 0 ? m_model->record(0) : nullptr;
     };
     const auto list = [this] { showListAlone(); };
-    return {{QStringLiteral("routes"), list, settled},
+    QList<TourScene> scenes{{QStringLiteral("routes"), list, settled},
             {QStringLiteral("routes-detail"),
              [this, first] {
                  if (const KongRouteRecord *record = first())
@@ -384,6 +457,31 @@ QList<TourScene> RoutesPanel::tourScenes()
                      desk()->remove({{record->kind, record->json}});
              },
              settled, {}, true}};
+    if (session() && session()->kongCapabilities() && !server().apis)
+        return scenes;
+    scenes.append({QStringLiteral("routes-register"),
+                   [this, list, first] {
+                       list();
+                       if (const KongRouteRecord *record = first())
+                           m_routeJobs->registerByHand(*record);
+                   },
+                   settled, {}, true});
+    // Which others go with it is worked out first.
+    const auto waits = std::make_shared<bool>(false);
+    scenes.append({QStringLiteral("routes-convert"),
+                   [this, list, waits] {
+                       list();
+                       const KongRouteRecord *chosen = nullptr;
+                       for (const KongRouteRecord &row : *m_model->rows()) {
+                           if (row.kind == kong::Kind::Api && (!chosen || row.name == QLatin1String("microservice-user")))
+                               chosen = &row;
+                       }
+                       *waits = chosen != nullptr;
+                       if (chosen)
+                           m_routeJobs->convert({*chosen});
+                   },
+                   [this, settled, waits] { return settled() && (!*waits || window()->findChild<QDialog *>()); }, {}, true});
+    return scenes;
 }
 
 } // namespace mk

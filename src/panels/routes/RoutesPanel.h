@@ -9,6 +9,7 @@ namespace mk {
 
 class EntityForm;
 class RouteDrawer;
+class RouteJobs;
 
 // Every way into the platform, in both of Kong's dialects: API objects, routes with the service behind them, and services
 // that no route leads to. They are made, edited, switched and deleted here.
@@ -50,9 +51,14 @@ private:
     void makeNew(kong::Kind kind, const QString &serviceId = {});
     void makeServiceAndRoute();
     void addPluginTo(const KongRouteRecord &record);
+    void connectJobs();
+    void bulkChanged();
 
     RecordTableModel<KongRouteRecord> *m_model;
     QMenu *m_newMenu;
+    RouteJobs *m_routeJobs;
+    QPushButton *m_bulkUnregister = nullptr;
+    QPushButton *m_bulkConvert = nullptr;
     bool m_makesBoth = false; // the editor holds a service and its route
 };
 
