@@ -6,6 +6,7 @@
 #include "core/Redactor.h"
 #include "core/SafeText.h"
 #include "panels/JsonText.h"
+#include "platform/ConsulHost.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -256,7 +257,7 @@ QList<ColumnLook> routeLooks()
              .elide = Qt::ElideMiddle,
              .canHide = false,
              .minimumWidth = 290,
-             .usualEnding = QStringLiteral(".service.consul")},
+             .usualEnding = consulhost::serviceEnding()},
             {.id = QStringLiteral("strip"), .width = 84, .dropOrder = 4},
             {.id = QStringLiteral("plugins"), .width = 76, .dropOrder = 3},
             {.id = QStringLiteral("tags"), .dropOrder = 7, .minimumWidth = 90},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/KongRegistrars.h"
 
+#include "platform/ConsulHost.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -10,14 +12,11 @@ namespace mk::kongregistrars {
 
 namespace {
 
-// X of http://X.service.consul:8080, also where the domain is misspelt as in the official guide.
+// Also where the domain is misspelt as in the official guide.
 QString consulServiceOf(const QString &host)
 {
-    for (const QLatin1String domain : {QLatin1String(".service.consul"), QLatin1String(".services.consul")}) {
-        if (host.endsWith(domain, Qt::CaseInsensitive) && host.size() > domain.size())
-            return host.left(host.size() - domain.size());
-    }
-    return {};
+    const consulhost::ConsulHost meant = consulhost::parse(host);
+    return meant.namesService() ? meant.name : QString();
 }
 
 bool is(const std::optional<qint64> &value, qint64 wanted)

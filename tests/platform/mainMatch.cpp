@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestConsulHost)
 MK_TEST_DECLARE(TestRouteParts)
 MK_TEST_DECLARE(TestRouteRandom)
 MK_TEST_DECLARE(TestRouteRules)
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
 {
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
+                                               MK_TEST_ENTRY(TestConsulHost),
                                                MK_TEST_ENTRY(TestRouteParts),
                                                MK_TEST_ENTRY(TestRouteRandom),
                                                MK_TEST_ENTRY(TestRouteRules),

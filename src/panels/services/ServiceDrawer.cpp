@@ -9,6 +9,7 @@
 #include "panels/JsonText.h"
 #include "panels/services/CheckList.h"
 #include "panels/ServiceColumns.h"
+#include "platform/ConsulHost.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/Banner.h"
@@ -114,7 +115,7 @@ void ServiceDrawer::showService(const consul::Service &service)
                  tr("%1 of %n instance(s) passing", nullptr, service.total).arg(format::count(service.passing)));
     QList<Fact> facts{textFact(tr("Tags"), service.tags.join(QStringLiteral(", "))),
                       textFact(tr("Nodes"), service.nodes.join(QStringLiteral(", "))),
-                      codeFact(tr("DNS name"), service.name + QStringLiteral(".service.consul"))};
+                      codeFact(tr("DNS name"), consulhost::serviceHost(service.name))};
     if (service.withoutOwnChecks > 0)
         facts.append(textFact(tr("Without own check"), format::count(service.withoutOwnChecks)));
     if (service.inMaintenance > 0)
