@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/PanelList.h"
 
+#include "panels/findings/FindingsPanel.h"
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/metrics/MetricsPanel.h"
@@ -28,6 +29,7 @@ QList<PanelEntry> PanelList::all()
     return {
         {QStringLiteral("overview"), PanelGroup::Platform, tr("Overview"), QStringLiteral("layout-dashboard"),
          make<OverviewPanel>},
+        {QStringLiteral("findings"), PanelGroup::Platform, tr("Findings"), QStringLiteral("stethoscope"), make<FindingsPanel>},
         {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
         {QStringLiteral("services"), PanelGroup::Consul, tr("Services"), QStringLiteral("server-2"), make<ServicesPanel>},

@@ -38,7 +38,7 @@ QList<MetricQuery> one(const char *query, const char *legend)
 }
 
 // Names of kong-plugin-prometheus 0.1 (Kong 0.14), 0.3 to 1.x (Kong 1.0 to 2.8) and Kong 3: its exporter.lua of each.
-Dashboard kong()
+Dashboard kongItself()
 {
     return {s("kong"),
             System::Kong,
@@ -164,7 +164,7 @@ Dashboard prometheusItself()
 
 const std::vector<Dashboard> &dashboards()
 {
-    static const std::vector<Dashboard> all{kong(), rabbitMq(), prometheusItself()};
+    static const std::vector<Dashboard> all{kongItself(), rabbitMq(), prometheusItself()};
     return all;
 }
 
