@@ -27,7 +27,7 @@ public:
     explicit Args(const QVariantMap &args) : m_args(args) {}
     QString name(const char *key = "name") const { return code(m_args.value(QLatin1String(key)).toString()); }
     QString raw(const char *key) const { return m_args.value(QLatin1String(key)).toString(); }
-    bool has(const char *key) const { return !raw(key).isEmpty() || !list(key).isEmpty(); }
+    bool has(const char *key) const { return !list(key).join(QString()).isEmpty(); }
     bool is(const char *key) const { return m_args.value(QLatin1String(key)).toBool(); }
     int number(const char *key) const { return m_args.value(QLatin1String(key)).toInt(); }
     QString count(const char *key) const { return format::count(m_args.value(QLatin1String(key)).toLongLong()); }
@@ -53,7 +53,7 @@ QString kongTitle(const Finding &finding, const Args &args)
 {
     const QString &code = finding.code;
     if (code == QLatin1String("kong.host-misspelt")) {
-        return args.has("wrong") ? FindingTexts::tr("%1: %2 is not what Consul's names end with; meant is %3").arg(args.name(), args.name("host"), args.name("corrected"))
+        return args.has("wrong") ? FindingTexts::tr("%1: %2 is no name of Consul; meant is %3").arg(args.name(), args.name("host"), args.name("corrected"))
                                  : FindingTexts::tr("%1: no such name as %2 can exist in Consul").arg(args.name(), args.name("host"));
     }
     if (code == QLatin1String("kong.host-unknown")) {

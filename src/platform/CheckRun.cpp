@@ -411,7 +411,7 @@ private:
             environment, PlatformSession::Dependencies{m_tools.secrets, m_tools.log, m_tools.clock, nullptr, m_tools.environments, m_input.given});
         FindingsWatch *watch = m_session->findings();
         QObject::connect(watch, &FindingsWatch::looked, this, [this, watch] {
-            if (watch->isSettled())
+            if (watch->sawAll())
                 endLook();
         });
         QTimer::singleShot(longestLook, this, [this] { endLook(); });

@@ -78,7 +78,7 @@ FindingsWatch::FindingsWatch(PlatformSession *session, const Clock *clock)
     for (LiveStoreBase *list : std::as_const(m_lists)) {
         connect(list, &LiveStoreBase::stateChanged, this, [this, list] {
             // While it is good there is nothing to tell but its age.
-            if (!isSettled() || m_looks == 0 || list->state().error)
+            if (!m_sawAll || list->state().error)
                 lookSoon();
         });
     }
@@ -307,19 +307,20 @@ void FindingsWatch::look()
     }
     m_again = false;
     m_jobs.restart(job, runOnWorker<FindingReport>(this, [facts = facts()](const CancelFlag &) -> Result<FindingReport> { return findings::evaluate(facts); }))
-        ->done(this, [this](const Result<FindingReport> &report) {
+        ->done(this, [this, settled = isSettled()](const Result<FindingReport> &report) {
             if (report)
-                took(*report);
+                took(*report, settled);
             if (m_again)
                 lookSoon();
         });
 }
 
-void FindingsWatch::took(const FindingReport &report)
+void FindingsWatch::took(const FindingReport &report, bool settled)
 {
     m_tracker.take(report, m_clock->now());
     ++m_looks;
-    if (isSettled() || m_rows.state().phase == StoreState::Phase::Ready)
+    m_sawAll = settled;
+    if (settled || m_rows.state().phase == StoreState::Phase::Ready)
         m_rows.applyLoad(m_rows.beginLoad(), m_tracker.rows());
     if (m_posture != report.posture) {
         m_posture = report.posture;

@@ -54,6 +54,8 @@ public:
     QList<FindingCoverage> coverage() const;
     // Everything has been read, or failed: what is missing now stays missing.
     bool isSettled() const;
+    // The last look was made with all of that: what it did not find is not there.
+    bool sawAll() const { return m_sawAll; }
     // Seen, but not for long enough to count (Finding::patience).
     std::vector<Finding> waiting() const { return m_tracker.waiting(); }
     // The same as rows(), as the last look left it: the list follows on the next turn of the event loop.
@@ -87,7 +89,7 @@ private:
     void forgetOwn();
     void lookSoon();
     void look();
-    void took(const FindingReport &report);
+    void took(const FindingReport &report, bool settled);
     FindingFacts facts() const;
     void keepMuted(const QList<MutedFinding> &muted);
 
@@ -107,6 +109,7 @@ private:
     FindingRows m_rows;
     std::vector<PostureNote> m_posture;
     quint64 m_looks = 0;
+    bool m_sawAll = false;
     bool m_again = false; // something changed while a look was under way
     JobScope m_jobs;
 };

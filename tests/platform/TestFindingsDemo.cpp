@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SessionBench.h"
 #include "core/Json.h"
+#include "platform/CheckRun.h"
 #include "platform/FindingRepairs.h"
 #include "platform/FindingsWatch.h"
 #include "support/DemoKong.h"
@@ -415,6 +416,57 @@ private Q_SLOTS:
         QCOMPARE(platform.session->environment().mutedFindings.first().reason, text("the guide will be mended"));
         platform.watch->unmute(id);
         QVERIFY(QTest::qWaitFor([&platform] { return platform.find("kong.host-misspelt").has_value(); }, patience));
+    }
+
+    // One look, without a window: what is found, and what that is worth.
+    void checkTellsThem()
+    {
+        Platform *shared = platformOf();
+        QVERIFY(shared);
+        Platform &platform = *shared;
+        EndpointSecrets given;
+        given.credential = text("guest");
+        const auto check = [&] {
+            Environment environment = platform.bench.environment;
+            environment.mutedFindings = platform.session->environment().mutedFindings;
+            return resultOf(runCheck({environment, {{text("rabbitmq"), given}}}, platform.bench.environments, &platform.bench.secrets, &platform.bench.log, &platform.bench.clock, this), patience);
+        };
+        const auto jsonOf = [](const CheckReport &report) { return nlohmann::json::parse(report.toJson().toStdString()); };
+        Result<CheckReport> report = check();
+        QVERIFY(report.has_value());
+        QCOMPARE(report->exitCode(), 0);
+        QVERIFY(report->findings.empty());
+        nlohmann::json json = jsonOf(*report);
+        QVERIFY(json.at("ok").get<bool>());
+        QVERIFY(json.at("notLookedAt").empty());
+        QVERIFY(!json.at("posture").empty());
+        QVERIFY2(report->toText().contains("findings  0 critical, 0 warnings, 0 muted"), report->toText().constData());
+
+        QVERIFY(platform.fault("two-on-saml", true));
+        report = check();
+        QCOMPARE(report->exitCode(), 0); // a warning
+        QVERIFY2(report->toText().contains("findings  0 critical, 1 warnings, 0 muted"), report->toText().constData());
+        QVERIFY(platform.fault("services-domain", true));
+        report = check();
+        QCOMPARE(report->exitCode(), 1);
+        json = jsonOf(*report);
+        QVERIFY(!json.at("ok").get<bool>());
+        const nlohmann::json &first = json.at("findings").at(0);
+        QCOMPARE(first.at("code").get<std::string>(), std::string("kong.host-misspelt"));
+        QCOMPARE(first.at("severity").get<std::string>(), std::string("critical"));
+        QCOMPARE(first.at("entity").at("name").get<std::string>(), std::string("hello-service"));
+        QCOMPARE(first.at("evidence").at(0).at("field").get<std::string>(), std::string("upstream_url"));
+        QCOMPARE(first.at("repairs").at(0).get<std::string>(), std::string("set-host"));
+        const QString id = QString::fromStdString(first.at("id").get<std::string>());
+        QCOMPARE(id, platform.comes("kong.host-misspelt") ? platform.find("kong.host-misspelt")->key() : QString());
+        QVERIFY2(report->toText().contains("finding  critical  kong.host-misspelt/"), report->toText().constData());
+        // Somebody knows.
+        platform.watch->mute(id, text("known"));
+        report = check();
+        QCOMPARE(report->exitCode(), 0);
+        QVERIFY2(report->toText().contains("findings  0 critical, 1 warnings, 1 muted"), report->toText().constData());
+        platform.watch->unmute(id);
+        QVERIFY(platform.bench.environments.environments().isEmpty()); // a check remembers nothing
     }
 
     // Nothing is asked while nobody wants to know.

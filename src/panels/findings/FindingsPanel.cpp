@@ -8,10 +8,10 @@
 #include "models/MarkedText.h"
 #include "models/StoreStateText.h"
 #include "panels/DetailHost.h"
+#include "panels/FindingColumns.h"
 #include "panels/PlanDesk.h"
 #include "panels/RowExport.h"
 #include "panels/findings/FindingDrawer.h"
-#include "panels/findings/FindingList.h"
 #include "panels/findings/MuteDialog.h"
 #include "platform/FindingRepairs.h"
 #include "platform/FindingsWatch.h"
@@ -79,7 +79,7 @@ FindingsPanel::FindingsPanel(const PanelContext &context, QWidget *parent)
     m_postureTable->setColumns(postureLooks());
     m_postureTable->setModel(m_posture);
     m_postureTable->setEmbedded(true);
-    m_postureSection->setRemark(tr("no alarm: they were so yesterday"));
+    m_postureSection->setRemark(tr("they stand every day and raise no alarm"));
     m_postureSection->setContent(m_postureTable);
     m_postureSection->hide();
     m_frame->setLowerPane(m_postureSection);

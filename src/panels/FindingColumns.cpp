@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/findings/FindingList.h"
+#include "panels/FindingColumns.h"
 
 #include "core/Format.h"
 #include "models/FindingText.h"
