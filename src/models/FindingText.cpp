@@ -58,7 +58,7 @@ QString kongTitle(const Finding &finding, const Args &args)
     }
     if (code == QLatin1String("kong.host-unknown")) {
         return args.has("tag") ? FindingTexts::tr("%1: no instance of %2 has the tag %3").arg(args.name(), args.name("service"), args.name("tag"))
-                               : FindingTexts::tr("%1 leads to %2, which is not in Consul").arg(args.name(), args.name("service"));
+                               : FindingTexts::tr("%1 leads to %2, which Consul does not have").arg(args.name(), args.name("host"));
     }
     if (code == QLatin1String("kong.no-passing")) {
         return args.is("maintenance") ? FindingTexts::tr("%1 leads to %2, which is in maintenance as a whole").arg(args.name(), args.name("service"))
@@ -273,17 +273,17 @@ QString covered(const FindingCoverage &one)
 {
     const int count = int(one.count);
     switch (one.source) {
-    case FindingSource::KongEntities:
+    case FindingSource::Entities:
         return {}; // told apart by the caller
-    case FindingSource::KongPlugins:
+    case FindingSource::Plugins:
         return FindingTexts::tr("%n plugin(s)", nullptr, count);
-    case FindingSource::ConsulInstances:
+    case FindingSource::Instances:
         return FindingTexts::tr("%n instance(s)", nullptr, count);
-    case FindingSource::ConsulNodes:
+    case FindingSource::Nodes:
         return FindingTexts::tr("%n node(s)", nullptr, count);
     case FindingSource::ConsulKey:
         return FindingTexts::tr("the key %1").arg(code(findings::migrationKey()));
-    case FindingSource::RabbitQueues:
+    case FindingSource::Queues:
         return FindingTexts::tr("%n queue(s)", nullptr, count);
     case FindingSource::Targets:
         return FindingTexts::tr("%n target(s)", nullptr, count);
@@ -428,7 +428,7 @@ QString lookedAtText(const QList<FindingCoverage> &coverage)
     int entities = 0; // API objects, routes, services, in this order
     for (const FindingCoverage &one : coverage) {
         const bool known = one.state == FindingCoverage::State::Known || one.state == FindingCoverage::State::Partial;
-        if (one.source == FindingSource::KongEntities) {
+        if (one.source == FindingSource::Entities) {
             const int count = int(one.count);
             const int place = entities++;
             if (known && count > 0) {

@@ -202,19 +202,19 @@ QString rowText(const CheckReport::Row &row)
 const char *sourceId(FindingSource source)
 {
     switch (source) {
-    case FindingSource::KongEntities:
+    case FindingSource::Entities:
         return "kong.entities";
-    case FindingSource::KongPlugins:
+    case FindingSource::Plugins:
         return "kong.plugins";
     case FindingSource::KongNode:
         return "kong.node";
-    case FindingSource::ConsulInstances:
+    case FindingSource::Instances:
         return "consul.instances";
-    case FindingSource::ConsulNodes:
+    case FindingSource::Nodes:
         return "consul.nodes";
     case FindingSource::ConsulKey:
         return "consul.key";
-    case FindingSource::RabbitQueues:
+    case FindingSource::Queues:
         return "rabbitmq.queues";
     case FindingSource::Targets:
         return "prometheus.targets";

@@ -182,7 +182,7 @@ Finding &Rules::addForWay(const char *code, FindingSeverity severity, const Way 
 {
     const QString name = way.name.isEmpty() ? way.id : way.name;
     Finding &finding = add(code, severity, System::Kong, {System::Kong, kong::kindId(way.kind), way.id, name},
-                           sources | FindingSource::KongEntities);
+                           sources | FindingSource::Entities);
     finding.args.insert(QStringLiteral("host"), way.host);
     finding.args.insert(QStringLiteral("service"), way.consul.name);
     finding.args.insert(QStringLiteral("paths"), way.paths);
@@ -274,7 +274,7 @@ void Rules::queue(const QueueRecord &record)
     const EntityRef entity{System::RabbitMq, QStringLiteral("queue"), record.key, queue.name};
     const QString call = QStringLiteral("GET /api/queues");
     const auto begin = [&](const char *code, FindingSeverity severity) -> Finding & {
-        Finding &finding = add(code, severity, System::RabbitMq, entity, FindingSource::RabbitQueues);
+        Finding &finding = add(code, severity, System::RabbitMq, entity, FindingSource::Queues);
         finding.args.insert(QStringLiteral("vhost"), queue.vhost);
         return finding;
     };

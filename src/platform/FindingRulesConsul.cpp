@@ -23,7 +23,7 @@ void Rules::emptyCatalog()
         return;
     m_catalogEmpty = true;
     Finding &finding = add("consul.catalog-empty", FindingSeverity::Critical, System::Consul, {System::Consul, QStringLiteral("system"), systemId(System::Consul), systemName(System::Consul)},
-                           FindingSource::KongEntities | FindingSource::ConsulInstances);
+                           FindingSource::Entities | FindingSource::Instances);
     finding.others = {System::Kong};
     finding.args.insert(QStringLiteral("hosts"), hosts.size());
     finding.evidence.append(evidence(System::Consul, QStringLiteral("GET /v1/catalog/services"), QStringLiteral("services"), QStringLiteral("consul")));
@@ -77,7 +77,7 @@ void Rules::criticalInstances()
         if (critical.isEmpty() || gone.contains(service.key()))
             continue;
         const QString name = critical.first()->service;
-        Finding &finding = add("consul.instance-critical", FindingSeverity::Warning, System::Consul, {System::Consul, QStringLiteral("service"), name, name}, FindingSource::ConsulInstances);
+        Finding &finding = add("consul.instance-critical", FindingSeverity::Warning, System::Consul, {System::Consul, QStringLiteral("service"), name, name}, FindingSource::Instances);
         finding.patience = std::chrono::seconds(60);
         finding.args.insert(QStringLiteral("service"), name);
         finding.args.insert(QStringLiteral("critical"), critical.size());
@@ -101,7 +101,7 @@ void Rules::failedNodes()
         if (failed == node.checks.cend())
             continue;
         Finding &finding = add("consul.node-failed", node.instances > 0 ? FindingSeverity::Critical : FindingSeverity::Warning, System::Consul,
-                               {System::Consul, QStringLiteral("node"), node.name, node.name}, FindingSource::ConsulNodes);
+                               {System::Consul, QStringLiteral("node"), node.name, node.name}, FindingSource::Nodes);
         finding.patience = std::chrono::seconds(60);
         finding.args.insert(QStringLiteral("node"), node.name);
         finding.args.insert(QStringLiteral("instances"), node.instances);

@@ -103,7 +103,7 @@ void Rules::host(const Way &way)
         ++m_brokenNames;
         if (m_catalogEmpty)
             return; // one cause, told once
-        Finding &finding = addForWay("kong.host-unknown", FindingSeverity::Critical, way, FindingSource::ConsulInstances);
+        Finding &finding = addForWay("kong.host-unknown", FindingSeverity::Critical, way, FindingSource::Instances);
         finding.others = {System::Consul};
         finding.args.insert(QStringLiteral("tag"), named ? host.tag : QString());
         const QString nearest = named ? QString() : consulhost::nearest(host.name, serviceNames());
@@ -127,7 +127,7 @@ void Rules::host(const Way &way)
     if (passing.isEmpty()) {
         ++m_brokenNames;
         const bool maintenance = std::all_of(instances.cbegin(), instances.cend(), [](const consul::Instance *instance) { return instance->inMaintenance() && !isCritical(*instance); });
-        Finding &finding = addForWay("kong.no-passing", maintenance ? FindingSeverity::Warning : FindingSeverity::Critical, way, FindingSource::ConsulInstances);
+        Finding &finding = addForWay("kong.no-passing", maintenance ? FindingSeverity::Warning : FindingSeverity::Critical, way, FindingSource::Instances);
         finding.others = {System::Consul};
         finding.patience = checkPatience;
         finding.args.insert(QStringLiteral("total"), instances.size());
@@ -162,7 +162,7 @@ void Rules::ports(const Way &way, const QList<const consul::Instance *> &instanc
     const char *code = !told.contains(way.port) ? "kong.port-differs" : several ? "kong.ports-vary" : nullptr;
     if (!code)
         return;
-    Finding &finding = addForWay(code, FindingSeverity::Warning, way, FindingSource::ConsulInstances);
+    Finding &finding = addForWay(code, FindingSeverity::Warning, way, FindingSource::Instances);
     finding.others = {System::Consul};
     finding.args.insert(QStringLiteral("port"), way.port);
     finding.args.insert(QStringLiteral("ports"), textsOf(told));
@@ -257,7 +257,7 @@ void Rules::collisions()
                 winner = answer.apiId.isEmpty() ? answer.routeId : answer.apiId;
         }
         const Claim &first = all.first();
-        Finding &finding = add("kong.path-collision", FindingSeverity::Warning, System::Kong, {System::Kong, kong::kindId(first.kind), together, path}, FindingSource::KongEntities);
+        Finding &finding = add("kong.path-collision", FindingSeverity::Warning, System::Kong, {System::Kong, kong::kindId(first.kind), together, path}, FindingSource::Entities);
         const auto isWinner = [&winner](const Claim &one) { return one.id == winner; };
         const auto won = std::find_if(all.cbegin(), all.cend(), isWinner);
         const bool sameTarget = std::all_of(all.cbegin(), all.cend(), [&first](const Claim &one) { return one.target == first.target; });
@@ -298,7 +298,7 @@ void Rules::unregistered()
         if (instances.isEmpty() || led.contains(service))
             continue;
         Finding &finding = add("kong.not-registered", FindingSeverity::Warning, System::Consul, {System::Consul, QStringLiteral("service"), service, service},
-                               FindingSource::KongEntities | FindingSource::ConsulInstances);
+                               FindingSource::Entities | FindingSource::Instances);
         finding.others = {System::Kong};
         finding.patience = std::chrono::minutes(2); // it registers itself while it starts
         const bool apis = !m_facts.capabilities || m_facts.capabilities->apis;
@@ -323,7 +323,7 @@ void Rules::missingPlugin()
     const bool counted = std::any_of(m_facts.plugins->cbegin(), m_facts.plugins->cend(), [&plugin](const kong::Plugin &one) { return one.name == plugin && one.enabled; });
     if (scraped == m_facts.targets->cend() || counted)
         return;
-    Finding &finding = add("kong.plugin-missing", FindingSeverity::Warning, System::Kong, {System::Kong, QStringLiteral("plugin"), plugin, plugin}, FindingSource::KongPlugins | FindingSource::Targets);
+    Finding &finding = add("kong.plugin-missing", FindingSeverity::Warning, System::Kong, {System::Kong, QStringLiteral("plugin"), plugin, plugin}, FindingSource::Plugins | FindingSource::Targets);
     finding.others = {System::Prometheus};
     finding.args.insert(QStringLiteral("plugin"), plugin);
     const auto off = std::count_if(m_facts.plugins->cbegin(), m_facts.plugins->cend(), [&plugin](const kong::Plugin &one) { return one.name == plugin; });
@@ -402,7 +402,7 @@ void Rules::gatewayErrorsOf(const QString &service, double total, double count50
         unchecked.sort();
         if (!unchecked.isEmpty()) {
             finding.others.append(System::Consul);
-            finding.sources |= FindingSource::ConsulInstances;
+            finding.sources |= FindingSource::Instances;
             finding.notes.append(note(FindingNote::Weight::Suggested, unchecked.size() == 1 ? "dead-instance-of" : "dead-instance", {{QStringLiteral("services"), unchecked}}));
         }
         if (service.isEmpty() && m_facts.apis && !m_facts.apis->empty())
@@ -424,7 +424,7 @@ void Rules::gatewayErrorsOf(const QString &service, double total, double count50
         return addresses.contains(resolver.section(QLatin1Char(':'), 0, -2)) || addresses.contains(resolver);
     });
     if (stale) {
-        Finding &finding = add("kong.resolver-stale", FindingSeverity::Critical, System::Kong, entity, FindingSource::KongNode | FindingSource::ConsulNodes);
+        Finding &finding = add("kong.resolver-stale", FindingSeverity::Critical, System::Kong, entity, FindingSource::KongNode | FindingSource::Nodes);
         finding.others = {System::Consul, System::Prometheus};
         fill(finding, "503");
         finding.args.insert(QStringLiteral("resolvers"), resolvers);
@@ -436,7 +436,7 @@ void Rules::gatewayErrorsOf(const QString &service, double total, double count50
         finding.notes.append(note(FindingNote::Weight::Elsewhere, "restart-kong", {}, kubectl(QStringLiteral("rollout restart deployment/kong"))));
         return;
     }
-    Finding &finding = add("kong.errors-503", most ? FindingSeverity::Critical : FindingSeverity::Warning, System::Kong, entity, FindingSource::KongEntities | FindingSource::ConsulInstances);
+    Finding &finding = add("kong.errors-503", most ? FindingSeverity::Critical : FindingSeverity::Warning, System::Kong, entity, FindingSource::Entities | FindingSource::Instances);
     finding.patience = std::chrono::seconds(90); // what was mended just now is still in the window
     fill(finding, "503");
     finding.notes.append(note(FindingNote::Weight::Suggested, "names-or-plugins"));

@@ -47,13 +47,13 @@ bool Finding::operator==(const Finding &other) const
 FindingSources FindingFacts::known() const
 {
     FindingSources known;
-    known.setFlag(FindingSource::KongEntities, apis && services && routes);
-    known.setFlag(FindingSource::KongPlugins, bool(plugins));
+    known.setFlag(FindingSource::Entities, apis && services && routes);
+    known.setFlag(FindingSource::Plugins, bool(plugins));
     known.setFlag(FindingSource::KongNode, resolvers.has_value());
-    known.setFlag(FindingSource::ConsulInstances, instances && !registryFiltered);
-    known.setFlag(FindingSource::ConsulNodes, nodes && !registryFiltered);
+    known.setFlag(FindingSource::Instances, instances && !registryFiltered);
+    known.setFlag(FindingSource::Nodes, nodes && !registryFiltered);
     known.setFlag(FindingSource::ConsulKey, hasMigrationKey.has_value());
-    known.setFlag(FindingSource::RabbitQueues, bool(queues));
+    known.setFlag(FindingSource::Queues, bool(queues));
     known.setFlag(FindingSource::Targets, targets.has_value());
     known.setFlag(FindingSource::GatewayErrors, gateway.has_value());
     const auto told = [this](System system) {

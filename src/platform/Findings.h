@@ -26,13 +26,13 @@ namespace mk {
 
 // What a finding was concluded from. One that is missed at a later look is gone only where all of its sources are known then.
 enum class FindingSource : quint32 {
-    KongEntities = 0x001, // API objects, services, routes
-    KongPlugins = 0x002,
+    Entities = 0x001, // API objects, services, routes
+    Plugins = 0x002,
     KongNode = 0x004, // GET /: what it resolves names with
-    ConsulInstances = 0x008,
-    ConsulNodes = 0x010,
+    Instances = 0x008,
+    Nodes = 0x010,
     ConsulKey = 0x020, // the one that Kong waits for
-    RabbitQueues = 0x040,
+    Queues = 0x040,
     Targets = 0x080,
     GatewayErrors = 0x100,
     KongStatus = 0x200,

@@ -20,7 +20,7 @@ class PlatformSession;
 struct FindingCoverage
 {
     enum class State { NotConfigured, Waiting, Known, Partial, Failed };
-    FindingSource source = FindingSource::KongEntities;
+    FindingSource source = FindingSource::Entities;
     System system = System::Kong;
     State state = State::Waiting;
     qint64 count = -1; // of rows; -1: it is no list

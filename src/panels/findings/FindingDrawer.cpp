@@ -74,8 +74,11 @@ FindingDrawer::FindingDrawer(const PanelContext &context, QWidget *parent)
 void FindingDrawer::show(const FindingRow &row)
 {
     m_row = row;
-    if (!m_built || !(*m_built == row)) {
-        refreshHead();
+    refreshHead();
+    // Whoever is at a command or selects a text keeps it until he leaves.
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isBusy = m_built && m_built->key() == row.key() && m_sections && focus && m_sections->isAncestorOf(focus);
+    if (!isBusy && (!m_built || !(m_built->finding == row.finding))) {
         refreshSections();
         m_built = row;
     }
@@ -102,6 +105,15 @@ void FindingDrawer::refreshHead()
         setStateLine(Status::Ok, tr("Gone since %1").arg(format::timeOfDay(m_row.until)));
         break;
     }
+    m_mute->setText(m_row.state == FindingRow::State::Muted ? tr("Unmute") : tr("Mute…"));
+    m_mute->setVisible(m_row.state != FindingRow::State::Gone);
+    // Buttons that somebody is about to press stay.
+    QStringList head{m_row.key(), QString::number(int(m_row.state)), findingTitle(m_row.finding), findingMeaning(m_row.finding)};
+    for (const FindingRepair &repair : std::as_const(m_row.finding.repairs))
+        head.append(findingRepairText(repair));
+    if (m_head == head.join(QLatin1Char('\n')))
+        return;
+    m_head = head.join(QLatin1Char('\n'));
     banner()->setMessage(status, findingTitle(m_row.finding), findingMeaning(m_row.finding));
     m_repairs.clear();
     if (m_row.isOpen()) {
@@ -111,8 +123,6 @@ void FindingDrawer::refreshHead()
             m_repairs.append(button);
         }
     }
-    m_mute->setText(m_row.state == FindingRow::State::Muted ? tr("Unmute") : tr("Mute…"));
-    m_mute->setVisible(m_row.state != FindingRow::State::Gone);
 }
 
 void FindingDrawer::refreshBlocked()

@@ -40,6 +40,7 @@ private:
     PanelContext m_context;
     FindingRow m_row;
     std::optional<FindingRow> m_built; // what the sections were made from
+    QString m_head;                    // what the banner and its buttons say
     std::function<QString(System)> m_whyNot;
     FactGrid *m_facts;
     QWidget *m_sections = nullptr;

@@ -335,6 +335,8 @@ QList<TourScene> OverviewPanel::tourScenes()
                      if (m_session->status(system).state == SystemState::Connecting)
                          return false;
                  }
+                 if (m_session->findings()->rows()->state().phase != StoreState::Phase::Ready)
+                     return false;
                  const StoreState &state = m_session->consulServices()->state();
                  return state.phase == StoreState::Phase::Ready || state.phase == StoreState::Phase::NotConfigured
                      || state.error.has_value();
