@@ -2154,87 +2154,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No API objects here</source>
+        <source>It is gone already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This Kong has no API objects: they went with 1.0.</source>
+        <source>Kong does not have it any more. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No services here</source>
+        <source>Somebody has changed it meanwhile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This Kong has no services and routes.</source>
+        <source>Its host is {host} now. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not converted: a regular expression</source>
+        <source>The service is back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Which requests {value} of {name} takes cannot be worked out beforehand.</source>
+        <source>Consul has {service} again. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Make service and route by hand, and look at what they take.</source>
+        <source>The key is there</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not converted: a regular expression is near</source>
+        <source>Somebody has set it meanwhile. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The route of {name} may take requests of {other}, whose {value} cannot be worked out beforehand.</source>
+        <source>Kong does not reach its database</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not converted: it matches nothing</source>
+        <source>With the key Kong would start over a database that it cannot use. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} has an empty list of rules and gets no request; a route without these rules would.</source>
+        <source>Bring the database up first, or let the migration job run again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give it a rule, or delete it.</source>
+        <source>Nobody can tell whether the database is ready</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not converted: the name is taken</source>
+        <source>Only Kong knows, and it does not answer. Nothing was sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is a service {name} already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename or delete that service first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not converted: the winner is an accident</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{request} is claimed twice, by {name} and another one just like it: who gets it now cannot be told.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the path from one of them first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not converted: requests would go elsewhere</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{request} goes to {before} now, and would go to {after}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Convert those together, or change their rules first.</source>
+        <source>Delete the job kong-migration in Kubernetes and make it again: it migrates, then sets the key itself.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2358,214 +2330,751 @@
     </message>
 </context>
 <context>
-    <name>InsightText</name>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>0 instances answer, of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>FindingText</name>
     <message numerus="yes">
-        <source>%1 of %n instance(s) pass</source>
+        <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 of %n instance passes</numerusform>
-            <numerusform>%1 of %n instances pass</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
     <message>
-        <source>Consul can have no such name</source>
+        <source>%1: %2 is no name of Consul; meant is %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Consul can have no such name: probably %1 is meant</source>
+        <source>%1: no such name as %2 can exist in Consul</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>unknown to Consul</source>
+        <source>%1: no instance of %2 has the tag %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>unknown to Consul, nearest is %1</source>
+        <source>%1 leads to %2, which is not in Consul</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance of %1 answers</source>
+        <source>%1 leads to %2, which is in maintenance as a whole</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The upstream&apos;s name is misspelt</source>
+        <source>%1 leads to %2, of which no instance passes its checks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Consul has no service %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n of its instance(s) are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</source>
-        <translation>
-            <numerusform>Its only instance is critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
-            <numerusform>All %n of its instances are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Consul&apos;s DNS has no such names: Kong answers 503.</source>
+        <source>%1: Kong says port %2, Consul says %3, and Consul&apos;s word wins</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Consul&apos;s DNS has no such names: Kong answers 503. %1 is probably meant.</source>
+        <source>%1: requests go to the ports %2 in turn</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Kong answers 503. The service is not running, or it was retired: no library ever unregisters one.</source>
+        <source>%1 is claimed by %2; %3 wins</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Kong answers 503. The service is not running, it was retired, or %1 is meant.</source>
+        <source>%1 is claimed by %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 at %2</source>
+        <source>%1 % of the requests to %2 end in 502 or 504</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>they are alike in everything, so that it may change with a restart</source>
+        <source>%1 % of all requests end in 502 or 504</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>they are alike in everything, and the order of their ids decides</source>
+        <source>%1 % of all requests end in 503</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a route that matches goes before every API object</source>
+        <source>Kong asks %1 for names, which is no Consul server today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>more kinds of rule go first</source>
+        <source>%1 runs, but the gateway has no way to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>stronger kinds of rule go first (host, header, path, method, SNI)</source>
+        <source>Prometheus asks Kong for figures, but the plugin %1 is not on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the whole path goes before a part of it</source>
+        <source>Kong does not reach its database</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a regular expression goes before a plain path</source>
+        <source>The nodes of Kong use different databases</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a host without a wildcard goes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a wildcard host with a port goes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>more headers go first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the higher regex_priority goes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the longer path goes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the older one goes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this router looks only at the first host pattern that fits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this router comes to it first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is also claimed by %2, which wins: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is also claimed by %2, which loses: %3</source>
+        <source>Kong&apos;s node %1 does not answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>Consul knows no services: %n name(s) of the gateway lead nowhere</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>Consul knows no services: %n name of the gateway leads nowhere</numerusform>
+            <numerusform>Consul knows no services: %n names of the gateway lead nowhere</numerusform>
         </translation>
     </message>
     <message>
-        <source>the Go library</source>
+        <source>Kong does not answer, and the key %1 that it waits for is missing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the Python library</source>
+        <source>The key %1 is missing: Kong will not come up again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the Java library</source>
+        <source>%1 of %2 instances of %3 fail their checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Consul has lost the node %1 with %n instance(s)</source>
+        <translation>
+            <numerusform>Consul has lost the node %1 with %n instance</numerusform>
+            <numerusform>Consul has lost the node %1 with %n instances</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul has no leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %n message(s) and has no consumer</source>
+        <translation>
+            <numerusform>%1 holds %n message and has no consumer</numerusform>
+            <numerusform>%1 holds %n messages and has no consumer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s) wait, and the consumer takes none</source>
+        <translation>
+            <numerusform>%1: %n message waits, and the consumer does not take it</numerusform>
+            <numerusform>%1: %n messages wait, and the consumer takes none</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue %1 is not served: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its upstream is a service of Consul, %1</source>
+        <source>RabbitMQ&apos;s alarm is on (%1): publishers are blocked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strip_uri is false: the Go library alone writes that</source>
+        <source>%1 of %2 targets of %3 are down: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strip_uri is true, Kong&apos;s default: the Go library writes false</source>
+        <source>Nothing is measured of %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Retries, timeouts and flags are those that the libraries write</source>
+        <source>Prometheus is not ready</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It has plugins of its own: the Java library alone makes them</source>
+        <source>%1 does not answer: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is a service with a route rather than an API object</source>
+        <source>%1 does not answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its first route has paths and takes http and https, as the Java library writes it</source>
+        <source>Kong cannot resolve the name: every request to %1 is answered with 503, and services that call each other through the gateway fail with it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It writes all of its fields anew at every start of the service, and takes nothing away when the service goes.</source>
+        <source>Requests to %1 go to port %2, whatever the port in Kong says. Where the service listens on %3 alone, every one ends in 502.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It writes name, uris and upstream_url anew at every start of the service, and takes nothing away when the service goes.</source>
+        <source>One address is in Consul with several ports under one name. Requests to %1 that meet a port which speaks no HTTP end in 502.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It writes its fields anew at every start of the service and makes all plugins anew; it takes nothing away when the service goes.</source>
+        <source>Both lead to the same place. Changes and plugins of the one that loses have no effect.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It writes service and first route anew at every start of the service, and takes nothing away when the service goes.</source>
+        <source>Only one of them is ever reached; clients of the other get the wrong service.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>misspelt</source>
+        <source>Kong was told an address where nobody answers, or not in time. %1 requests in %2 s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>missing</source>
+        <source>503 is what Kong answers when a name leads nowhere. %1 requests in %2 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients get 404 for its path. It registers itself when it starts, once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no API objects any more, and Microkubes&apos; Go services register nothing else: they start as if all were well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts of the gateway&apos;s requests, answers and latency stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong goes on with what it has in memory. Nothing can be changed, and a restart does not come up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A change reaches some of the nodes only; clients get one answer or the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other nodes serve alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every path of the gateway that leads to a service answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s container waits for it without end when it starts, with its ports closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong runs until its next restart; then its container waits for the key without end, with its ports closed. Nothing puts it back by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul leaves them out of its answers: callers get the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its instances is told to callers any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be registered or written, and answers may be old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody gets the mail that an account is activated with, and the service that sent it was told that all is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mail is sent: neither activations nor new passwords.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue grows until the broker blocks all publishers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they ask for is not done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %n message(s) without acknowledging any; the rest waits behind.</source>
+        <translation>
+            <numerusform>It holds %n message without acknowledging it; the rest waits behind.</numerusform>
+            <numerusform>It holds %n messages without acknowledging any; the rest waits behind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be published to it or read from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker takes no messages in until there is room again; services that publish hang or fail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts and alerts of it have no data; an alert that needs it never fires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads its log of the last hours and answers no queries until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of it while that lasts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below Consul&apos;s domain names end with %1. An old guide of Microkubes has it wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The service that is meant, %1, is in Consul with %n instance(s).</source>
+        <translation>
+            <numerusform>The service that is meant, %1, is in Consul with %n instance.</numerusform>
+            <numerusform>The service that is meant, %1, is in Consul with %n instances.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service that is meant, %1, is not in Consul either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no instance under this name, so its DNS has no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nearest name in Consul is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was taken away, or has not started yet. No library of Microkubes removes its API from the gateway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether pods of %1 run and the registrar has missed them:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul leaves instances with a critical check out of its answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the pods of %1 run, and how often they restarted:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong asks for SRV records first, and the port in them replaces the one in its own address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service may listen on %1: the registrar writes the first container port into Consul, not the one that is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of these ports may speak another protocol: the pod has several container ports under one name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which container ports the pods of %1 declare:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s router takes %1 for every request to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are alike in all that the router weighs: which of them wins depends on the order in which the database gives them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A service was registered under another name before, as between Microkubes&apos; manifests and its Helm chart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its library does not look at Kong&apos;s answer: a refused registration of %1 passes for a good one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microkubes&apos; Go library posts to %1, which this Kong does not have, and takes the 404 for success.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What %1 said when it started:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing but Consul itself is registered, and Kong uses %n of its names.</source>
+        <translation>
+            <numerusform>Nothing but Consul itself is registered, and Kong uses %n name of it.</numerusform>
+            <numerusform>Nothing but Consul itself is registered, and Kong uses %n of its names.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul runs in memory and was restarted. The registrar writes running pods back within two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When Consul was started:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the registrar runs:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s start script goes on only once the key is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s start script goes on only once the key is there. It is asked at the start alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul kept it in memory and was restarted; the job that wrote it has ended and does not run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the migrations were done:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A node whose agent is lost makes all of its instances critical.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the machine behind %1 is up:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages are ready, and no consumer is registered with the broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 hangs: after a restart of the broker it waits on a closed channel for ever, while its pod counts as running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“channel/connection is not open” in its log proves it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restart of the deployment cures it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The versions do not fit together: older registrations publish to %1, newer mail services read %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which versions run:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the service that should read it runs:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The consumer hangs, or works on one message for very long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus asks for %1. Kong serves its figures at %2; the path is left over from an older plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is mended in Prometheus&apos; own configuration: %1 in the job %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus&apos; words above tell what it met; whether the process runs is seen on its machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong counts requests only while the plugin is on, globally or for a service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plugin is there and switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name was resolved, and the address behind it refused the connection or did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An instance has died that nobody checks: it stays in Consul and gets its share. Services without any check of their own: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An instance of %1 has died. It has no check of its own, so it stays in Consul and gets its share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not tell which: figures of API objects carry no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pods restart again and again:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong asks %1; Consul&apos;s servers are at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s pods were replaced. Kong looked their addresses up once, when it started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restart of Kong makes it look them up again; the key %1 must be there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names that do not resolve for Kong, though Consul has them, or a plugin that answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“name resolution failed” in Kong&apos;s log tells which:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plugin(s)</source>
+        <translation>
+            <numerusform>%n plugin</numerusform>
+            <numerusform>%n plugins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queue(s)</source>
+        <translation>
+            <numerusform>%n queue</numerusform>
+            <numerusform>%n queues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the gateway&apos;s answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s resolvers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set host to %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete %1 %2…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add plugin %1 for all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s Admin API asks for no credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s figures cannot be told apart by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong resolves names through fixed addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul lets everybody do everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 services have no check of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RabbitMQ is used as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus asks for no credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever reaches %1 can change every route and run code in Kong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Kong&apos;s plugin gives no name to the figures of its %n API object(s): all of them are one line.</source>
+        <translation>
+            <numerusform>Kong&apos;s plugin gives no name to the figures of its %n API object.</numerusform>
+            <numerusform>Kong&apos;s plugin gives no name to the figures of its %n API objects: all of them are one line.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, as looked up when Kong started; Consul&apos;s nodes are at %2. A virtual address stays good, the address of a pod goes with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access control is off: whoever reaches it can register services and change keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An instance that has died stays in Consul&apos;s answers: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the user that every broker comes with, and its password is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever reaches %1 can read all figures, and the configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bind it to the inside of the cluster, and reach it through a tunnel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services and routes in place of API objects are counted by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give Consul a service with a virtual address, and let Kong ask that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch access control on with deny as its default, and give each service a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the deployments a liveness probe by HTTP or TCP: the registrar makes a check of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a user for each service and delete this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a proxy with a password before it, or keep it inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n API object(s)</source>
+        <translation>
+            <numerusform>%n API object</numerusform>
+            <numerusform>%n API objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s)</source>
+        <translation>
+            <numerusform>%n route</numerusform>
+            <numerusform>%n routes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looked at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at %1 and %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of %1 could be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of %1 could be looked at: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The credential does not see all of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known whether still so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First seen %1, gone %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First seen %1, in this session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weakness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2751,14 +3260,6 @@
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Instances in Consul of the service that the upstream&apos;s host names</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3426,75 +3927,6 @@
     </message>
     <message>
         <source>Copy plugin %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No library ever takes an entry away: it stays until somebody deletes it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing shows that a library registers this, so it will not come back by itself: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If its service starts again it comes back by itself, because %2 probably registers it: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Service %1 stays: %n other route(s) lead(s) to it.</source>
-        <translation>
-            <numerusform>Service %1 stays: %n other route leads to it.</numerusform>
-            <numerusform>Service %1 stays: %n other routes lead to it.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It is sent to the letter as %1 sends it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Converted as well: %1. A route goes before every API object, and would take requests of these.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 takes HTTPS only. As a route it also takes plain requests of which a trusted proxy says X-Forwarded-Proto: https.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The upstream address of %1 ends in %2, which Kong never sends; a service cannot hold it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When its service starts next %2 will probably make the API object anew, without effect, because the route goes first: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The API objects stay, without effect: the routes go first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Unregister %n of Kong&apos;s entries</source>
-        <translation>
-            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
-            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Unregister %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Register %1 as %2 does</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Turn %1 and %n other API object(s) into services and routes</source>
-        <translation>
-            <numerusform>Turn %1 and %n other API object into services and routes</numerusform>
-            <numerusform>Turn %1 and %n other API objects into services and routes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Turn API object %1 into a service and a route</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4900,47 +5332,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
-    <name>mk::ConvertDialog</name>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Turn into service and route</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n API object(s)</source>
-        <translation>
-            <numerusform>%n API object</numerusform>
-            <numerusform>%n API objects</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 becomes a service with the same plugins, and a route with the same rules. Requests go where they go now: that is worked out before anything is sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Converted as well: %1. On this Kong a route goes before every API object, however exact, and would take their requests.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each service gets figures of its own in Prometheus then, and survives an upgrade: API objects went with Kong 1.0.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete the API objects at the end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the plan…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>mk::DashboardPage</name>
     <message>
         <source>Open as a query</source>
@@ -5688,6 +6079,210 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::FindingDrawer</name>
+    <message>
+        <source>What is certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What only Kubernetes or a log can tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last seen %1; not known whether it still is so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens it in its panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::FindingsPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing weaknesses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they stand every day and raise no alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export shown rows as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical</source>
+        <translation>
+            <numerusform>%n critical</numerusform>
+            <numerusform>%n critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No environment is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finding that is known and can wait is muted with a reason, and listed here until it is unmuted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has gone yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found since this environment was opened and is so no longer is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing broken was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There may be more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No environment is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6473,61 +7068,21 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
-    <name>mk::MetricsStrip</name>
+    <name>mk::MuteDialog</name>
     <message>
-        <source>no target of Prometheus looks like Kong</source>
+        <source>Mute a finding</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prometheus has not scraped %1 yet</source>
+        <source>&amp;Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prometheus gets 404 from %1</source>
+        <source>It is kept with the environment and shown in the list of muted findings. A muted finding counts nowhere.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prometheus gets 404 from %1: its metrics_path must be /metrics</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prometheus cannot scrape %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prometheus scrapes %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests are not measured: there is no prometheus plugin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests are not measured: this Kong does not have the prometheus plugin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only some requests are measured: prometheus is bound to single entities</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests are not measured: prometheus is switched off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every request is measured</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enable metrics</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
+        <source>Mute</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6805,6 +7360,26 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>the newest %1 of %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The worst findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the worst %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PanelFrame</name>
@@ -6877,6 +7452,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7839,77 +8418,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
-    <name>mk::RegisterDialog</name>
-    <message>
-        <source>Register again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Register by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Python library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the service itself would do it at its start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Port</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is sent, to the letter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is asked first whether it is there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the plan…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Consul can have no such name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Consul can have no such name; %1 is probably meant.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Upstream</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>mk::RouteDrawer</name>
     <message>
         <source>any</source>
@@ -8115,18 +8623,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>%1 Only the first %2 are offered.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Register again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn into service and route…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unregister…</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>mk::RouteForm</name>
@@ -8216,68 +8712,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Plain HTT&amp;P gets</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>mk::RouteInsightPane</name>
-    <message>
-        <source>Request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also claimed by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It wins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It loses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Claimed twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Probably registered by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the first %1 are shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In Consul</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Others get what this one claims</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>mk::RouteJobs</name>
-    <message>
-        <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another change is under way. Try again when it has ended.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8408,26 +8842,6 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Add plugin…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn into services…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unregister…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Registration by hand…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Register again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn into service and route…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -48,7 +48,7 @@ struct Options
     QCommandLineOption theme{QStringLiteral("theme"), CommandTexts::tr("With --tour: light or dark only."), CommandTexts::tr("light|dark")};
     QCommandLineOption size{QStringLiteral("size"), CommandTexts::tr("With --tour: the window's size."), CommandTexts::tr("WxH")};
     QCommandLineOption check{QStringLiteral("check"),
-                             CommandTexts::tr("Without a window: reach each system, print version, latency, credential and counts. "
+                             CommandTexts::tr("Without a window: reach each system, print version, latency, credential, counts and what is broken. "
                                 "Ends with 0: all well, 1: something is wrong, 2: wrong usage.")};
     QCommandLineOption match{QStringLiteral("match"),
                              CommandTexts::tr("Without a window: tell for each request of standard input, one JSON object a line, which route or "

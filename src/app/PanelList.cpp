@@ -3,6 +3,7 @@
 
 #include "panels/certificates/CertificatesPanel.h"
 #include "panels/consumers/ConsumersPanel.h"
+#include "panels/findings/FindingsPanel.h"
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
 #include "panels/metrics/MetricsPanel.h"
@@ -33,6 +34,7 @@ QList<PanelEntry> PanelList::all()
     return {
         {QStringLiteral("overview"), PanelGroup::Platform, tr("Overview"), QStringLiteral("layout-dashboard"),
          make<OverviewPanel>},
+        {QStringLiteral("findings"), PanelGroup::Platform, tr("Findings"), QStringLiteral("stethoscope"), make<FindingsPanel>},
         {QStringLiteral("path"), PanelGroup::Platform, tr("Path"), QStringLiteral("route-2"), make<PathPanel>},
         {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},

@@ -8,12 +8,6 @@
 
 namespace mk::demo {
 
-namespace {
-
-constexpr int kHistoryHours = 3;
-
-} // namespace
-
 const QStringList &DemoPlatform::kongVersions()
 {
     static const QStringList kVersions{QStringLiteral("0.14.1"), QStringLiteral("2.8.5"), QStringLiteral("3.9.1")};
@@ -60,7 +54,7 @@ bool DemoPlatform::fillTables(QString *why)
     if (stock && (!fillStockPlatform(&m_kong, m_kongAdmin.get(), why) || !m_life->fill(m_options.live, why)))
         return false;
     if (m_options.live)
-        m_life->makeHistory(kHistoryHours);
+        m_life->makeHistory(m_options.historyHours);
     for (const auto &[kind, count] : std::as_const(m_options.fill)) {
         if (kind == QLatin1String("services"))
             fillConsul(&m_consul, QStringLiteral("instances"), count);

@@ -36,6 +36,7 @@ public:
         QString kongRole = QStringLiteral("traditional");  // "data_plane": takes its entities from a control plane
         bool filled = false;                // the stock platform
         bool live = false;                  // the same and more, with traffic, a past of some hours and faults to choose from
+        int historyHours = 3;               // of that past
         QList<QPair<QString, int>> fill;    // and so many more
         QStringList faults;                 // NAME[:PATH[:COUNT]], or one of PlatformFaults::names() when it is live
         QHash<QString, quint16> ports;      // by name; those that are missing are free ones

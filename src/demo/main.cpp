@@ -69,6 +69,7 @@ int main(int argc, char **argv)
                                   QStringLiteral("traditional"));
     const QCommandLineOption filled(QStringLiteral("filled"), QStringLiteral("Begin with what a stock platform has registered."));
     const QCommandLineOption live(QStringLiteral("live"), QStringLiteral("Begin with a platform that lives: traffic, mails, checks, and what was measured in the last hours."));
+    const QCommandLineOption history(QStringLiteral("history"), QStringLiteral("With --live: so many hours were measured; 0 to 48."), QStringLiteral("hours"), QStringLiteral("3"));
     const QCommandLineOption fill(QStringLiteral("fill"), QStringLiteral("And with so many more: services=10000,consumers=100000,queues=20000,keys=100000."), QStringLiteral("kind=number,..."));
     const QCommandLineOption fault(QStringLiteral("fault"), QStringLiteral("Misbehave from the start; more than once. Names: %1; with --live also: %2.").arg(Fault::names().join(QLatin1String(", ")), PlatformFaults::names().join(QLatin1String(", "))),
                                    QStringLiteral("name[:path[:count]]"));
@@ -76,7 +77,7 @@ int main(int argc, char **argv)
     const QCommandLineOption portFile(QStringLiteral("port-file"), QStringLiteral("Write the addresses to this file, too."), QStringLiteral("file"));
     const QCommandLineOption parent(QStringLiteral("parent"), QStringLiteral("End when this process has ended."), QStringLiteral("process id"));
     const QCommandLineOption withInput(QStringLiteral("until-input-closes"), QStringLiteral("End when standard input is closed."));
-    parser.addOptions({kong, database, role, filled, live, fill, fault, port, portFile, parent, withInput});
+    parser.addOptions({kong, database, role, filled, live, history, fill, fault, port, portFile, parent, withInput});
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
         return complain(QStringLiteral("not understood: ") + parser.positionalArguments().first(), 2);
@@ -87,6 +88,10 @@ int main(int argc, char **argv)
     options.filled = parser.isSet(filled);
     options.live = parser.isSet(live);
     options.faults = parser.values(fault);
+    bool isHours = false;
+    options.historyHours = parser.value(history).toInt(&isHours);
+    if (!isHours || options.historyHours < 0 || options.historyHours > 48)
+        return complain(QStringLiteral("not a number of hours: ") + parser.value(history), 2);
     if (!DemoPlatform::kongVersions().contains(options.kongVersion))
         return complain(QStringLiteral("no such version of Kong: ") + options.kongVersion, 2);
     options.kongDatabase = parser.value(database);

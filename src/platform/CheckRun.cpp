@@ -4,6 +4,9 @@
 #include "core/Json.h"
 #include "core/SafeText.h"
 #include "platform/IdentityCheck.h"
+#include "platform/PlatformSession.h"
+
+#include <QTimer>
 
 #include <algorithm>
 
@@ -196,12 +199,141 @@ QString rowText(const CheckReport::Row &row)
     return line + QLatin1Char('\n');
 }
 
+const char *sourceId(FindingSource source)
+{
+    switch (source) {
+    case FindingSource::Entities:
+        return "kong.entities";
+    case FindingSource::Plugins:
+        return "kong.plugins";
+    case FindingSource::KongNode:
+        return "kong.node";
+    case FindingSource::Instances:
+        return "consul.instances";
+    case FindingSource::Nodes:
+        return "consul.nodes";
+    case FindingSource::ConsulKey:
+        return "consul.key";
+    case FindingSource::Queues:
+        return "rabbitmq.queues";
+    case FindingSource::Targets:
+        return "prometheus.targets";
+    case FindingSource::GatewayErrors:
+        return "prometheus.gateway";
+    default:
+        return "status";
+    }
+}
+
+// Each once: a source may have several lists.
+QStringList notLookedAt(const QList<FindingCoverage> &coverage)
+{
+    QStringList ids;
+    for (const FindingCoverage &one : coverage) {
+        const bool known = one.state == FindingCoverage::State::Known || one.state == FindingCoverage::State::NotConfigured;
+        const QString id = QLatin1String(sourceId(one.source));
+        if (!known && !ids.contains(id))
+            ids.append(id);
+    }
+    return ids;
+}
+
+Json toJsonFinding(const Finding &finding)
+{
+    Json object = Json::object();
+    object["id"] = utf8(finding.id());
+    object["code"] = utf8(finding.code);
+    object["severity"] = utf8(findingSeverityId(finding.severity));
+    object["system"] = utf8(systemId(finding.system));
+    object["entity"] = {{"kind", utf8(finding.entity.kind)}, {"id", utf8(finding.entity.id)}, {"name", utf8(finding.entity.name)}};
+    object["args"] = toJsonObject(finding.args);
+    Json all = Json::array();
+    for (const FindingEvidence &evidence : finding.evidence) {
+        all.push_back({{"system", utf8(systemId(evidence.system))},
+                       {"call", utf8(evidence.call)},
+                       {"field", utf8(evidence.field)},
+                       {"value", utf8(evidence.value)}});
+    }
+    object["evidence"] = all;
+    Json notes = Json::array();
+    for (const FindingNote &note : finding.notes) {
+        Json one = withCode(note.code, note.args);
+        one["weight"] = note.weight == FindingNote::Weight::Proven ? "proven" : note.weight == FindingNote::Weight::Suggested ? "suggested" : "elsewhere";
+        if (!note.command.isEmpty())
+            one["command"] = utf8(note.command);
+        notes.push_back(one);
+    }
+    object["notes"] = notes;
+    Json repairs = Json::array();
+    for (const FindingRepair &repair : finding.repairs)
+        repairs.push_back(utf8(findingRepairId(repair.kind)));
+    object["repairs"] = repairs;
+    return object;
+}
+
+Json toJsonFindings(const CheckReport &report)
+{
+    Json all = Json::array();
+    for (const FindingRow &row : report.findings) {
+        Json object = toJsonFinding(row.finding);
+        object["confirmed"] = true;
+        object["muted"] = row.state == FindingRow::State::Muted;
+        if (row.state == FindingRow::State::Muted)
+            object["reason"] = utf8(row.muteReason);
+        all.push_back(object);
+    }
+    for (const Finding &finding : report.unconfirmed) {
+        Json object = toJsonFinding(finding);
+        object["confirmed"] = false;
+        object["muted"] = false;
+        all.push_back(object);
+    }
+    return all;
+}
+
+void appendFinding(QString *text, const Finding &finding, const QString &remark)
+{
+    *text += QLatin1String("finding  ") + findingSeverityId(finding.severity) + QLatin1String("  ") + shown(finding.id())
+        + QLatin1String("  name ") + shown(finding.entity.name);
+    if (!remark.isEmpty())
+        *text += QLatin1String("  ") + remark;
+    *text += QLatin1Char('\n');
+    for (const FindingEvidence &evidence : finding.evidence)
+        *text += QLatin1String("    ") + shown(evidence.call) + QLatin1String("  ") + shown(evidence.field) + QLatin1String(": ") + shown(evidence.value) + QLatin1Char('\n');
+}
+
+QString findingsText(const CheckReport &report)
+{
+    QString text;
+    int critical = 0;
+    int warnings = 0;
+    int muted = 0;
+    for (const FindingRow &row : report.findings) {
+        const bool isMuted = row.state == FindingRow::State::Muted;
+        ++(isMuted ? muted : row.finding.severity == FindingSeverity::Critical ? critical : warnings);
+        appendFinding(&text, row.finding, isMuted ? QLatin1String("muted: ") + shown(row.muteReason) : QString());
+    }
+    for (const Finding &finding : report.unconfirmed)
+        appendFinding(&text, finding, QStringLiteral("unconfirmed"));
+    for (const PostureNote &note : report.posture) {
+        appendCodeText(&text, QStringLiteral("posture"), note.code, note.args);
+        text += QLatin1Char('\n');
+    }
+    const QStringList missing = notLookedAt(report.coverage);
+    if (!missing.isEmpty())
+        text += QLatin1String("not looked at  ") + missing.join(QLatin1Char(' ')) + QLatin1Char('\n');
+    return text + QLatin1String("findings  ") + QString::number(critical) + QLatin1String(" critical, ") + QString::number(warnings)
+        + QLatin1String(" warnings, ") + QString::number(muted) + QLatin1String(" muted\n");
+}
+
+constexpr std::chrono::seconds longestLook{20};
+
 class CheckJob final : public Job<CheckReport>
 {
 public:
     struct Tools
     {
-        const EnvironmentStore *environments;
+        EnvironmentStore *environments;
         Secrets *secrets;
         HttpLog *log;
         const Clock *clock;
@@ -252,11 +384,59 @@ protected:
                           m_report.rows[qsizetype(i)].test = *(*results)[i];
                   }
                   judge();
-                  finish(std::move(m_report));
+                  lookForFindings();
               });
+    }
+    void onCancel() override
+    {
+        m_session.reset();
+        Job<CheckReport>::onCancel();
     }
 
 private:
+    // Where nothing answers, or may be spoken to, there is nothing to look at.
+    void lookForFindings()
+    {
+        bool any = false;
+        for (qsizetype i = 0; i < m_report.rows.size(); ++i)
+            any = any || (m_report.rows.at(i).test.works() && !m_isProxy.at(i));
+        if (!any) {
+            finish(std::move(m_report));
+            return;
+        }
+        Environment environment = m_input.environment;
+        environment.isTransient = true; // a check remembers nothing
+        environment.readOnly = true;
+        m_session = std::make_unique<PlatformSession>(
+            environment, PlatformSession::Dependencies{m_tools.secrets, m_tools.log, m_tools.clock, nullptr, m_tools.environments, m_input.given});
+        FindingsWatch *watch = m_session->findings();
+        QObject::connect(watch, &FindingsWatch::looked, this, [this, watch] {
+            if (watch->sawAll())
+                endLook();
+        });
+        QTimer::singleShot(longestLook, this, [this] { endLook(); });
+        watch->start(longestLook);
+        m_session->setLiveUpdates(false);
+        m_session->open();
+    }
+
+    void endLook()
+    {
+        if (!m_session || !mayEnd())
+            return;
+        const FindingsWatch *watch = m_session->findings();
+        for (const FindingRow &row : watch->tracked())
+            m_report.findings.push_back(row);
+        for (const Finding &finding : watch->waiting()) {
+            if (finding.code != QLatin1String("system.down")) // its endpoint's row says more
+                m_report.unconfirmed.push_back(finding);
+        }
+        m_report.posture = watch->posture();
+        m_report.coverage = watch->coverage();
+        m_session.release()->deleteLater(); // this is one of its own signals
+        finish(std::move(m_report));
+    }
+
     void judge()
     {
         QList<Identity> kongNodes;
@@ -301,6 +481,7 @@ private:
     Tools m_tools;
     CheckReport m_report;
     QList<bool> m_isProxy;
+    std::unique_ptr<PlatformSession> m_session;
 };
 
 } // namespace
@@ -308,6 +489,12 @@ private:
 bool CheckReport::isWell() const
 {
     return !rows.isEmpty() && std::all_of(rows.cbegin(), rows.cend(), [](const Row &row) { return row.isWell(); });
+}
+
+bool CheckReport::hasCritical() const
+{
+    return std::any_of(findings.cbegin(), findings.cend(),
+                       [](const FindingRow &row) { return row.isOpen() && row.finding.severity == FindingSeverity::Critical; });
 }
 
 QByteArray CheckReport::toText() const
@@ -318,6 +505,8 @@ QByteArray CheckReport::toText() const
         text += rowText(row);
         well += row.isWell() ? 1 : 0;
     }
+    if (!coverage.isEmpty())
+        text += findingsText(*this);
     text += QLatin1String("result  ") + QString::number(well) + QLatin1String(" of ") + QString::number(rows.size())
         + QLatin1String(" endpoints are well\n");
     return text.toUtf8();
@@ -327,7 +516,7 @@ QByteArray CheckReport::toJson() const
 {
     Json whole = Json::object();
     whole["schema"] = 1;
-    whole["ok"] = isWell();
+    whole["ok"] = exitCode() == 0;
     whole["environment"] = {{"id", utf8(environment.id)},
                             {"name", utf8(environment.name)},
                             {"stage", utf8(stageId(environment.stage))},
@@ -336,11 +525,19 @@ QByteArray CheckReport::toJson() const
     for (const Row &row : rows)
         endpoints.push_back(toJsonRow(row));
     whole["endpoints"] = endpoints;
+    if (!coverage.isEmpty()) {
+        whole["findings"] = toJsonFindings(*this);
+        Json notes = Json::array();
+        for (const PostureNote &note : posture)
+            notes.push_back(withCode(note.code, note.args));
+        whole["posture"] = notes;
+        whole["notLookedAt"] = toJsonValue(notLookedAt(coverage));
+    }
     // ASCII only: nothing of a stranger's reaches a terminal as it is.
     return QByteArray::fromStdString(whole.dump(2, ' ', true, Json::error_handler_t::replace)) + '\n';
 }
 
-Job<CheckReport> *runCheck(const CheckInput &input, const EnvironmentStore &environments, Secrets *secrets, HttpLog *log,
+Job<CheckReport> *runCheck(const CheckInput &input, EnvironmentStore &environments, Secrets *secrets, HttpLog *log,
                            const Clock *clock, QObject *parent)
 {
     return new CheckJob(input, CheckJob::Tools{&environments, secrets, log, clock}, parent);

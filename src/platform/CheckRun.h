@@ -2,6 +2,8 @@
 #pragma once
 
 #include "platform/EndpointTest.h"
+#include "platform/FindingTracker.h"
+#include "platform/FindingsWatch.h"
 
 #include <QHash>
 
@@ -21,24 +23,31 @@ struct CheckReport
     };
     Environment environment;
     QList<Row> rows;
+    // What is broken on the platform behind them; muted ones are among the rows and count nowhere.
+    std::vector<FindingRow> findings;
+    std::vector<Finding> unconfirmed; // seen at this one look, but they count only when they last
+    std::vector<PostureNote> posture;
+    QList<FindingCoverage> coverage; // empty: nothing was looked at
 
     bool isWell() const; // every row is
-    int exitCode() const { return isWell() ? 0 : 1; }
+    bool hasCritical() const; // an open finding is
+    int exitCode() const { return isWell() && !hasCritical() ? 0 : 1; }
     // For people and for grep: one line an endpoint, "name value" pairs, C locale; text from servers made visible.
     QByteArray toText() const;
-    // For programs: {"schema": 1, "ok", "environment", "endpoints": [...]}; members are only ever added.
+    // For programs: {"schema": 1, "ok", "environment", "endpoints": [...], "findings": [...], "posture": [...], "notLookedAt":
+    // [...]}; members are only ever added. Ids of findings stay the same for as long as it is the same trouble.
     QByteArray toJson() const;
 };
 
 // Reaches every endpoint once and reads only. While consents are missing nothing at all is connected, and every row fails.
-// Another platform than the remembered one, or Kong nodes on different databases, are failures too. Nothing is remembered
-// or written. The job itself fails only when it is cancelled.
+// Another platform than the remembered one, Kong nodes on different databases and a critical finding are failures too. Nothing
+// is remembered or written. The job itself fails only when it is cancelled.
 struct CheckInput
 {
     Environment environment;
     QHash<QString, EndpointSecrets> given; // secrets by endpoint id that are stored nowhere
 };
-Job<CheckReport> *runCheck(const CheckInput &input, const EnvironmentStore &environments, Secrets *secrets, HttpLog *log,
+Job<CheckReport> *runCheck(const CheckInput &input, EnvironmentStore &environments, Secrets *secrets, HttpLog *log,
                            const Clock *clock, QObject *parent);
 
 } // namespace mk

@@ -32,6 +32,14 @@ struct Identity
     bool operator==(const Identity &) const = default;
 };
 
+// A finding that somebody knows of and does not want to be told again, and why.
+struct MutedFinding
+{
+    QString id; // Finding::id()
+    QString reason;
+    bool operator==(const MutedFinding &) const = default;
+};
+
 // One platform as the operator knows it. A value.
 struct Environment
 {
@@ -46,6 +54,7 @@ struct Environment
     std::optional<Endpoint> rabbitmq;
     std::optional<Endpoint> prometheus;
     QHash<System, Identity> identities; // accepted ones
+    QList<MutedFinding> mutedFindings;
 
     bool isTransient = false; // made from the command line: never saved
     bool isDemo = false;      // the simulated platform that this program started: shown as such wherever a stage is

@@ -209,6 +209,18 @@ Result<Environment> decodeEnvironment(const Json &object, const QString &where)
         if (identityFields.error())
             return fail(unreadable(where + QLatin1String(".identities"), identityFields.error()->detail));
     }
+    if (const Json *muted = fields.array("mutedFindings")) {
+        for (const Json &one : *muted) {
+            if (!one.is_object())
+                return fail(unreadable(where + QLatin1String(".mutedFindings")));
+            JsonFields own(one, "muted finding");
+            const MutedFinding finding{own.string("id"), own.string("reason")};
+            if (own.error())
+                return fail(unreadable(where + QLatin1String(".mutedFindings"), own.error()->detail));
+            if (!finding.id.isEmpty())
+                environment.mutedFindings.append(finding);
+        }
+    }
     if (fields.error())
         return fail(unreadable(where, fields.error()->detail));
     return environment;
@@ -350,6 +362,10 @@ Ordered encodeEnvironment(const Environment &environment)
         put(&identities, systemId(system).toLatin1().constData(), facts);
     }
     put(&object, "identities", identities);
+    Ordered muted = Ordered::array();
+    for (const MutedFinding &finding : environment.mutedFindings)
+        muted.push_back({{"id", utf8(finding.id)}, {"reason", utf8(finding.reason)}});
+    put(&object, "mutedFindings", muted);
     return object;
 }
 

@@ -174,6 +174,7 @@ Result<QList<Environment>> EnvironmentStore::readForeign(const QString &path)
     QList<Environment> environments = content->environments;
     for (Environment &environment : environments) {
         environment.id = Environment::newId();
+        environment.mutedFindings.clear(); // what a stranger does not want to be told of
         if (environment.name.trimmed().isEmpty())
             environment.name = QFileInfo(path).completeBaseName();
         for (Endpoint &endpoint : environment.kong)

@@ -6,6 +6,7 @@
 #include "net/HttpClient.h"
 #include "net/Tunnel.h"
 #include "platform/ConsulKvHandler.h"
+#include "platform/FindingsWatch.h"
 #include "platform/PlatformSessionPrivate.h"
 #include "platform/RecentEvents.h"
 
@@ -136,6 +137,7 @@ PlatformSession::PlatformSession(const Environment &environment, const Dependenc
             refresh(System::RabbitMq);
     });
     d->recentEvents = new RecentEvents(this, dependencies.journal, dependencies.clock);
+    d->findings = new FindingsWatch(this, dependencies.clock);
     connect(&d->kong, &KongStores::capabilitiesChanged, this, &PlatformSession::kongCapabilitiesChanged);
     connect(&d->rabbit, &RabbitStores::brokerChanged, this, &PlatformSession::rabbitBrokerChanged);
     connect(&d->rabbit, &RabbitStores::historyChanged, this, &PlatformSession::queueHistoryChanged);
@@ -150,6 +152,11 @@ PlatformSession::~PlatformSession()
 RecentEvents *PlatformSession::recentEvents() const
 {
     return d->recentEvents;
+}
+
+FindingsWatch *PlatformSession::findings() const
+{
+    return d->findings;
 }
 
 const Environment &PlatformSession::environment() const

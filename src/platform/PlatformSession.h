@@ -23,6 +23,7 @@ namespace mk {
 class HttpClient;
 class HttpLog;
 class Journal;
+class FindingsWatch;
 class KongStores;
 class QueueHistory;
 class RecentEvents;
@@ -190,6 +191,10 @@ public:
 
     // What happened within the last hour. Exists for as long as the session does.
     RecentEvents *recentEvents() const;
+    // What is broken now. Exists for as long as the session does, and looks at nothing before somebody starts it.
+    FindingsWatch *findings() const;
+    // Kept with the environment.
+    void setMutedFindings(const QList<MutedFinding> &muted);
 
     // --- clients
     HttpClient *client(const QString &endpointId) const; // null before Open, or where the endpoint could not be set up

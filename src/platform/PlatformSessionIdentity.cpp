@@ -108,6 +108,18 @@ void PlatformSession::Private::remember(System system, const Identity &identity)
         qCWarning(lcPlatform) << "identity not remembered:" << saved.error().toLogString();
 }
 
+void PlatformSession::setMutedFindings(const QList<MutedFinding> &muted)
+{
+    d->environment.mutedFindings = muted;
+    // As with identities: into what is stored now, the editor may have saved since.
+    std::optional<Environment> stored = d->dependencies.environments->find(d->environment.id);
+    if (d->environment.isTransient || !stored || stored->id != d->environment.id)
+        return;
+    stored->mutedFindings = muted;
+    if (const Result<Done> saved = d->dependencies.environments->save(*stored); !saved)
+        qCWarning(lcPlatform) << "muted findings not kept:" << saved.error().toLogString();
+}
+
 void PlatformSession::Private::setConflict(System system, const std::optional<IdentityConflict> &conflict)
 {
     IdentityState &known = identities[system];

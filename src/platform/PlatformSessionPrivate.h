@@ -98,6 +98,7 @@ public:
     QList<Watched> watched;
 
     RecentEvents *recentEvents = nullptr;
+    FindingsWatch *findings = nullptr;
     RequestMeter kongRequests;
     QDateTime kongMeasuredAt; // SystemStatus::checkedAt of the last reading
 

@@ -5,6 +5,7 @@
 #include <QApplication>
 
 MK_TEST_DECLARE(TestWindowDemo)
+MK_TEST_DECLARE(TestWindowFindings)
 MK_TEST_DECLARE(TestWindowKongReadOnly)
 MK_TEST_DECLARE(TestWindowKongStates)
 MK_TEST_DECLARE(TestWindowPath)
@@ -26,5 +27,5 @@ int main(int argc, char **argv)
                                         MK_TEST_ENTRY(TestWindowRoutesCare), MK_TEST_ENTRY(TestWindowRoutesJobs), MK_TEST_ENTRY(TestWindowEntities), MK_TEST_ENTRY(TestWindowPlugins), MK_TEST_ENTRY(TestWindowPluginForms),
                                         MK_TEST_ENTRY(TestWindowKongStates), MK_TEST_ENTRY(TestWindowKongReadOnly),
                                         MK_TEST_ENTRY(TestWindowPath),
-                                        MK_TEST_ENTRY(TestWindowStates), MK_TEST_ENTRY(TestWindowDemo)});
+                                        MK_TEST_ENTRY(TestWindowStates), MK_TEST_ENTRY(TestWindowDemo), MK_TEST_ENTRY(TestWindowFindings)});
 }

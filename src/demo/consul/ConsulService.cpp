@@ -197,11 +197,13 @@ void ConsulService::lookAtWaiting()
 {
     const qint64 now = m_clock.elapsed();
     const int tables = std::exchange(m_changedTables, 0);
+    // Nobody waits through a restart, whose indexes begin anew.
+    const bool restarted = (tables & ConsulState::Restart) != 0;
     std::vector<Waiting> still;
     std::vector<std::function<void()>> ready;
     qint64 next = -1;
     for (Waiting &waiting : m_waiting) {
-        if (now >= waiting.deadline || ((waiting.tables & tables) && waiting.index() > waiting.minIndex)) {
+        if (now >= waiting.deadline || restarted || ((waiting.tables & tables) && waiting.index() > waiting.minIndex)) {
             ready.push_back(std::move(waiting.answer));
             continue;
         }

@@ -254,7 +254,7 @@ void ConsulState::reset(bool indexToo)
     serf.status = "passing";
     serf.output = "Agent alive and reachable";
     putCheck(nodeName, serf, index);
-    tell(Catalog | Keys | Sessions | Events);
+    tell(Catalog | Keys | Sessions | Events | Restart);
 }
 
 } // namespace mk::demo

@@ -84,7 +84,7 @@ class ConsulState
 {
 public:
     // What changed, so that only those who wait for it are looked at.
-    enum Table { Catalog = 1, Keys = 2, Sessions = 4, Events = 8 };
+    enum Table { Catalog = 1, Keys = 2, Sessions = 4, Events = 8, Restart = 16 };
 
     ConsulState();
 

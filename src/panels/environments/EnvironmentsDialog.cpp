@@ -231,6 +231,7 @@ void EnvironmentsDialog::duplicate()
     copy.id = freshId();
     copy.name = tr("%1 (copy)").arg(copy.name);
     copy.identities.clear();
+    copy.mutedFindings.clear();
     const auto forget = [](Endpoint &endpoint) {
         if (endpoint.credential.secret.kind == SecretRef::Kind::Stored)
             endpoint.credential.secret = {};

@@ -4,11 +4,13 @@
 #include "core/Format.h"
 #include "models/EventText.h"
 #include "models/StoreStateText.h"
+#include "panels/FindingColumns.h"
 #include "panels/ListBinder.h"
 #include "panels/overview/CardText.h"
 #include "panels/overview/SystemCard.h"
 #include "panels/ServiceColumns.h"
 #include "panels/SystemStatus.h"
+#include "platform/FindingsWatch.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/EntityTable.h"
@@ -26,6 +28,7 @@ namespace mk {
 
 namespace {
 
+constexpr size_t mostFindings = 6; // the worst; the others stand in their panel
 constexpr size_t mostEvents = 6; // what is older stands in the Journal and in the panels
 
 // "Services  attention first"
@@ -81,6 +84,15 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
                               {.id = QStringLiteral("system"), .width = 120}, {.id = QStringLiteral("at"), .width = 104}});
     m_eventTable->setModel(m_events);
     m_eventTable->setEmbedded(true);
+    m_findingNote = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
+    m_findingTable = new EntityTable(context.theme, tr("The worst findings"), cards);
+    m_findings = new FindingsModel(context.clock, this);
+    m_findingTable->setColumns(findingLooks());
+    m_findingTable->setModel(m_findings);
+    m_findingTable->setEmbedded(true);
+    const auto openFinding = [this](const QModelIndex &index) { Q_EMIT openPanelRequested(QStringLiteral("findings"), m_findings->idAt(index.row())); };
+    connect(m_findingTable, &EntityTable::openRequested, this, openFinding);
+    connect(m_findingTable, &EntityTable::linkActivated, this, openFinding);
     auto *column = new QVBoxLayout(cards);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -97,6 +109,8 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     }
     column->addLayout(row);
     column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
+    column->addLayout(headingOf(context.theme, tr("Findings"), m_findingNote, cards));
+    column->addWidget(m_findingTable);
     column->addLayout(headingOf(context.theme, tr("Last hour"), m_eventNote, cards));
     column->addWidget(m_eventTable);
     auto *servicesNote = new TextLabel(context.theme, FontRole::Small, Tone::Secondary, cards);
@@ -127,6 +141,7 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     connect(&m_clock, &QTimer::timeout, this, [this] {
         refreshHead();
         m_events->refreshTimeTexts();
+        m_findings->refreshTimeTexts();
         if (m_eventsReadAt.secsTo(this->context().clock->now()) >= 30)
             refreshEvents(); // what is too old goes
     });
@@ -138,8 +153,10 @@ OverviewPanel::~OverviewPanel() = default;
 void OverviewPanel::setSession(PlatformSession *session)
 {
     m_subscription.reset();
-    if (m_session)
+    if (m_session) {
         m_session->disconnect(this);
+        m_session->findings()->disconnect(this);
+    }
     m_session = session;
     m_trends.clear();
     m_services->setStore(session ? session->consulServices() : nullptr);
@@ -148,10 +165,12 @@ void OverviewPanel::setSession(PlatformSession *session)
         connect(session->consulServices(), &LiveStoreBase::stateChanged, this, &OverviewPanel::refreshHead);
         session->consulServices()->onDelta(this, [this](const auto &) { refreshCard(System::Consul); });
         connect(session->recentEvents(), &RecentEvents::changed, this, &OverviewPanel::refreshEvents);
+        connect(session->findings(), &FindingsWatch::looked, this, &OverviewPanel::refreshFindings);
     }
     setShown(m_shown);
     refreshCards();
     refreshEvents();
+    refreshFindings();
 }
 
 void OverviewPanel::setShown(bool shown)
@@ -271,6 +290,26 @@ void OverviewPanel::refreshEvents()
     m_eventTable->setVisible(count > 0);
 }
 
+void OverviewPanel::refreshFindings()
+{
+    std::vector<FindingRow> open;
+    const FindingsWatch *watch = m_session ? m_session->findings() : nullptr;
+    const bool ready = watch && watch->rows()->state().phase == StoreState::Phase::Ready;
+    if (ready) {
+        open = watch->tracked();
+        std::erase_if(open, [](const FindingRow &row) { return !row.isOpen(); });
+    }
+    const size_t count = open.size();
+    if (open.size() > mostFindings)
+        open.resize(mostFindings);
+    m_findingNote->setText(!ready                 ? tr("not looked yet")
+                           : count == 0           ? tr("nothing is broken")
+                           : count > mostFindings ? tr("the worst %1 of %2").arg(format::count(qint64(mostFindings)), format::count(qint64(count)))
+                                                  : QString());
+    m_findings->setRows(std::move(open));
+    m_findingTable->setVisible(count > 0);
+}
+
 void OverviewPanel::openCard(System system)
 {
     if (!m_session || !m_session->environment().has(system))
@@ -296,6 +335,8 @@ QList<TourScene> OverviewPanel::tourScenes()
                      if (m_session->status(system).state == SystemState::Connecting)
                          return false;
                  }
+                 if (m_session->findings()->rows()->state().phase != StoreState::Phase::Ready)
+                     return false;
                  const StoreState &state = m_session->consulServices()->state();
                  return state.phase == StoreState::Phase::Ready || state.phase == StoreState::Phase::NotConfigured
                      || state.error.has_value();

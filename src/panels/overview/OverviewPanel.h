@@ -16,6 +16,7 @@
 namespace mk {
 
 class EntityTable;
+class FindingsModel;
 class PanelFrame;
 class Section;
 class SystemCard;
@@ -43,6 +44,7 @@ private:
     void refreshHead();
     void measure(System system);
     void refreshEvents();
+    void refreshFindings();
 
     QPointer<PlatformSession> m_session;
     PanelFrame *m_frame;
@@ -55,6 +57,9 @@ private:
     RecordTableModel<PlatformEvent> *m_events;
     EntityTable *m_eventTable;
     TextLabel *m_eventNote;
+    FindingsModel *m_findings;
+    EntityTable *m_findingTable;
+    TextLabel *m_findingNote;
     QDateTime m_eventsReadAt;
     bool m_shown = false;
 };
