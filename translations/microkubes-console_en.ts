@@ -2209,6 +2209,210 @@
         <source>Delete the job kong-migration in Kubernetes and make it again: it migrates, then sets the key itself.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an address or paste a curl command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command names no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command names {addresses}: one request at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for the gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scheme} is neither http nor https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is no name of a host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quote is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of the command is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} wants one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{line} is not of the form Name: value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{method} is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entity no longer has the host that was to be repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no certificate in PEM form in this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no private key in PEM form in this text, or it asks for a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong needs the key without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight 0 takes it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this version of Kong a target of weight 0 is gone from its upstream.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it, or give it a small weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another certificate&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate: no client could connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No API objects here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no API objects: they went with 1.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong has no services and routes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: a regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which requests {value} of {name} takes cannot be worked out beforehand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make service and route by hand, and look at what they take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: a regular expression is near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The route of {name} may take requests of {other}, whose {value} cannot be worked out beforehand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: it matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has an empty list of rules and gets no request; a route without these rules would.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a rule, or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: the name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a service {name} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or delete that service first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: the winner is an accident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{request} is claimed twice, by {name} and another one just like it: who gets it now cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the path from one of them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not converted: requests would go elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{request} goes to {before} now, and would go to {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert those together, or change their rules first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventText</name>
@@ -2348,10 +2552,6 @@
     </message>
     <message>
         <source>%1: no instance of %2 has the tag %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 leads to %2, which is not in Consul</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3018,6 +3218,10 @@
         <source>The credential does not see all of %1.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 leads to %2, which Consul does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -3075,6 +3279,218 @@
     </message>
     <message>
         <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InsightText</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 instances answer, of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) pass</source>
+        <translation>
+            <numerusform>%1 of %n instance pass</numerusform>
+            <numerusform>%1 of %n instances pass</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul can have no such name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name: probably %1 is meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown to Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown to Consul, nearest is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance of %1 answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upstream&apos;s name is misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of its instance(s) are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</source>
+        <translation>
+            <numerusform>All %n of its instance are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
+            <numerusform>All %n of its instances are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul&apos;s DNS has no such names: Kong answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s DNS has no such names: Kong answers 503. %1 is probably meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answers 503. The service is not running, or it was retired: no library ever unregisters one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answers 503. The service is not running, it was retired, or %1 is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are alike in everything, so that it may change with a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are alike in everything, and the order of their ids decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a route that matches goes before every API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more kinds of rule go first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stronger kinds of rule go first (host, header, path, method, SNI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole path goes before a part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a regular expression goes before a plain path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a host without a wildcard goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a wildcard host with a port goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more headers go first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the higher regex_priority goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the longer path goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the older one goes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this router looks only at the first host pattern that fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this router comes to it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is also claimed by %2, which wins: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is also claimed by %2, which loses: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Java library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its upstream is a service of Consul, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strip_uri is false: the Go library alone writes that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strip_uri is true, Kong&apos;s default: the Go library writes false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries, timeouts and flags are those that the libraries write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has plugins of its own: the Java library alone makes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a service with a route rather than an API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first route has paths and takes http and https, as the Java library writes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes all of its fields anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes name, uris and upstream_url anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes its fields anew at every start of the service and makes all plugins anew; it takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes service and first route anew at every start of the service, and takes nothing away when the service goes.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3260,6 +3676,156 @@
     </message>
     <message>
         <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HMAC secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JWT secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OAuth 2.0 application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances in Consul of the service that the upstream&apos;s host names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active and passive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>expired %Ln day(s) ago</source>
+        <translation>
+            <numerusform>expired %Ln day ago</numerusform>
+            <numerusform>expired %Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln day(s)</source>
+        <translation>
+            <numerusform>in %Ln day</numerusform>
+            <numerusform>in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balancing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hashed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3561,6 +4127,1023 @@
     </message>
     <message>
         <source>No such metric here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathCause</name>
+    <message>
+        <source>Not predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it through the proxy to see which one is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches this request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No object comes near. Look at the path, or make a route for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes near to %1. What keeps each from matching stands below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two objects claim this request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 are alike in all that the router weighs: which of them gets it may change with a restart. Take the path away from one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gets it because it is older; %2 gets nothing of it. Take the path away from one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answers by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every request here ends in 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a name in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such name can exist. Consul&apos;s services are NAME.service.consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should be %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Consul has %n instance(s) of %1.</source>
+        <translation>
+            <numerusform>Consul has %n instance of %1.</numerusform>
+            <numerusform>Consul has %n instances of %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no %1 either; nearest is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 either: the service has to register itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no instance of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of a similar name is there. The service is not running, has not registered itself, or was retired: then its entry on the gateway can go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has forgotten all services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Consul without a disk loses its catalog when it restarts. Wait for the next registration, two minutes at most, or restart the registrar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance of %1 can be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The credential for Consul does not see everything: whether there are any is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance of %1 has the tag %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their tags are %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All instances of %1 are critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul leaves them out of its answers. Look at their checks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 can be asked for as SRV only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong&apos;s %1 is %2: add SRV to it, or write the host as NAME.service.consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no node %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s upstream %1 has no targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it one, or let the service&apos;s host be the name in Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances on different ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul gives the ports %1 for %2 in turns. If one of them does not speak HTTP, one request in so many fails: register it under a name of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two ports for one service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong asks Consul for an SRV record first, and its port replaces the one in the upstream address. Consul says %1, Kong %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong asks for A records first, so its own port counts. Consul says %1, Kong %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the service does not listen on the one in use, every request ends in 502.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAST in dns_order: after one failed SRV answer Kong goes on with A records, and with the other port, until it restarts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not tell its dns_order; its default is assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair: host %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes %1, can be undone. A service that registers itself writes the old name again at its next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that is known stands in the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that can be seen from here is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is not known is marked with a broken ring. Sending the request through the proxy tells more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ends the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answers %1 to whatever comes this way. Switch it off to let requests pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks who sends this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request has no credential of the kind, so Kong answers %1. Give it one in its headers to see farther.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets that fail in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong answered %1, as predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached its service, as predicted: it answered %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered %1 by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered %1, not as predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node does not tell which route it chose (%1 is off).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong chose %1; predicted was %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted was %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted was that the request reaches its service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong cannot resolve %1, Consul could. Kong asks %2: compare it with Consul&apos;s addresses of today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its own resolver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers on port %1 of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong says: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all in all %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options of curl that are not known here are passed over: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shell would put something else in for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first request is followed, no redirect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathNodes</name>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n compared</source>
+        <translation>
+            <numerusform>%n compared</numerusform>
+            <numerusform>%n compared</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers %1 itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) claim it too</source>
+        <translation>
+            <numerusform>%n other claim it too</numerusform>
+            <numerusform>%n others claim it too</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no rule for paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation type="unfinished">
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>passed on as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in force</source>
+        <translation>
+            <numerusform>%n in force</numerusform>
+            <numerusform>%n in force</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>port not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>port %1 beats %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>port %1, Consul says %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ports %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul SRV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>503 from Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 with this tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to resolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no host is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>listed below</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathTables</name>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathText</name>
+    <message>
+        <source>%1 with host %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 without a host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing matches among %n object(s): Kong answers 404</source>
+        <translation>
+            <numerusform>Nothing matches among %n object: Kong answers 404</numerusform>
+            <numerusform>Nothing matches among %n objects: Kong answers 404</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; nearest: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, and as good: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, because it is older than %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n other(s) would match and stand back</source>
+        <translation>
+            <numerusform>%1; %n other would match and stand back</numerusform>
+            <numerusform>%1; %n others would match and stand back</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; nothing else matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which plugins run is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plugin runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ends the request with %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 finds no credential in the request: Kong answers %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this order: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path stays %1, %2 is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path %1 becomes %2, %3 is %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host header stays %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host header becomes %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host header becomes that of a target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SRV before A: %1, port %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A records: %1, the configured port %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not %2 as configured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not %2 as Consul says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: they take turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no instance of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no services at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance of %1 that this credential may see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n instance(s) has the tag %1</source>
+        <translation>
+            <numerusform>None of the %n instance has the tag %1</numerusform>
+            <numerusform>None of the %n instances has the tag %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n instance(s) are critical: Consul gives none away</source>
+        <translation>
+            <numerusform>All %n instance are critical: Consul gives none away</numerusform>
+            <numerusform>All %n instances are critical: Consul gives none away</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answered by datacenter %1, which this console does not look into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exists as SRV alone, and dns_order has no SRV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s upstream %1 has no targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Kong&apos;s upstream %1 with %n target(s)</source>
+        <translation>
+            <numerusform>Kong&apos;s upstream %1 with %n target</numerusform>
+            <numerusform>Kong&apos;s upstream %1 with %n targets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may be one of Kong&apos;s upstreams, or a name that its resolver knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no name of Consul: whoever Kong asks for names decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address: nothing is resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address: nothing is resolved; Consul knows %1 there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of node %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no node %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prepared query %1 decides in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul&apos;s instances could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment has no Consul to look into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it leads is not told: the service or its address could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All checks of %n instance(s) pass</source>
+        <translation>
+            <numerusform>All checks of %n instance pass</numerusform>
+            <numerusform>All checks of %n instances pass</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) with a warning</source>
+        <translation>
+            <numerusform>%1 of %n instance with a warning</numerusform>
+            <numerusform>%1 of %n instances with a warning</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) have no check of their own: nobody knows whether they answer</source>
+        <translation>
+            <numerusform>%1 of %n instance have no check of their own: nobody knows whether they answer</numerusform>
+            <numerusform>%1 of %n instances have no check of their own: nobody knows whether they answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n target(s) fail in Consul, and Kong asks them all the same</source>
+        <translation>
+            <numerusform>%1 of %n target fail in Consul, and Kong asks them all the same</numerusform>
+            <numerusform>%1 of %n targets fail in Consul, and Kong asks them all the same</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where it ends up is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has looked whether it answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request does not come so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No way on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows from the server&apos;s rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be known for sure from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the request above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical, left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in maintenance, left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no check of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul SRV record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong target %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong upstream URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. %2: %3. %4</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3928,6 +5511,210 @@
     <message>
         <source>Copy plugin %1 to %2</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No library ever takes an entry away: it stays until somebody deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing shows that a library registers this, so it will not come back by itself: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its service starts again it comes back by itself, because %2 probably registers it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Service %1 stays: %n other route(s) lead(s) to it.</source>
+        <translation>
+            <numerusform>Service %1 stays: %n other route lead to it.</numerusform>
+            <numerusform>Service %1 stays: %n other routes leads to it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is sent to the letter as %1 sends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converted as well: %1. A route goes before every API object, and would take requests of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes HTTPS only. As a route it also takes plain requests of which a trusted proxy says X-Forwarded-Proto: https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upstream address of %1 ends in %2, which Kong never sends; a service cannot hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When its service starts next %2 will probably make the API object anew, without effect, because the route goes first: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API objects stay, without effect: the routes go first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drain %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %1 healthy on %n node(s)</source>
+        <translation>
+            <numerusform>Mark %1 healthy on %n node</numerusform>
+            <numerusform>Mark %1 healthy on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %1 unhealthy on %n node(s)</source>
+        <translation>
+            <numerusform>Mark %1 unhealthy on %n node</numerusform>
+            <numerusform>Mark %1 unhealthy on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unregister %n of Kong&apos;s entries</source>
+        <translation>
+            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
+            <numerusform>Unregister %n of Kong&apos;s entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unregister %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register %1 as %2 does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Turn %1 and %n other API object(s) into services and routes</source>
+        <translation>
+            <numerusform>Turn %1 and %n other API object into services and routes</numerusform>
+            <numerusform>Turn %1 and %n other API objects into services and routes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Turn API object %1 into a service and a route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 goes: %2. Undoing brings them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong tells passwords only hashed: that of %1 cannot be brought back by undoing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>consumer(s)</source>
+        <translation>
+            <numerusform>consumer</numerusform>
+            <numerusform>consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>API key(s)</source>
+        <translation>
+            <numerusform>API key</numerusform>
+            <numerusform>API keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>basic login(s)</source>
+        <translation>
+            <numerusform>basic login</numerusform>
+            <numerusform>basic logins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>HMAC secret(s)</source>
+        <translation>
+            <numerusform>HMAC secret</numerusform>
+            <numerusform>HMAC secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JWT secret(s)</source>
+        <translation>
+            <numerusform>JWT secret</numerusform>
+            <numerusform>JWT secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>OAuth 2.0 application(s)</source>
+        <translation>
+            <numerusform>OAuth 2.0 application</numerusform>
+            <numerusform>OAuth 2.0 applications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>group membership(s)</source>
+        <translation>
+            <numerusform>group membership</numerusform>
+            <numerusform>group memberships</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>upstream(s)</source>
+        <translation>
+            <numerusform>upstream</numerusform>
+            <numerusform>upstreams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>target(s)</source>
+        <translation>
+            <numerusform>target</numerusform>
+            <numerusform>targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate(s)</source>
+        <translation>
+            <numerusform>certificate</numerusform>
+            <numerusform>certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CA certificate(s)</source>
+        <translation>
+            <numerusform>CA certificate</numerusform>
+            <numerusform>CA certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>SNI(s)</source>
+        <translation>
+            <numerusform>SNI</numerusform>
+            <numerusform>SNIs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>vault(s)</source>
+        <translation>
+            <numerusform>vault</numerusform>
+            <numerusform>vaults</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>key set(s)</source>
+        <translation>
+            <numerusform>key set</numerusform>
+            <numerusform>key sets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>cryptographic key(s)</source>
+        <translation>
+            <numerusform>cryptographic key</numerusform>
+            <numerusform>cryptographic keys</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4867,6 +6654,148 @@
     </message>
 </context>
 <context>
+    <name>mk::CertificateDrawer</name>
+    <message>
+        <source>It cannot be read: no client can connect with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CertificatesPanel</name>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificates yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a certificate and the names that it stands for Kong answers https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New CA certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New SNI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an SNI…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ChartFeed</name>
     <message>
         <source>(no name)</source>
@@ -5161,10 +7090,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Without a window: reach each system, print version, latency, credential and counts. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>With --check: print JSON.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5269,6 +7194,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>--%1 reads a file: give no addresses.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Without a window: reach each system, print version, latency, credential, counts and what is broken. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ConsentDialog</name>
@@ -5328,6 +7257,173 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsumerDrawer</name>
+    <message>
+        <source>Credentials and groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins of this consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all could be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet. Without a credential nobody can come as this consumer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown this once: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConsumersPanel</name>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consumers yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A consumer is somebody whom plugins can tell from others: by a key, a login or a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose key is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New basic login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New HMAC secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New JWT secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New OAuth 2.0 application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::ConvertDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation type="unfinished">
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Turn into service and route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n API object(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n API object</numerusform>
+            <numerusform>%n API objects</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 becomes a service with the same plugins, and a route with the same rules. Requests go where they go now: that is worked out before anything is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converted as well: %1. On this Kong a route goes before every API object, however exact, and would take their requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each service gets figures of its own in Prometheus then, and survives an upgrade: API objects went with Kong 1.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the API objects at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plan…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6754,6 +8850,53 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::KeyOwnerDialog</name>
+    <message>
+        <source>Whose key is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys, user names, client ids and issuers of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All credentials are read and compared here. What you type is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s: no consumer has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not among what could be read. Not read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to Kong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::KeyValuePanel</name>
     <message>
         <source>Key/value</source>
@@ -6883,6 +9026,99 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>It was sent and no answer came, and reading could not tell. It is not sent again by itself: look at the list before you save once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntityDrawer</name>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntityPanel</name>
+    <message>
+        <source>entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the fields that you change are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::KongEntitySide</name>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no form, because the server&apos;s schema could not be read. The JSON can be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The private key is not shown. Leave it empty to keep the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong keeps the password only hashed. Leave it empty to keep the one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left empty Kong makes itself.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7068,6 +9304,65 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::MetricsStrip</name>
+    <message>
+        <source>no target of Prometheus looks like Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus has not scraped %1 yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus gets 404 from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus gets 404 from %1: its metrics_path must be /metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus cannot scrape %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus scrapes %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: there is no prometheus plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: this Kong does not have the prometheus plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only some requests are measured: prometheus is bound to single entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests are not measured: prometheus is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every request is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::MuteDialog</name>
     <message>
         <source>Mute a finding</source>
@@ -7090,6 +9385,196 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     <name>mk::NavRail</name>
     <message>
         <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::NodeDrawer</name>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not reach its database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no node of Consul has this address now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system&apos;s resolver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading, writing, waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worker %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers running, pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::NodesPanel</name>
+    <message>
+        <source>Admin API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment names no Admin API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read the node&apos;s status</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7456,6 +9941,136 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PathPanel</name>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it through the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from a pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its rules have a wildcard or a regular expression: fill in what they ask for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read routes and services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which request?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an address or a path, paste a curl command, or choose Trace at a row of Routes. Nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, broken at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n compared</source>
+        <translation>
+            <numerusform>%n compared</numerusform>
+            <numerusform>%n compared</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>they should agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no request yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path is being worked out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This environment has no address of Kong&apos;s proxy: nothing can be sent through it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only GET and HEAD are sent from here; others would change something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is for %1, the address of Kong&apos;s proxy takes %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to Kong&apos;s proxy is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends this request once, and compares the answer with what stands here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8418,6 +11033,120 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::RegisterDialog</name>
+    <message>
+        <source>Register again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the service itself would do it at its start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent, to the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked first whether it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plan…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul can have no such name; %1 is probably meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RequestBar</name>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address, path, or a curl command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers, one on each line; values of credentials are not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of it was taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::RouteDrawer</name>
     <message>
         <source>any</source>
@@ -8623,6 +11352,22 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>%1 Only the first %2 are offered.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Register again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into service and route…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unregister…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::RouteForm</name>
@@ -8712,6 +11457,68 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Plain HTT&amp;P gets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteInsightPane</name>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also claimed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It wins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It loses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claimed twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probably registered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others get what this one claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteJobs</name>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change is under way. Try again when it has ended.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8842,6 +11649,30 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Add plugin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into services…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unregister…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registration by hand…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn into service and route…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9831,6 +12662,156 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UpstreamDrawer</name>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2 of %3 nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else hash of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: no service names it as its host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet: requests to this upstream are answered with 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On every node, until its own health checks find out otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight 0: it stays, and gets no new requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::UpstreamsPanel</name>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No upstreams yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upstream shares requests among several targets. Without one Kong asks DNS, which is what Microkubes does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New target</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
