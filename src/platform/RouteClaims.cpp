@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <memory>
 
 namespace mk::routeclaims {
 
@@ -122,11 +123,11 @@ QByteArray textOf(const RouteRequest &request)
 class Finder
 {
 public:
-    explicit Finder(const RouterTables &tables) : m_tables(tables), m_matcher(tables) {}
+    explicit Finder(const RouterTables &tables) : m_tables(tables), m_empty(tablesOf({})) {}
 
     QHash<QString, Claims> find(const std::function<bool()> &cancelled)
     {
-        if (m_matcher.unknown() != RouteUnknown::No)
+        if (m_empty.unknown() != RouteUnknown::No)
             return {};
         index();
         // Entities with the same rule ask the same thing: it is asked once.
@@ -168,6 +169,68 @@ private:
         }
     }
 
+    // Some of the entities, with the services of the routes.
+    RouterTables tablesOf(const std::vector<Owner> &owners) const
+    {
+        RouterTables some;
+        some.version = m_tables.version;
+        some.flavor = m_tables.flavor;
+        some.proxyPort = m_tables.proxyPort;
+        some.upstreams = m_tables.upstreams;
+        QSet<QString> taken;
+        for (const Owner &owner : owners) {
+            if (owner.isApi) {
+                some.apis.push_back(m_tables.apis[owner.row]);
+                continue;
+            }
+            some.routes.push_back(m_tables.routes[owner.row]);
+            const QString &id = some.routes.back().serviceId;
+            const auto service = m_services.constFind(id);
+            if (service != m_services.cend() && !taken.contains(id)) {
+                taken.insert(id);
+                some.services.push_back(m_tables.services[*service]);
+            }
+        }
+        return some;
+    }
+
+    // Where an entity is looked for: by the paths that requests must begin with, by host and method, or everywhere.
+    template <class Entity>
+    void place(const Owner &owner, const Entity &entity, const QStringList &paths)
+    {
+        const bool hasPattern = std::any_of(paths.cbegin(), paths.cend(), [](const QString &path) { return !isPlainPath(path); })
+            || std::any_of(entity.hosts.cbegin(), entity.hosts.cend(), [](const QString &host) { return host.contains(QLatin1Char('*')); });
+        if (paths.isEmpty() || hasPattern)
+            m_everywhere.push_back(owner);
+        for (const QString &path : paths)
+            m_byPath[path.toUtf8()].push_back(owner);
+        for (const QString &host : entity.hosts)
+            m_byHost[host.toUtf8()].push_back(owner);
+        for (const QString &method : entity.methods)
+            m_byMethod[method.toUtf8()].push_back(owner);
+    }
+
+    // All that may have a say: who begins like the path, and those that share host or method, whom some routers look up first.
+    std::vector<Owner> mayMatch(const RouteRequest &request) const
+    {
+        std::vector<Owner> found = m_everywhere;
+        const auto take = [&found](const QHash<QByteArray, std::vector<Owner>> &index, const QByteArray &key) {
+            const auto owners = index.constFind(key);
+            if (owners != index.cend())
+                found.insert(found.end(), owners->cbegin(), owners->cend());
+        };
+        for (qsizetype size = 1; size <= request.target.size(); ++size)
+            take(m_byPath, request.target.left(size));
+        take(m_byHost, request.host.value_or(QByteArray()));
+        take(m_byMethod, request.method);
+        std::sort(found.begin(), found.end(),
+                  [](const Owner &a, const Owner &b) { return a.isApi != b.isApi ? a.isApi : a.row < b.row; });
+        found.erase(std::unique(found.begin(), found.end(),
+                                [](const Owner &a, const Owner &b) { return a.isApi == b.isApi && a.row == b.row; }),
+                    found.end());
+        return found;
+    }
+
     void index()
     {
         QSet<QString> off; // services whose routes are in no router
@@ -178,10 +241,12 @@ private:
         }
         for (size_t i = 0; i < m_tables.apis.size(); ++i) {
             m_apis.insert(m_tables.apis[i].id, i);
+            place({true, i}, m_tables.apis[i], m_tables.apis[i].uris);
             add({true, i}, ownRequests(m_tables.apis[i]));
         }
         for (size_t i = 0; i < m_tables.routes.size(); ++i) {
             m_routes.insert(m_tables.routes[i].id, i);
+            place({false, i}, m_tables.routes[i], m_tables.routes[i].paths);
             if (!off.contains(m_tables.routes[i].serviceId))
                 add({false, i}, ownRequests(m_tables.routes[i]));
         }
@@ -196,7 +261,14 @@ private:
 
     bool judge(const Group &group)
     {
-        const RouteAnswer answer = m_matcher.match(group.request);
+        const std::vector<Owner> others = mayMatch(group.request);
+        if (others.size() < 2)
+            return true; // nobody else is near
+        constexpr size_t few = 300;
+        if (others.size() > few && !m_all)
+            m_all = std::make_unique<RouteMatcher>(m_tables);
+        const RouteAnswer answer =
+            others.size() > few ? m_all->match(group.request) : RouteMatcher(tablesOf(others)).match(group.request);
         if (answer.reply == RouteReply::BrokenRouter)
             return false;
         const bool byApi = !answer.apiId.isEmpty();
@@ -215,21 +287,7 @@ private:
     // The two alone, and so cheap: among thousands of others an explanation looks at each of them.
     RouteVerdict verdictOf(const RouteRequest &request, const Owner &loser, const Owner &winner) const
     {
-        RouterTables two;
-        two.version = m_tables.version;
-        two.flavor = m_tables.flavor;
-        two.proxyPort = m_tables.proxyPort;
-        two.upstreams = m_tables.upstreams;
-        for (const Owner &owner : {loser, winner}) {
-            if (owner.isApi) {
-                two.apis.push_back(m_tables.apis[owner.row]);
-                continue;
-            }
-            two.routes.push_back(m_tables.routes[owner.row]);
-            const auto service = m_services.constFind(two.routes.back().serviceId);
-            if (service != m_services.cend())
-                two.services.push_back(m_tables.services[*service]);
-        }
+        const RouterTables two = tablesOf({loser, winner});
         const RouteExplanation explanation = RouteMatcher(two).explain(request);
         for (const RouteVerdict &verdict : explanation.verdicts) {
             if (verdict.isApi == loser.isApi && verdict.id == idOf(loser) && verdict.rule != RouteRule::Wins)
@@ -292,7 +350,12 @@ private:
     }
 
     const RouterTables &m_tables;
-    RouteMatcher m_matcher;
+    RouteMatcher m_empty; // knows whether this version's router is known
+    std::unique_ptr<RouteMatcher> m_all;
+    QHash<QByteArray, std::vector<Owner>> m_byPath;
+    QHash<QByteArray, std::vector<Owner>> m_byHost;
+    QHash<QByteArray, std::vector<Owner>> m_byMethod;
+    std::vector<Owner> m_everywhere;
     QHash<QString, size_t> m_apis;
     QHash<QString, size_t> m_routes;
     QHash<QString, size_t> m_services;
