@@ -2351,10 +2351,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 leads to %2, which is not in Consul</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 leads to %2, which is in maintenance as a whole</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3016,6 +3012,10 @@
     </message>
     <message>
         <source>The credential does not see all of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 leads to %2, which Consul does not have</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5161,10 +5161,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Without a window: reach each system, print version, latency, credential and counts. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>With --check: print JSON.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5267,6 +5263,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>--%1 reads a file: give no addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a window: reach each system, print version, latency, credential, counts and what is broken. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
