@@ -234,6 +234,7 @@ void FindingsWatch::askGateway()
     query.text = gatewayQuery(seconds);
     query.timeout = std::chrono::seconds(10);
     query.mostSeries = 5'000;
+    query.byGet = true;
     m_jobs.restart(QStringLiteral("gateway"), prometheus::query(client, query, this))
         ->done(this, [this, seconds](const Result<prometheus::QueryResult> &result) {
             if (!result && result.error().is(ErrorKind::Cancelled))

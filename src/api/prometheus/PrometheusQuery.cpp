@@ -158,7 +158,14 @@ HttpRequest instantRequest(const InstantQuery &query)
                                                     {"timeout", QByteArray::number(qint64(query.timeout.count())) + 's'}};
     if (query.at)
         fields.append({"time", seconds(*query.at)});
-    return form("/api/v1/query", fields, query.timeout);
+    HttpRequest request = form("/api/v1/query", fields, query.timeout);
+    if (query.byGet) {
+        request.method = "GET";
+        request.path += '?' + request.body;
+        request.contentType.clear();
+        request.body.clear();
+    }
+    return request;
 }
 
 HttpRequest rangeRequest(const RangeQuery &query)

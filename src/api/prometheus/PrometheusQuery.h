@@ -49,6 +49,7 @@ struct InstantQuery
     std::optional<qint64> at; // ms; nothing: now, by the server's clock
     std::chrono::seconds timeout{30};
     size_t mostSeries = 10'000;
+    bool byGet = false; // for short ones that nobody typed: what reads on its own account is seen to do nothing but read
 };
 
 struct RangeQuery
