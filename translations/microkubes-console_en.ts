@@ -3303,7 +3303,7 @@
     <message numerus="yes">
         <source>%1 of %n instance(s) pass</source>
         <translation>
-            <numerusform>%1 of %n instance pass</numerusform>
+            <numerusform>%1 of %n instance passes</numerusform>
             <numerusform>%1 of %n instances pass</numerusform>
         </translation>
     </message>
@@ -3338,7 +3338,7 @@
     <message numerus="yes">
         <source>All %n of its instance(s) are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</source>
         <translation>
-            <numerusform>All %n of its instance are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
+            <numerusform>Its only instance is critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
             <numerusform>All %n of its instances are critical: Consul&apos;s DNS hands out none, and Kong answers 503.</numerusform>
         </translation>
     </message>
@@ -3432,7 +3432,7 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -4468,7 +4468,7 @@
     <message numerus="yes">
         <source>%n other(s) claim it too</source>
         <translation>
-            <numerusform>%n other claim it too</numerusform>
+            <numerusform>%n other claims it too</numerusform>
             <numerusform>%n others claim it too</numerusform>
         </translation>
     </message>
@@ -4482,7 +4482,7 @@
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
         </translation>
@@ -4548,7 +4548,7 @@
     </message>
     <message numerus="yes">
         <source>%n target(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n target</numerusform>
             <numerusform>%n targets</numerusform>
         </translation>
@@ -4606,7 +4606,7 @@
     </message>
     <message numerus="yes">
         <source>%n instance(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n instance</numerusform>
             <numerusform>%n instances</numerusform>
         </translation>
@@ -4743,7 +4743,7 @@
     <message numerus="yes">
         <source>Nothing matches among %n object(s): Kong answers 404</source>
         <translation>
-            <numerusform>Nothing matches among %n object: Kong answers 404</numerusform>
+            <numerusform>Nothing matches, not even the only object: Kong answers 404</numerusform>
             <numerusform>Nothing matches among %n objects: Kong answers 404</numerusform>
         </translation>
     </message>
@@ -4774,7 +4774,7 @@
     <message numerus="yes">
         <source>%1; %n other(s) would match and stand back</source>
         <translation>
-            <numerusform>%1; %n other would match and stand back</numerusform>
+            <numerusform>%1; %n other would match and stands back</numerusform>
             <numerusform>%1; %n others would match and stand back</numerusform>
         </translation>
     </message>
@@ -4836,7 +4836,7 @@
     </message>
     <message numerus="yes">
         <source>%n instance(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n instance</numerusform>
             <numerusform>%n instances</numerusform>
         </translation>
@@ -4880,14 +4880,14 @@
     <message numerus="yes">
         <source>None of the %n instance(s) has the tag %1</source>
         <translation>
-            <numerusform>None of the %n instance has the tag %1</numerusform>
+            <numerusform>The only instance does not have the tag %1</numerusform>
             <numerusform>None of the %n instances has the tag %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n instance(s) are critical: Consul gives none away</source>
         <translation>
-            <numerusform>All %n instance are critical: Consul gives none away</numerusform>
+            <numerusform>The only instance is critical: Consul does not give it away</numerusform>
             <numerusform>All %n instances are critical: Consul gives none away</numerusform>
         </translation>
     </message>
@@ -4953,7 +4953,7 @@
     <message numerus="yes">
         <source>All checks of %n instance(s) pass</source>
         <translation>
-            <numerusform>All checks of %n instance pass</numerusform>
+            <numerusform>All checks of the only instance pass</numerusform>
             <numerusform>All checks of %n instances pass</numerusform>
         </translation>
     </message>
@@ -4967,14 +4967,14 @@
     <message numerus="yes">
         <source>%1 of %n instance(s) have no check of their own: nobody knows whether they answer</source>
         <translation>
-            <numerusform>%1 of %n instance have no check of their own: nobody knows whether they answer</numerusform>
+            <numerusform>%1 of %n instance has no check of its own: nobody knows whether it answers</numerusform>
             <numerusform>%1 of %n instances have no check of their own: nobody knows whether they answer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n target(s) fail in Consul, and Kong asks them all the same</source>
         <translation>
-            <numerusform>%1 of %n target fail in Consul, and Kong asks them all the same</numerusform>
+            <numerusform>%1 of %n target fails in Consul, and Kong asks it all the same</numerusform>
             <numerusform>%1 of %n targets fail in Consul, and Kong asks them all the same</numerusform>
         </translation>
     </message>
@@ -5527,8 +5527,8 @@
     <message numerus="yes">
         <source>Service %1 stays: %n other route(s) lead(s) to it.</source>
         <translation>
-            <numerusform>Service %1 stays: %n other route lead to it.</numerusform>
-            <numerusform>Service %1 stays: %n other routes leads to it.</numerusform>
+            <numerusform>Service %1 stays: %n other route leads to it.</numerusform>
+            <numerusform>Service %1 stays: %n other routes lead to it.</numerusform>
         </translation>
     </message>
     <message>
@@ -7390,7 +7390,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     <name>mk::ConvertDialog</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
         </translation>
@@ -7401,7 +7401,7 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message numerus="yes">
         <source>%n API object(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n API object</numerusform>
             <numerusform>%n API objects</numerusform>
         </translation>
