@@ -42,7 +42,7 @@ PanelDeck::PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startP
     connect(m_rail, &NavRail::activated, this, [this](const QString &id) { open(id); });
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, [this] {
-        if (makeNext())
+        if (makeNext(true))
             m_later.start(nextAfterMs);
     });
     // Whoever knows the kind of entity shows its conflict: they must all be there before a plan can meet one.
@@ -102,11 +102,11 @@ bool PanelDeck::isOffered(const PanelEntry &entry) const
     return has || !entry.needsEnvironment;
 }
 
-// The next one that has something to tell while another is in front; false where all are there.
-bool PanelDeck::makeNext()
+// The next one, or the next that has something to tell while another is in front; false where all are there.
+bool PanelDeck::makeNext(bool telling)
 {
-    const auto next = std::find_if(m_entries.cbegin(), m_entries.cend(), [this](const PanelEntry &entry) {
-        return entry.needsEnvironment && isOffered(entry) && !m_panels.contains(entry.id);
+    const auto next = std::find_if(m_entries.cbegin(), m_entries.cend(), [this, telling](const PanelEntry &entry) {
+        return entry.needsEnvironment && (entry.tellsRail || !telling) && isOffered(entry) && !m_panels.contains(entry.id);
     });
     if (next == m_entries.cend())
         return false;
@@ -119,7 +119,7 @@ void PanelDeck::makeRest()
     if (!m_session || !m_context.planDesk->isRunning())
         return;
     m_later.stop();
-    while (makeNext())
+    while (makeNext(false))
         continue;
 }
 

@@ -49,7 +49,7 @@ Q_SIGNALS:
 private:
     bool isOffered(const PanelEntry &entry) const;
     Panel *make(const PanelEntry &entry);
-    bool makeNext();
+    bool makeNext(bool telling);
     void makeRest();
 
     PanelContext m_context;

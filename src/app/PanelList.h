@@ -27,6 +27,7 @@ struct PanelEntry
     QString icon;
     Panel *(*make)(const PanelContext &context, QWidget *parent) = nullptr;
     bool needsEnvironment = true; // false: there also while no environment is open
+    bool tellsRail = true; // made before anybody looks, because the rail tells of it
 };
 
 // Every panel of the program, in the order of the rail. A new panel is one row of all(); the navigation, the shortcuts

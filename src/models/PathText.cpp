@@ -134,6 +134,8 @@ QString resolveText(const PathStep &step)
         return PathTexts::tr("%1 exists as SRV alone, and dns_order has no SRV").arg(host);
     if (is("no-targets"))
         return PathTexts::tr("Kong's upstream %1 has no targets").arg(host);
+    if (is("targets-unread"))
+        return PathTexts::tr("Kong's upstream %1, whose targets are not read yet").arg(host);
     if (is("targets"))
         return PathTexts::tr("Kong's upstream %1 with %n target(s)", nullptr, number(args, "count")).arg(host);
     if (is("maybe-upstream"))

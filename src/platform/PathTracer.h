@@ -32,7 +32,6 @@ public:
     // nothing: no path is wanted.
     void setRequest(const std::optional<RouteRequest> &request);
     const std::optional<RouteRequest> &request() const { return m_request; }
-    void setUpstreams(const std::optional<std::vector<requestpath::Upstream>> &upstreams);
 
     // Null until the first one; of the newest request only where isUpToDate().
     std::shared_ptr<const requestpath::Path> path() const { return m_path; }
@@ -55,11 +54,17 @@ private:
     };
     void traceSoon();
     void traceNow();
+    void readTargets();
+    std::optional<std::vector<requestpath::Upstream>> upstreams() const;
     bool isSameRouter(const requestpath::Sources &sources) const;
 
     QPointer<PlatformSession> m_session;
     std::optional<RouteRequest> m_request;
-    std::optional<std::vector<requestpath::Upstream>> m_upstreams;
+    // The targets of the upstream that the request comes to; of the others they are not read.
+    std::unique_ptr<KongEntities> m_targets;
+    std::unique_ptr<LiveStoreBase::Subscription> m_targetSubscription;
+    QString m_targetsOf; // id of that upstream
+    bool m_noTargetsTold = false;
     std::vector<std::unique_ptr<LiveStoreBase::Subscription>> m_subscriptions;
     std::shared_ptr<const requestpath::Path> m_path;
     std::optional<Built> m_built;

@@ -27,7 +27,7 @@ namespace mk::requestpath {
 struct Upstream
 {
     QString name;
-    QStringList targets; // "host:port", those with a weight
+    std::optional<QStringList> targets; // "host:port", those with a weight; nothing: not read
 };
 
 // What is known. Null pointers: that list is not known (not configured, not read, not allowed).

@@ -169,7 +169,8 @@ private:
 
     void targets(const Upstream &upstream)
     {
-        for (const QString &target : upstream.targets) {
+        const QStringList known = upstream.targets.value_or(QStringList());
+        for (const QString &target : known) {
             const qsizetype colon = target.lastIndexOf(QLatin1Char(':'));
             Place place;
             place.address = colon > 0 ? target.left(colon) : target;
@@ -188,10 +189,12 @@ private:
                                       QStringLiteral("target"), m_sources.kongReadAt}});
             m_path->places.push_back(place);
         }
-        const QVariantMap args{{hostKey, upstream.name}, {QStringLiteral("count"), int(upstream.targets.size())}};
+        const QVariantMap args{{hostKey, upstream.name}, {QStringLiteral("count"), int(known.size())}};
         step().evidence = {{QStringLiteral("GET /upstreams/") + upstream.name + QStringLiteral("/targets"),
                             QStringLiteral("target"), m_sources.kongReadAt}};
-        if (upstream.targets.isEmpty())
+        if (!upstream.targets)
+            set(State::Unknown, "resolve.targets-unread", args, Certainty::Open);
+        else if (known.isEmpty())
             fails(State::Broken, "resolve.no-targets", args);
         else
             set(State::Ok, "resolve.targets", args, Certainty::Told);

@@ -62,10 +62,10 @@ private Q_SLOTS:
         QCOMPARE(opened.window->currentPanel(), QStringLiteral("overview"));
         QWidget *rail = find::widget(opened.window.get(), QStringLiteral("Panels"));
         QTRY_VERIFY_WITH_TIMEOUT(!find::widget(rail, QStringLiteral("Services"))->accessibleDescription().isEmpty(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(opened.window->findChildren<Panel *>().size() == 3, patience); // Services, Key/value
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window->findChildren<Panel *>().size() == 4, patience); // Findings, Services, Key/value
         QVERIFY(opened.go(QStringLiteral("Settings")));
         QCOMPARE(opened.window->currentPanel(), QStringLiteral("settings"));
-        QCOMPARE(opened.window->findChildren<Panel *>().size(), 4);
+        QCOMPARE(opened.window->findChildren<Panel *>().size(), 5);
     }
 
     // The tour's second run begins where the first one began.

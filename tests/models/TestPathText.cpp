@@ -44,7 +44,7 @@ private Q_SLOTS:
                                  "resolve.no-tag", "resolve.all-critical", "resolve.srv-only", "resolve.no-node",
                                  "resolve.no-targets", "resolve.many-ports", "resolve.port-differs"})
             row(StepKind::Resolve, code, true);
-        for (const char *code : {"resolve.instances", "resolve.other-datacenter", "resolve.targets",
+        for (const char *code : {"resolve.instances", "resolve.other-datacenter", "resolve.targets", "resolve.targets-unread",
                                  "resolve.maybe-upstream", "resolve.elsewhere", "resolve.address", "resolve.node",
                                  "resolve.query", "resolve.consul-unread", "resolve.no-consul", "resolve.no-host"})
             row(StepKind::Resolve, code, false);

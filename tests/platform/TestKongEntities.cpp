@@ -5,6 +5,7 @@
 #include "platform/KongCertificates.h"
 #include "platform/KongJson.h"
 #include "platform/KongShown.h"
+#include "platform/PathTracer.h"
 #include "support/DemoKong.h"
 #include "support/TestMain.h"
 
@@ -428,6 +429,40 @@ private Q_SLOTS:
         const Result<PlanReport> report = resultOf<PlanReport>(runner);
         QVERIFY(report && report->complete());
         QTRY_COMPARE(keys->rowCount(), 1);
+    }
+
+    // The way of a request knows the upstreams, and asks for the targets of the one that it comes to.
+    void pathThroughAnUpstream_data() { versions(); }
+    void pathThroughAnUpstream()
+    {
+        QFETCH(QString, version);
+        DemoKong kong(version);
+        QVERIFY2(kong.start(), qPrintable(kong.lastError()));
+        QCOMPARE(kong.send("POST", "/upstreams", R"({"name":"orders.up"})").status, 201);
+        const auto service = kong.send("POST", "/services", R"({"name":"orders","host":"orders.up"})");
+        QCOMPARE(service.status, 201);
+        const std::string id = json::parse(service.body.toStdString())["id"].get<std::string>();
+        QCOMPARE(kong.send("POST", "/routes", bytes({{"paths", {"/orders"}}, {"service", {{"id", id}}}})).status, 201);
+        SessionBench bench;
+        QVERIFY(bench.prepare());
+        bench.environment.kong = {endpointOf(System::Kong, kong.adminUrl(), text("kong-1"))};
+        const auto session = bench.makeSession();
+        session->open();
+        QTRY_VERIFY(session->kongCapabilities().has_value());
+        PathTracer tracer;
+        tracer.setSession(session.get());
+        tracer.setLooking(true, std::chrono::milliseconds(200));
+        RouteRequest request;
+        request.host = QByteArrayLiteral("any.test");
+        request.target = QByteArrayLiteral("/orders/1");
+        tracer.setRequest(request);
+        QTRY_VERIFY(tracer.path() && tracer.path()->cause);
+        QCOMPARE(tracer.path()->cause->code, text("resolve.no-targets"));
+        QCOMPARE(kong.send("POST", "/upstreams/orders.up/targets", R"({"target":"10.0.0.1:8080"})").status, 201);
+        QTRY_COMPARE(tracer.path()->places.size(), size_t(1));
+        QCOMPARE(tracer.path()->upstream, text("orders.up"));
+        QVERIFY(!tracer.path()->cause || tracer.path()->cause->code != text("resolve.no-targets"));
+        tracer.setSession(nullptr);
     }
 
     // Plugins that come after routes are no change of what was there.

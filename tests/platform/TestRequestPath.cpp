@@ -423,13 +423,18 @@ private Q_SLOTS:
         // What its upstreams are is not known.
         QCOMPARE(scene.trace("/hello").step(StepKind::Resolve).code, QStringLiteral("resolve.maybe-upstream"));
         scene.sources.upstreams =
-            std::vector<Upstream>{{service.host, {QStringLiteral("172.17.0.14:5000"), QStringLiteral("10.9.9.9:1")}}};
+            std::vector<Upstream>{{service.host, QStringList{QStringLiteral("172.17.0.14:5000"), QStringLiteral("10.9.9.9:1")}}};
         Path path = scene.trace("/hello");
         QVERIFY(path.chosenKind == kong::Kind::Route);
         QCOMPARE(path.upstream, service.host);
         QCOMPARE(path.places.size(), size_t(2));
         QCOMPARE(path.places.front().service, QStringLiteral("hello-service")); // by its address and port
-        scene.sources.upstreams = std::vector<Upstream>{{service.host, {}}};
+        // Nothing is blamed while its targets are not read.
+        scene.sources.upstreams = std::vector<Upstream>{{service.host, std::nullopt}};
+        path = scene.trace("/hello");
+        QCOMPARE(path.step(StepKind::Resolve).code, QStringLiteral("resolve.targets-unread"));
+        QVERIFY(!path.cause);
+        scene.sources.upstreams = std::vector<Upstream>{{service.host, QStringList()}};
         path = scene.trace("/hello");
         QCOMPARE(path.cause->code, QStringLiteral("resolve.no-targets"));
         QCOMPARE(path.expectedStatus.value_or(0), 503);
