@@ -5146,6 +5146,10 @@
         <source>%1. %2: %3. %4</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Kong&apos;s upstream %1, whose targets are not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Plan</name>

@@ -253,10 +253,18 @@ void ListBinder::setCalm(bool calm)
     applyFlash();
 }
 
-// What the first load brings piece by piece is news as a whole, not a change of what was there before.
+// What the first load brings piece by piece is news as a whole, not a change of what was there before; neither is what another
+// system adds to the rows soon after.
 void ListBinder::applyFlash()
 {
-    const bool known = store() && store()->state().phase == StoreState::Phase::Ready;
+    constexpr std::chrono::seconds completes{5};
+    const bool ready = store() && store()->state().phase == StoreState::Phase::Ready;
+    const std::chrono::milliseconds now = m_context.clock->monotonic();
+    if (!ready)
+        m_readyAt.reset();
+    else if (!m_readyAt)
+        m_readyAt = now;
+    const bool known = m_readyAt && now - *m_readyAt >= completes;
     m_table->setFlashChanges(known && !m_calm && !m_context.settings->reducedMotion());
 }
 

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -109,6 +110,7 @@ private:
     RecordTableBase *m_model;
     QMenu *m_more;
     bool m_calm = false;
+    std::optional<std::chrono::milliseconds> m_readyAt; // since when the list is whole
 };
 
 } // namespace mk

@@ -13,7 +13,7 @@
 // "kong.comes-back" (args "names", "library"; empty: nothing speaks for one), "kong.service-stays" (args "name", "routes": how
 // many others lead to it), "kong.registers-as" (args "library").
 //
-// Sources: microservice-tools gateway/kong.go and microkubes-python gateway.py as MICROKUBES.md tells them, recording 24 of 0.14.1.
+// Sources: microservice-tools gateway/kong.go, microkubes-python gateway.py, recording 24 of 0.14.1.
 namespace mk {
 
 namespace kongregistration {
