@@ -52,7 +52,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session->state(), PlatformSession::State::Open);
         QTRY_VERIFY(isUp(*session, System::Kong));
         QCOMPARE(session->consul(), nullptr);
-        QCOMPARE(QStringList(session->handlers().keys()).size(), 2);
+        QCOMPARE(QStringList(session->handlers().keys()).size(), 3);
         QVERIFY(session->handlers().contains(QStringLiteral("kong.entity")));
         QVERIFY(session->handlers().contains(QStringLiteral("kong.registration")));
     }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace mk::demo {
 
@@ -105,11 +104,9 @@ void KongMetrics::observe(const QByteArray &family, const Labels &labels, double
     Histogram &histogram = m_histograms[family][labels];
     ++histogram.count;
     histogram.sum += value;
-    for (const double bound : bounds) {
-        if (value <= bound)
-            ++histogram.buckets[bound];
-    }
-    ++histogram.buckets[std::numeric_limits<double>::infinity()];
+    histogram.bounds = &bounds;
+    histogram.within.resize(size_t(bounds.size()) + 1);
+    ++histogram.within[size_t(std::lower_bound(bounds.cbegin(), bounds.cend(), value) - bounds.cbegin())];
 }
 
 void KongMetrics::count(const CountedRequest &request)
@@ -265,8 +262,14 @@ QByteArray KongMetrics::text() const
     }
     for (const auto &[family, series] : m_histograms) {
         for (const auto &[labels, histogram] : series) {
-            for (const auto &[bound, count] : histogram.buckets) {
-                const QByteArray text = std::isinf(bound) ? QByteArray("+Inf")
+            qint64 count = 0;
+            for (size_t i = 0; i < histogram.within.size(); ++i) {
+                count += histogram.within[i];
+                if (count == 0)
+                    continue; // buckets that nothing fell into are not told
+                const bool last = i + 1 == histogram.within.size();
+                const double bound = last ? 0 : histogram.bounds->at(qsizetype(i));
+                const QByteArray text = last ? QByteArray("+Inf")
                                         : m_node->isOld() ? QByteArray::number(bound, 'f', 1).rightJustified(7, '0')
                                                           : numberText(bound);
                 page.sample(family, "histogram", "Milliseconds", labels + ',' + label("le", text), double(count), "_bucket");

@@ -7,6 +7,7 @@
 #include <QByteArrayList>
 
 #include <map>
+#include <vector>
 
 namespace mk::demo {
 
@@ -43,7 +44,8 @@ public:
 private:
     struct Histogram
     {
-        std::map<double, qint64> buckets; // by upper bound; only those that something fell into
+        std::vector<qint64> within; // by bound, the last beyond all of them; what fell into a smaller one is not in it
+        const QList<double> *bounds = nullptr;
         qint64 count = 0;
         double sum = 0;
     };
