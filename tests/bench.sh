@@ -20,6 +20,7 @@ run() {
     printf '\n== %s\n' "$*"
     timeout 900 "build/release/bin/$1" "${@:2}"
 }
+[ "$percent" = 100 ] || export MK_BENCH_SMALL=1 # watched for seconds only
 run bench_models
 run bench_chart
 run bench_consul $((1000 * percent))

@@ -82,9 +82,9 @@ void costToBroker(int queues)
     systems.queues = queues;
     timeList(qPrintable(QStringLiteral("%1 queues of a real broker on screen").arg(queues)), "queues", systems, "/api/queues",
              QStringLiteral("guest:guest"));
-    constexpr int watchedMs = 30'000;
-    const double alone = brokerCost(broker, nullptr, watchedMs);
-    const double watched = brokerCost(broker, &systems, watchedMs);
+    const int lookedMs = watchedMs(30'000);
+    const double alone = brokerCost(broker, nullptr, lookedMs);
+    const double watched = brokerCost(broker, &systems, lookedMs);
     line("the broker's processor time a minute, queues on screen", watched, "ms",
          QStringLiteral("nobody looks %1 ms: %2 % of one core more").arg(alone, 0, 'f', 0).arg((watched - alone) / 600, 0, 'f', 2));
 }
