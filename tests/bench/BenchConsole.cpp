@@ -73,11 +73,6 @@ SignalCounter::SignalCounter(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::headerDataChanged, this, count);
 }
 
-int watchedMs(int full)
-{
-    return qEnvironmentVariableIsSet("MK_BENCH_SMALL") ? full / 8 : full;
-}
-
 double cpuShare(int ms)
 {
     const double cpu = processCpuMs();

@@ -48,8 +48,6 @@ private:
 };
 
 // In percent of one core.
-// What a thing at rest costs is watched for so long; an eighth of it where only that it runs is to be seen (MK_BENCH_SMALL set).
-int watchedMs(int full);
 double cpuShare(int ms); // of watchedMs(ms)
 // What a loop that does nothing is held up by, on this machine at this time.
 double idleLoopGap();

@@ -156,6 +156,11 @@ bool waitFor(const std::function<bool()> &condition)
     return true;
 }
 
+int watchedMs(int full)
+{
+    return qEnvironmentVariableIsSet("MK_BENCH_SMALL") ? full / 8 : full;
+}
+
 void turnFor(int ms)
 {
     QEventLoop loop;

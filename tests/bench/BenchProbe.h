@@ -64,5 +64,7 @@ private:
 // Turns the loop, without sleeping in it longer than an event lets it, until the condition holds. False after a minute.
 bool waitFor(const std::function<bool()> &condition);
 void turnFor(int ms);
+// What a thing at rest costs is watched for so long; an eighth of it where only that it runs is to be seen (MK_BENCH_SMALL set).
+int watchedMs(int full);
 
 } // namespace mk::bench
