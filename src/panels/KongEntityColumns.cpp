@@ -16,7 +16,6 @@ using namespace kongcolumns;
 
 namespace {
 
-using kong::Kind;
 using Row = KongEntityRecord;
 
 constexpr qint64 kSoonDays = 30; // a certificate that ends within is worth a look
@@ -89,12 +88,12 @@ QString secretOf(const kong::Entity &entity)
 {
     const nlohmann::json json = jsonOf(entity.json);
     switch (entity.kind) {
-    case Kind::KeyAuth:
+    case kong::Kind::KeyAuth:
         return kong::text(json, "key");
-    case Kind::HmacAuth:
-    case Kind::Jwt:
+    case kong::Kind::HmacAuth:
+    case kong::Kind::Jwt:
         return kong::text(json, "secret");
-    case Kind::OAuth2:
+    case kong::Kind::OAuth2:
         return kong::text(json, "client_secret");
     default:
         return {};
@@ -236,14 +235,14 @@ RecordTableModel<Row>::Columns certificateColumns(const Clock *clock)
     };
     columns.push_back(name);
     columns.push_back(listColumn<Row>(QStringLiteral("for"), text(QT_TRANSLATE_NOOP("Kong", "Stands for")), [](const Row &r) {
-        if (r.entity.kind == Kind::Certificate)
+        if (r.entity.kind == kong::Kind::Certificate)
             return kong::texts(jsonOf(r.entity.json), "snis");
-        if (r.entity.kind == Kind::Sni || r.entity.kind == Kind::Key)
+        if (r.entity.kind == kong::Kind::Sni || r.entity.kind == kong::Kind::Key)
             return r.related;
         return QStringList();
     }));
     Column<Row> expires{QStringLiteral("expires"), text(QT_TRANSLATE_NOOP("Kong", "Expires")), [clock](const Row &r) {
-                            const bool is = r.entity.kind == Kind::Certificate || r.entity.kind == Kind::CaCertificate;
+                            const bool is = r.entity.kind == kong::Kind::Certificate || r.entity.kind == kong::Kind::CaCertificate;
                             if (is && !r.certificate)
                                 return text(QT_TRANSLATE_NOOP("Kong", "unreadable"));
                             return expiryText(r.certificate, clock->now());
@@ -253,7 +252,7 @@ RecordTableModel<Row>::Columns certificateColumns(const Clock *clock)
     };
     expires.alignment = Qt::AlignLeft | Qt::AlignVCenter;
     expires.status = [clock](const Row &r) {
-        const bool is = r.entity.kind == Kind::Certificate || r.entity.kind == Kind::CaCertificate;
+        const bool is = r.entity.kind == kong::Kind::Certificate || r.entity.kind == kong::Kind::CaCertificate;
         return is && !r.certificate ? Status::Crit : expiryStatus(r.certificate, clock->now());
     };
     expires.tooltip = [](const Row &r) { return r.certificate ? format::dateTime(r.certificate->expires) : QString(); };
@@ -261,7 +260,7 @@ RecordTableModel<Row>::Columns certificateColumns(const Clock *clock)
     expires.followsClock = true;
     columns.push_back(expires);
     columns.push_back(listColumn<Row>(QStringLiteral("used"), text(QT_TRANSLATE_NOOP("Kong", "Used by")), [](const Row &r) {
-        const bool is = r.entity.kind == Kind::Certificate || r.entity.kind == Kind::CaCertificate;
+        const bool is = r.entity.kind == kong::Kind::Certificate || r.entity.kind == kong::Kind::CaCertificate;
         return is ? r.related : QStringList();
     }));
     columns.push_back(tagsColumn());
@@ -295,7 +294,7 @@ RecordTableModel<kong::Entity>::Columns credentialColumns(const Clock *clock)
     name.elideMode = Qt::ElideMiddle;
     columns.push_back(name);
     Column<Entity> secret{QStringLiteral("secret"), text(QT_TRANSLATE_NOOP("Kong", "Secret")), [](const Entity &e) {
-                              if (e.kind == Kind::BasicAuth)
+                              if (e.kind == kong::Kind::BasicAuth)
                                   return text(QT_TRANSLATE_NOOP("Kong", "hashed"));
                               return secretOf(e).isEmpty() ? QString() : Redactor::mask();
                           }};

@@ -21,10 +21,8 @@
 
 namespace mk {
 
-using kong::Kind;
-
 KongEntityPanel::KongEntityPanel(const PanelContext &context, RecordTableModel<KongEntityRecord>::Columns columns,
-                                 const Look &look, std::vector<Kind> kinds, std::vector<Kind> below, QWidget *parent)
+                                 const Look &look, std::vector<kong::Kind> kinds, std::vector<kong::Kind> below, QWidget *parent)
     : KongListPanel(context, new RecordTableModel<KongEntityRecord>(std::move(columns)), look, parent)
     , m_model(static_cast<RecordTableModel<KongEntityRecord> *>(table()->model()))
     , m_kinds(std::move(kinds))
@@ -77,10 +75,10 @@ std::optional<KongEntityRecord> KongEntityPanel::chosenRecord() const
     return record ? std::optional(*record) : std::nullopt;
 }
 
-std::vector<Kind> KongEntityPanel::kindsHere() const
+std::vector<kong::Kind> KongEntityPanel::kindsHere() const
 {
-    std::vector<Kind> here;
-    for (const Kind kind : m_kinds) {
+    std::vector<kong::Kind> here;
+    for (const kong::Kind kind : m_kinds) {
         if (server().has(kind))
             here.push_back(kind);
     }
@@ -138,35 +136,35 @@ void KongEntityPanel::fillRowMenu(QMenu *menu, bool mayWrite)
 
 // ---- editor
 
-QString KongEntityPanel::keyOf(Kind kind, const QString &id) const
+QString KongEntityPanel::keyOf(kong::Kind kind, const QString &id) const
 {
     if (lists(kind))
         return KongEntityRecord::keyOf(kind, id);
     return KongEntityRecord::keyOf(m_kinds.front(), id.section(QLatin1Char('/'), 0, 0)); // what it stands below
 }
 
-std::optional<QByteArray> KongEntityPanel::listed(Kind kind, const QString &id) const
+std::optional<QByteArray> KongEntityPanel::listed(kong::Kind kind, const QString &id) const
 {
     const KongEntityRecord *record = m_model->find(KongEntityRecord::keyOf(kind, id));
     return record ? std::optional(record->entity.json) : std::nullopt;
 }
 
-bool KongEntityPanel::lists(Kind kind) const
+bool KongEntityPanel::lists(kong::Kind kind) const
 {
     return std::find(m_kinds.begin(), m_kinds.end(), kind) != m_kinds.end();
 }
 
-bool KongEntityPanel::edits(Kind kind) const
+bool KongEntityPanel::edits(kong::Kind kind) const
 {
     return lists(kind) || std::find(m_below.begin(), m_below.end(), kind) != m_below.end();
 }
 
-QString KongEntityPanel::newTitle(Kind kind) const
+QString KongEntityPanel::newTitle(kong::Kind kind) const
 {
     return tr("New: %1").arg(kongKindWord(kind));
 }
 
-QByteArray KongEntityPanel::starter(Kind kind, const QString &parentId) const
+QByteArray KongEntityPanel::starter(kong::Kind kind, const QString &parentId) const
 {
     nlohmann::json entity = nlohmann::json::object();
     kong::setParent(kind, &entity, parentId, server());
@@ -178,7 +176,7 @@ void KongEntityPanel::newClicked()
     makeNew(m_kinds.front());
 }
 
-void KongEntityPanel::makeNew(Kind kind, const QString &parentId)
+void KongEntityPanel::makeNew(kong::Kind kind, const QString &parentId)
 {
     make(kind, newTitle(kind), starter(kind, parentId));
 }
@@ -199,7 +197,7 @@ void KongEntityPanel::removeEntities(const QList<kong::Entity> &entities)
 
 void KongEntityPanel::openEditor(const QString &title, const QByteArray &opened, const QByteArray &start)
 {
-    const Kind kind = edited()->kind;
+    const kong::Kind kind = edited()->kind;
     const bool isNew = edited()->id.isEmpty();
     auto *side = new KongEntitySide(context(), session(), kind, isNew);
     m_side = side;
@@ -210,7 +208,7 @@ void KongEntityPanel::openEditor(const QString &title, const QByteArray &opened,
                     .saveNote = isNew ? QString() : tr("Only the fields that you change are sent.")},
                    side);
     // What holds secrets is not laid open beside its form unasked.
-    editor()->showView(kong::pluginOf(kind) || kind == Kind::Certificate ? QStringLiteral("form") : QStringLiteral("both"));
+    editor()->showView(kong::pluginOf(kind) || kind == kong::Kind::Certificate ? QStringLiteral("form") : QStringLiteral("both"));
     const auto focus = [side] {
         if (QWidget *first = side->firstField())
             first->setFocus(Qt::OtherFocusReason);
@@ -222,7 +220,7 @@ void KongEntityPanel::openEditor(const QString &title, const QByteArray &opened,
 
 void KongEntityPanel::send(const QByteArray &before, const QByteArray &after, bool afterConflict)
 {
-    const Kind kind = edited()->kind;
+    const kong::Kind kind = edited()->kind;
     KongDesk::Done whenDone = done(kind);
     if (!lists(kind)) {
         whenDone = [this, kind, list = whenDone](const QString &key) {

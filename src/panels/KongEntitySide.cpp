@@ -19,13 +19,11 @@ namespace mk {
 
 namespace {
 
-using kong::Kind;
-
 constexpr int kLabelWidth = 136;
 
 } // namespace
 
-KongEntitySide::KongEntitySide(const PanelContext &context, PlatformSession *session, Kind kind, bool isNew, QWidget *parent)
+KongEntitySide::KongEntitySide(const PanelContext &context, PlatformSession *session, kong::Kind kind, bool isNew, QWidget *parent)
     : DocumentForm(parent)
     , m_context(context)
     , m_session(session)
@@ -37,12 +35,12 @@ KongEntitySide::KongEntitySide(const PanelContext &context, PlatformSession *ses
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    if (kind == Kind::Sni || kind == Kind::Key) {
-        m_parentMember = kind == Kind::Sni ? QStringLiteral("certificate") : QStringLiteral("set");
+    if (kind == kong::Kind::Sni || kind == kong::Kind::Key) {
+        m_parentMember = kind == kong::Kind::Sni ? QStringLiteral("certificate") : QStringLiteral("set");
         m_parent = makeCombo({}, this);
         m_parent->setMinimumContentsLength(28);
         m_parent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        m_parentRow = new FormRow(context.theme, kongKindWord(kind == Kind::Sni ? Kind::Certificate : Kind::KeySet), m_parent,
+        m_parentRow = new FormRow(context.theme, kongKindWord(kind == kong::Kind::Sni ? kong::Kind::Certificate : kong::Kind::KeySet), m_parent,
                                   kLabelWidth, this);
         auto *box = new QVBoxLayout;
         box->setContentsMargins(16, 8, 16, 0);
@@ -70,7 +68,7 @@ void KongEntitySide::fillParents()
     m_parent->addItem(QString(), QString());
     if (!m_session)
         return;
-    const Kind wanted = m_kind == Kind::Sni ? Kind::Certificate : Kind::KeySet;
+    const kong::Kind wanted = m_kind == kong::Kind::Sni ? kong::Kind::Certificate : kong::Kind::KeySet;
     QList<QPair<QString, QString>> choices;
     for (const KongEntityRecord &record : *m_session->kongCertificateRecords()->rows()) {
         if (record.entity.kind != wanted)
@@ -200,11 +198,11 @@ void KongEntitySide::loadSchema()
 void KongEntitySide::showSchema(const Schema &schema)
 {
     QString sentence;
-    if (m_kind == Kind::Certificate && !m_isNew)
+    if (m_kind == kong::Kind::Certificate && !m_isNew)
         sentence = tr("The private key is not shown. Leave it empty to keep the one that is there.");
-    else if (m_kind == Kind::BasicAuth && !m_isNew)
+    else if (m_kind == kong::Kind::BasicAuth && !m_isNew)
         sentence = tr("Kong keeps the password only hashed. Leave it empty to keep the one that is there.");
-    else if (m_isNew && (m_kind == Kind::KeyAuth || m_kind == Kind::HmacAuth || m_kind == Kind::Jwt || m_kind == Kind::OAuth2))
+    else if (m_isNew && (m_kind == kong::Kind::KeyAuth || m_kind == kong::Kind::HmacAuth || m_kind == kong::Kind::Jwt || m_kind == kong::Kind::OAuth2))
         sentence = tr("What is left empty Kong makes itself.");
     tell(sentence);
     m_form->setSchema(schema.sharedRoot(), schema.checks());

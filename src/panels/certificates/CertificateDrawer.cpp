@@ -13,8 +13,6 @@ namespace mk {
 
 namespace {
 
-using kong::Kind;
-
 const QString kPanel = QStringLiteral("certificates");
 
 bool uses(const kong::Service &service, const QString &certificateId)
@@ -39,7 +37,7 @@ void CertificateDrawer::setTitleOf(const KongEntityRecord &record)
 {
     const QString subject = record.certificate ? record.certificate->subject : QString();
     setTitle(visibleText(subject.isEmpty() ? record.entity.shownName() : subject));
-    const bool is = record.entity.kind == Kind::Certificate || record.entity.kind == Kind::CaCertificate;
+    const bool is = record.entity.kind == kong::Kind::Certificate || record.entity.kind == kong::Kind::CaCertificate;
     if (is && !record.certificate)
         setStateLine(Status::Crit, tr("It cannot be read: no client can connect with it"));
     else if (record.certificate)
@@ -67,21 +65,21 @@ QList<Fact> CertificateDrawer::certificateFacts(const KongEntityRecord &record) 
         print.copyText = certificate.fingerprint;
         facts.append(print);
     }
-    if (record.entity.kind == Kind::Certificate)
-        facts += childFacts(tr("SNI"), Kind::Sni, record.entity.id);
+    if (record.entity.kind == kong::Kind::Certificate)
+        facts += childFacts(tr("SNI"), kong::Kind::Sni, record.entity.id);
     if (session()) {
         for (const kong::Service &service : *session()->kongServices()->rows()) {
             if (uses(service, record.entity.id)) {
                 const QString name = service.name.isEmpty() ? shortened(service.id, 9) : service.name;
                 facts.append(linkFact(tr("Used by service"), name, QStringLiteral("routes"),
-                                      KongRouteRecord::keyOf(Kind::Service, service.id)));
+                                      KongRouteRecord::keyOf(kong::Kind::Service, service.id)));
             }
         }
     }
     return facts;
 }
 
-QList<Fact> CertificateDrawer::childFacts(const QString &label, Kind kind, const QString &parentId) const
+QList<Fact> CertificateDrawer::childFacts(const QString &label, kong::Kind kind, const QString &parentId) const
 {
     QList<Fact> facts;
     if (!session())
@@ -98,22 +96,22 @@ QList<Fact> CertificateDrawer::factsOf(const KongEntityRecord &record) const
     const kong::Entity &entity = record.entity;
     const nlohmann::json json = kongjson::parsed(entity.json);
     switch (entity.kind) {
-    case Kind::Certificate:
-    case Kind::CaCertificate:
+    case kong::Kind::Certificate:
+    case kong::Kind::CaCertificate:
         return certificateFacts(record);
-    case Kind::Sni:
+    case kong::Kind::Sni:
         return {codeFact(tr("Name"), entity.name),
                 linkFact(tr("Certificate"), record.related.value(0), kPanel,
-                         KongEntityRecord::keyOf(Kind::Certificate, entity.parentId))};
-    case Kind::KeySet:
-        return QList<Fact>{textFact(tr("Name"), entity.name)} + childFacts(tr("Key"), Kind::Key, entity.id);
-    case Kind::Key: {
+                         KongEntityRecord::keyOf(kong::Kind::Certificate, entity.parentId))};
+    case kong::Kind::KeySet:
+        return QList<Fact>{textFact(tr("Name"), entity.name)} + childFacts(tr("Key"), kong::Kind::Key, entity.id);
+    case kong::Kind::Key: {
         QList<Fact> facts{textFact(tr("Name"), entity.name)};
         if (json.is_object())
             facts.append(codeFact(tr("Key id"), kong::text(json, "kid")));
         if (!entity.parentId.isEmpty())
             facts.append(linkFact(tr("Key set"), record.related.value(0), kPanel,
-                                  KongEntityRecord::keyOf(Kind::KeySet, entity.parentId)));
+                                  KongEntityRecord::keyOf(kong::Kind::KeySet, entity.parentId)));
         return facts;
     }
     default: {

@@ -11,8 +11,6 @@
 
 namespace mk {
 
-using kong::Kind;
-
 CertificatesPanel::CertificatesPanel(const PanelContext &context, QWidget *parent)
     : KongEntityPanel(
         context, certificateColumns(context.clock),
@@ -28,14 +26,14 @@ CertificatesPanel::CertificatesPanel(const PanelContext &context, QWidget *paren
          .columns = certificateLooks(),
          .sortedBy = QStringLiteral("kind"),
          .countsUnseen = false},
-        {Kind::Certificate, Kind::CaCertificate, Kind::Sni, Kind::Vault, Kind::Key, Kind::KeySet}, {}, parent)
+        {kong::Kind::Certificate, kong::Kind::CaCertificate, kong::Kind::Sni, kong::Kind::Vault, kong::Kind::Key, kong::Kind::KeySet}, {}, parent)
     , m_newMenu(new QMenu(this))
 {
     build();
     newButton()->setMenu(m_newMenu);
     connect(m_newMenu, &QMenu::aboutToShow, this, [this] {
         m_newMenu->clear();
-        for (const Kind kind : kindsHere())
+        for (const kong::Kind kind : kindsHere())
             m_newMenu->addAction(kongKindWord(kind), this, [this, kind] { makeNew(kind); });
     });
 }
@@ -52,18 +50,18 @@ KongEntityDrawer *CertificatesPanel::makeEntityDrawer()
     return new CertificateDrawer(context());
 }
 
-QString CertificatesPanel::newTitle(Kind kind) const
+QString CertificatesPanel::newTitle(kong::Kind kind) const
 {
     switch (kind) {
-    case Kind::Certificate:
+    case kong::Kind::Certificate:
         return tr("New certificate");
-    case Kind::CaCertificate:
+    case kong::Kind::CaCertificate:
         return tr("New CA certificate");
-    case Kind::Sni:
+    case kong::Kind::Sni:
         return tr("New SNI");
-    case Kind::Vault:
+    case kong::Kind::Vault:
         return tr("New vault");
-    case Kind::KeySet:
+    case kong::Kind::KeySet:
         return tr("New key set");
     default:
         return tr("New key");
@@ -77,10 +75,10 @@ void CertificatesPanel::fillRowMenu(QMenu *menu, bool mayWrite)
     if (!record)
         return;
     const QString id = record->entity.id;
-    if (record->entity.kind == Kind::Certificate)
-        menu->addAction(tr("Add an SNI…"), this, [this, id] { makeNew(Kind::Sni, id); })->setEnabled(mayWrite);
-    else if (record->entity.kind == Kind::KeySet)
-        menu->addAction(tr("Add a key…"), this, [this, id] { makeNew(Kind::Key, id); })->setEnabled(mayWrite);
+    if (record->entity.kind == kong::Kind::Certificate)
+        menu->addAction(tr("Add an SNI…"), this, [this, id] { makeNew(kong::Kind::Sni, id); })->setEnabled(mayWrite);
+    else if (record->entity.kind == kong::Kind::KeySet)
+        menu->addAction(tr("Add a key…"), this, [this, id] { makeNew(kong::Kind::Key, id); })->setEnabled(mayWrite);
 }
 
 } // namespace mk

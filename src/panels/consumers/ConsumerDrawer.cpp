@@ -26,8 +26,6 @@ namespace mk {
 
 namespace {
 
-using kong::Kind;
-
 constexpr std::chrono::seconds kClipboardFor{30};
 
 QList<ColumnLook> pluginLooksHere()
@@ -127,10 +125,10 @@ void ConsumerDrawer::entityChanged()
     if (!session() || record().entity.id.isEmpty())
         return;
     const kong::Capabilities server = session()->kongCapabilities().value_or(kong::Capabilities());
-    for (const Kind kind : kong::credentialKinds()) {
+    for (const kong::Kind kind : kong::credentialKinds()) {
         if (!server.has(kind))
             continue;
-        auto store = session()->watchKong(kind, Kind::Consumer, record().entity.id);
+        auto store = session()->watchKong(kind, kong::Kind::Consumer, record().entity.id);
         store->onDelta(this, [this](const auto &) { showCredentials(); });
         connect(store.get(), &LiveStoreBase::stateChanged, this, &ConsumerDrawer::showCredentials);
         m_stores.emplace(kind, std::move(store));
@@ -170,7 +168,7 @@ void ConsumerDrawer::showCredentials()
     std::vector<kong::Entity> rows;
     QStringList problems;
     bool waiting = false;
-    for (const Kind kind : kong::credentialKinds()) {
+    for (const kong::Kind kind : kong::credentialKinds()) {
         const auto store = m_stores.find(kind);
         if (store == m_stores.end())
             continue;

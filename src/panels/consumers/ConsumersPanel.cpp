@@ -18,8 +18,6 @@
 
 namespace mk {
 
-using kong::Kind;
-
 ConsumersPanel::ConsumersPanel(const PanelContext &context, QWidget *parent)
     : KongEntityPanel(
         context, kongConsumerColumns(context.clock),
@@ -35,7 +33,7 @@ ConsumersPanel::ConsumersPanel(const PanelContext &context, QWidget *parent)
          .columns = kongConsumerLooks(),
          .sortedBy = QStringLiteral("name"),
          .countsUnseen = false},
-        {Kind::Consumer}, kong::credentialKinds(), parent)
+        {kong::Kind::Consumer}, kong::credentialKinds(), parent)
 {
     build();
     QPushButton *whose = makeButton(context.theme, tr("Whose key is this?"), QStringLiteral("key"), frame());
@@ -54,26 +52,26 @@ KongEntityDrawer *ConsumersPanel::makeEntityDrawer()
 {
     auto *drawer = new ConsumerDrawer(context());
     connect(drawer, &ConsumerDrawer::newCredentialRequested, this,
-            [this, drawer](Kind kind) { makeNew(kind, drawer->record().entity.id); });
+            [this, drawer](kong::Kind kind) { makeNew(kind, drawer->record().entity.id); });
     connect(drawer, &ConsumerDrawer::credentialEditRequested, this, &ConsumersPanel::editEntity);
     connect(drawer, &ConsumerDrawer::credentialDeleteRequested, this, &ConsumersPanel::removeEntities);
     return drawer;
 }
 
-QString ConsumersPanel::newTitle(Kind kind) const
+QString ConsumersPanel::newTitle(kong::Kind kind) const
 {
     switch (kind) {
-    case Kind::Consumer:
+    case kong::Kind::Consumer:
         return tr("New consumer");
-    case Kind::KeyAuth:
+    case kong::Kind::KeyAuth:
         return tr("New API key");
-    case Kind::BasicAuth:
+    case kong::Kind::BasicAuth:
         return tr("New basic login");
-    case Kind::HmacAuth:
+    case kong::Kind::HmacAuth:
         return tr("New HMAC secret");
-    case Kind::Jwt:
+    case kong::Kind::Jwt:
         return tr("New JWT secret");
-    case Kind::OAuth2:
+    case kong::Kind::OAuth2:
         return tr("New OAuth 2.0 application");
     default:
         return tr("New group");
@@ -81,7 +79,7 @@ QString ConsumersPanel::newTitle(Kind kind) const
 }
 
 // What Kong made up is told once: nobody could know it otherwise.
-void ConsumersPanel::childWritten(Kind kind, const QString &key)
+void ConsumersPanel::childWritten(kong::Kind kind, const QString &key)
 {
     kong::KongClient *client = session() ? session()->kong() : nullptr;
     if (!client)

@@ -21,8 +21,6 @@ namespace mk {
 
 namespace {
 
-using kong::Kind;
-
 constexpr int kLabelWidth = 96;
 
 // Everything by which a client that uses this credential gives itself away.
@@ -89,7 +87,7 @@ void KeyOwnerDialog::tell(const QString &sentence)
 
 void KeyOwnerDialog::look()
 {
-    m_left = {Kind::KeyAuth, Kind::Jwt, Kind::HmacAuth, Kind::OAuth2, Kind::BasicAuth};
+    m_left = {kong::Kind::KeyAuth, kong::Kind::Jwt, kong::Kind::HmacAuth, kong::Kind::OAuth2, kong::Kind::BasicAuth};
     m_failed.clear();
     m_find->setEnabled(false);
     tell(tr("Looking…"));
@@ -136,7 +134,7 @@ void KeyOwnerDialog::found(const kong::Entity &credential)
     m_owner = credential.parentId;
     m_find->setEnabled(true);
     const KongEntityRecord *consumer =
-        m_session ? m_session->kongConsumerRecords()->find(KongEntityRecord::keyOf(Kind::Consumer, m_owner)) : nullptr;
+        m_session ? m_session->kongConsumerRecords()->find(KongEntityRecord::keyOf(kong::Kind::Consumer, m_owner)) : nullptr;
     const QString name = consumer ? visibleText(consumer->entity.shownName()) : shortened(m_owner, 9);
     tell(tr("It belongs to %1: %2.").arg(name, kongKindWord(credential.kind)));
     m_show->show();

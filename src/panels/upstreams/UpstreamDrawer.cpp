@@ -21,8 +21,6 @@ namespace mk {
 
 namespace {
 
-using kong::Kind;
-
 std::optional<double> weightOf(const kong::Entity &target)
 {
     const nlohmann::json json = kongjson::parsed(target.json);
@@ -169,19 +167,19 @@ QList<Fact> UpstreamDrawer::factsOf(const KongEntityRecord &record) const
         facts.append(textFact(tr("Slots"), format::count(slots_->get<qint64>())));
     bool used = false;
     if (session()) {
-        const auto link = [&](Kind kind, const QString &id, const QString &name) {
+        const auto link = [&](kong::Kind kind, const QString &id, const QString &name) {
             used = true;
-            facts.append(linkFact(kind == Kind::Api ? tr("Used by API") : tr("Used by service"),
+            facts.append(linkFact(kind == kong::Kind::Api ? tr("Used by API") : tr("Used by service"),
                                   name.isEmpty() ? shortened(id, 9) : name, QStringLiteral("routes"),
                                   KongRouteRecord::keyOf(kind, id)));
         };
         for (const kong::Service &service : *session()->kongServices()->rows()) {
             if (service.host.compare(record.entity.name, Qt::CaseInsensitive) == 0)
-                link(Kind::Service, service.id, service.name);
+                link(kong::Kind::Service, service.id, service.name);
         }
         for (const kong::Api &api : *session()->kongApis()->rows()) {
             if (kongjoin::recordOf(api).targetHost.compare(record.entity.name, Qt::CaseInsensitive) == 0)
-                link(Kind::Api, api.id, api.name);
+                link(kong::Kind::Api, api.id, api.name);
         }
     }
     if (!used)
@@ -203,7 +201,7 @@ void UpstreamDrawer::entityChanged()
     sessionChanged();
     if (!session() || record().entity.id.isEmpty())
         return;
-    m_targets = session()->watchKong(Kind::Target, Kind::Upstream, record().entity.id);
+    m_targets = session()->watchKong(kong::Kind::Target, kong::Kind::Upstream, record().entity.id);
     m_targets->onDelta(this, [this](const auto &) { showTargets(); });
     connect(m_targets.get(), &LiveStoreBase::stateChanged, this, &UpstreamDrawer::showTargets);
     connect(m_targets.get(), &LiveStoreBase::written, this, [this] {

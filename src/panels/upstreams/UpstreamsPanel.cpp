@@ -8,8 +8,6 @@
 
 namespace mk {
 
-using kong::Kind;
-
 UpstreamsPanel::UpstreamsPanel(const PanelContext &context, QWidget *parent)
     : KongEntityPanel(
         context, upstreamColumns(context.clock),
@@ -26,7 +24,7 @@ UpstreamsPanel::UpstreamsPanel(const PanelContext &context, QWidget *parent)
          .columns = upstreamLooks(),
          .sortedBy = QStringLiteral("name"),
          .countsUnseen = false},
-        {Kind::Upstream}, {Kind::Target}, parent)
+        {kong::Kind::Upstream}, {kong::Kind::Target}, parent)
 {
     build();
 }
@@ -42,7 +40,7 @@ KongEntityDrawer *UpstreamsPanel::makeEntityDrawer()
 {
     auto *drawer = new UpstreamDrawer(context());
     connect(drawer, &UpstreamDrawer::newTargetRequested, this,
-            [this, drawer] { makeNew(Kind::Target, drawer->record().entity.id); });
+            [this, drawer] { makeNew(kong::Kind::Target, drawer->record().entity.id); });
     connect(drawer, &UpstreamDrawer::targetEditRequested, this, &UpstreamsPanel::editEntity);
     connect(drawer, &UpstreamDrawer::targetDeleteRequested, this, &UpstreamsPanel::removeEntities);
     connect(drawer, &UpstreamDrawer::drainRequested, this, [this](const QList<kong::Entity> &targets) {
@@ -58,9 +56,9 @@ KongEntityDrawer *UpstreamsPanel::makeEntityDrawer()
     return drawer;
 }
 
-QString UpstreamsPanel::newTitle(Kind kind) const
+QString UpstreamsPanel::newTitle(kong::Kind kind) const
 {
-    return kind == Kind::Target ? tr("New target") : tr("New upstream");
+    return kind == kong::Kind::Target ? tr("New target") : tr("New upstream");
 }
 
 } // namespace mk
