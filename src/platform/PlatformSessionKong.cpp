@@ -27,9 +27,9 @@ void PlatformSession::Private::kongReady()
 QList<konghealth::Node> PlatformSession::Private::kongNodes() const
 {
     QList<konghealth::Node> connected;
-    for (const auto &link : links) {
-        if (link->endpoint().system == System::Kong && link->client())
-            connected.append({link->endpoint().id, link->client()});
+    for (const EndpointMonitor *monitor : monitorsOf(System::Kong)) { // the proxy has none
+        if (HttpClient *client = monitor->link()->client())
+            connected.append({monitor->link()->endpoint().id, client});
     }
     return connected;
 }
