@@ -70,10 +70,10 @@ std::unique_ptr<KongHealth> PlatformSession::watchKongHealth(const QString &upst
 std::unique_ptr<KongNodeRecords> PlatformSession::watchKongNodes()
 {
     auto store = std::make_unique<KongNodeRecords>(d->dependencies.clock);
-    if (d->environment.kong.isEmpty())
+    if (d->environment.kong.isEmpty()) {
         store->setNotConfigured();
-    if (!d->kong.client())
         return store;
+    }
     const QPointer<PlatformSession> self(this);
     d->nodeFeeds.removeIf([](const QPointer<QObject> &feed) { return !feed; });
     d->nodeFeeds.append(new PollFeed<KongNodeRecord>(

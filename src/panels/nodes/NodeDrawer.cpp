@@ -8,6 +8,7 @@
 #include "models/ErrorText.h"
 #include "panels/JsonText.h"
 #include "platform/PlatformSession.h"
+#include "widgets/Banner.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/EntityTable.h"
 #include "widgets/FilterBar.h"
@@ -23,9 +24,14 @@ const QString kConfiguration = QStringLiteral("configuration");
 RecordTableModel<kongnodes::Setting>::Columns settingColumns()
 {
     using Row = kongnodes::Setting;
-    Column<Row> path{QStringLiteral("setting"), NodeDrawer::tr("Setting"), [](const Row &row) { return row.path; }};
+    // Most of them stand below "configuration": their own names are what people know them by.
+    Column<Row> path{QStringLiteral("setting"), NodeDrawer::tr("Setting"), [](const Row &row) {
+                         const QString above = kConfiguration + QLatin1Char('.');
+                         return row.path.startsWith(above) ? row.path.mid(above.size()) : row.path;
+                     }};
     path.mono = true;
-    path.tooltip = path.text;
+    path.tooltip = [](const Row &row) { return row.path; };
+    path.searchText = path.tooltip;
     path.elideMode = Qt::ElideMiddle;
     Column<Row> value{QStringLiteral("value"), NodeDrawer::tr("Value"),
                       [](const Row &row) { return row.value.isEmpty() ? format::notGiven() : row.value; }};
@@ -91,12 +97,15 @@ void NodeDrawer::show(const KongNodeRecord &record)
     setTitle(visibleText(record.node), true);
     if (record.error) {
         const ErrorText why = ErrorText::of(*record.error);
-        setStateLine(Status::Crit, why.title, why.text);
+        setStateLine(Status::Crit, why.title);
+        banner()->setMessage(Status::Crit, why.title, why.text);
     } else if (record.info.status.databaseReachable == false) {
         setStateLine(Status::Crit, tr("It does not reach its database"));
     } else {
         setStateLine(Status::Ok, tr("It answers"));
     }
+    if (!record.error)
+        banner()->clear();
     m_facts->setFacts(factsOf(record));
     if (record.rootJson != m_shownRoot || record.statusJson != m_shownStatus) {
         const bool another = record.rootJson != m_shownRoot;
