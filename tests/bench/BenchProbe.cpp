@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHash>
 #include <QMetaEnum>
+#include <QThread>
 #include <QTimer>
 #include <QWidget>
 
@@ -82,7 +83,8 @@ double median(std::vector<double> values)
 
 bool TimedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (!m_on || m_depth > 0)
+    // Every thread's events come through here, those of QNetworkAccessManager too.
+    if (QThread::currentThread() != thread() || !m_on || m_depth > 0)
         return QApplication::notify(receiver, event);
     EventCost cost;
     cost.receiver = receiver->metaObject()->className();

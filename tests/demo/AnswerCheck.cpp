@@ -258,7 +258,7 @@ void AnswerCheck::text(const std::string &recorded, const std::string &own, cons
         const std::string plain = recorded.substr(0, recorded.find('='));
         if (own.empty())
             report(place, recorded, own);
-        m_names->learn(plain, own.substr(0, own.find('=')));
+        learnOffset(plain, own.substr(0, own.find('=')));
         return;
     }
     if (key == "next" && place == "/next") {
@@ -278,7 +278,7 @@ void AnswerCheck::text(const std::string &recorded, const std::string &own, cons
         const auto left = kOffset.match(QString::fromStdString(recorded));
         const auto right = kOffset.match(QString::fromStdString(own));
         if (left.hasMatch() && right.hasMatch())
-            m_names->learn(left.captured(1).toStdString(), right.captured(1).toStdString());
+            learnOffset(left.captured(1).toStdString(), right.captured(1).toStdString());
         return;
     }
     if (key == "cert_digest" && recorded.size() == own.size() && !m_names->knows(recorded)) {
@@ -292,6 +292,14 @@ void AnswerCheck::text(const std::string &recorded, const std::string &own, cons
     }
     if (!m_names->matches(recorded, own, m_asked))
         report(place, '"' + m_names->textToOwn(recorded) + '"', '"' + own + '"');
+}
+
+// A recorded offset names a row, and the same row may end a page of all and one of those with a tag; here these are two rows.
+// What is followed later is the first.
+void AnswerCheck::learnOffset(const std::string &recorded, const std::string &own)
+{
+    if (!m_names->knows(recorded))
+        m_names->learn(recorded, own);
 }
 
 void AnswerCheck::number(const Json &recorded, const Json &own, const std::string &place, const std::string &key)

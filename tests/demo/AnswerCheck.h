@@ -36,6 +36,7 @@ private:
     enum class Mode { Exact, Shape }; // Shape: a body about the machine, whose values nobody determines
     void json(const Json &recorded, const Json &own, const std::string &place, const std::string &key, Mode mode);
     void text(const std::string &recorded, const std::string &own, const std::string &place, const std::string &key);
+    void learnOffset(const std::string &recorded, const std::string &own);
     void number(const Json &recorded, const Json &own, const std::string &place, const std::string &key);
     void rows(const Json &recorded, const Json &own, const std::string &place);
     void headers(const HeaderList &own);
