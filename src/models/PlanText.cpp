@@ -182,6 +182,11 @@ QString kongNotice(const QString &noticeCode, const QVariantMap &args)
     if (noticeCode == QLatin1String("kong.path-looks-regex"))
         return PlanTexts::tr("%1 looks like a regular expression; in this version only paths that start with ~ are.")
             .arg(code(args.value(QStringLiteral("value")).toString()));
+    if (noticeCode == QLatin1String("kong.null-default"))
+        return PlanTexts::tr("%1 becomes null. That is stored as it is: the default, %2, is taken only where a new entity leaves it out.")
+            .arg(code(args.value(QStringLiteral("field")).toString()), code(args.value(QStringLiteral("value")).toString()));
+    if (noticeCode == QLatin1String("kong.self-login"))
+        return PlanTexts::tr("This console logs in to the Admin API with it: the change may cut it off.");
     if (noticeCode == QLatin1String("kong.self-cut"))
         return PlanTexts::tr("This console reaches the Admin API through it, at %1: the change may cut it off.")
             .arg(code(args.value(QStringLiteral("url")).toString()));

@@ -365,6 +365,20 @@ void addShorthands(const SchemaNode &record, const QString &prefix, QStringList 
     }
 }
 
+Value defaultsIn(const SchemaNode &record)
+{
+    Value defaults = Value::object();
+    for (const SchemaNode &field : record.fields) {
+        if (field.type == Type::Record && !field.fields.empty()) {
+            if (Value inner = defaultsIn(field); !inner.empty())
+                defaults[field.name.toStdString()] = std::move(inner);
+        } else if (field.standard && !field.standard->is_null()) {
+            defaults[field.name.toStdString()] = *field.standard;
+        }
+    }
+    return defaults;
+}
+
 Value starterOf(const SchemaNode &record)
 {
     Value config = Value::object();
@@ -468,18 +482,13 @@ Result<Schema> Schema::ofEntity(const QByteArray &text)
     return schema;
 }
 
-QStringList Schema::records() const
+kong::Shape Schema::shape() const
 {
-    QStringList paths;
-    addRecords(*m_root, {}, &paths);
-    return paths;
-}
-
-QStringList Schema::shorthands() const
-{
-    QStringList paths;
-    addShorthands(*m_root, {}, &paths);
-    return paths;
+    kong::Shape shape;
+    addRecords(*m_root, {}, &shape.records);
+    addShorthands(*m_root, {}, &shape.shorthands);
+    shape.defaults = QByteArray::fromStdString(defaultsIn(*m_root).dump(-1, ' ', false, Value::error_handler_t::replace));
+    return shape;
 }
 
 Value Schema::starter() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/kong/KongTypes.h"
 #include "core/Result.h"
 #include "models/JsonDocument.h"
 
@@ -109,10 +110,8 @@ public:
     // What `protocols` of a plugin takes; empty: the schema does not say.
     QStringList protocols() const { return m_protocols; }
 
-    // Records below the root, as paths: what PATCH merges, where lists and maps are replaced.
-    QStringList records() const;
-    // Members under older names, as paths.
-    QStringList shorthands() const;
+    // How what it describes may be changed.
+    kong::Shape shape() const;
     // What must be given to begin: required members without a default, empty. The server fills in the rest.
     JsonDocument::Value starter() const;
 

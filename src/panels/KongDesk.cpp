@@ -318,7 +318,7 @@ Job<Schema> *readPluginSchema(kong::KongClient *client, const QString &plugin, Q
                                   return fail(text.error());
                               Result<Schema> schema = Schema::ofPlugin(*text);
                               if (schema && asked)
-                                  asked->setConfigShape(plugin, {schema->records(), schema->shorthands()});
+                                  asked->setConfigShape(plugin, schema->shape());
                               return schema;
                           });
 }

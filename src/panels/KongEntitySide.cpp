@@ -178,14 +178,18 @@ void KongEntitySide::loadSchema()
     if (!client)
         return;
     if (!server.entitySchemas) {
-        if (const Result<Schema> schema = kongschemas::formOf(m_kind, kongschemas::builtIn(m_kind), m_isNew))
+        if (const Result<Schema> schema = kongschemas::formOf(m_kind, kongschemas::builtIn(m_kind), m_isNew)) {
+            client->setShape(m_kind, schema->shape());
             showSchema(*schema);
+        }
         return;
     }
     tell(tr("Reading…"));
     m_jobs.restart(QStringLiteral("schema"), client->entitySchema(m_kind, this))->done(this, [this](const Result<QByteArray> &text) {
         const Result<Schema> schema = text ? kongschemas::formOf(m_kind, *text, m_isNew) : Result<Schema>(fail(text.error()));
         if (schema) {
+            if (m_session && m_session->kong())
+                m_session->kong()->setShape(m_kind, schema->shape());
             showSchema(*schema);
         } else if (!schema.error().is(ErrorKind::Cancelled)) {
             const ErrorText why = ErrorText::of(schema.error());

@@ -19,7 +19,7 @@ struct Wanted
 };
 
 // How the plugin's configuration may be changed, as far as somebody has read its schema.
-std::optional<kong::ConfigShape> shapeOf(const Change &change, const kong::KongClient &client)
+std::optional<kong::Shape> shapeOf(const Change &change, const kong::KongClient &client)
 {
     const EntityState &state = change.after.exists ? change.after : change.before;
     if (kong::kindFromId(change.entity.kind) != kong::Kind::Plugin)
@@ -33,7 +33,7 @@ std::optional<kong::ConfigShape> shapeOf(const Change &change, const kong::KongC
 
 // A whole plugin as it can be sent: in the old dialect a configuration holds no nulls.
 json wholeOf(kong::Kind kind, const json &entity, const kong::Capabilities &server,
-             const std::optional<kong::ConfigShape> &shape)
+             const std::optional<kong::Shape> &shape)
 {
     json whole = kongjson::sendable(entity);
     if (kind != kong::Kind::Plugin || !whole.contains("config"))
@@ -58,7 +58,7 @@ std::optional<Wanted> wantedOf(const Step &step, const kong::Capabilities &serve
     const json after = kongjson::parsed(change.after.body);
     if (!after.is_object())
         return std::nullopt;
-    const std::optional<kong::ConfigShape> shape = shapeOf(change, client);
+    const std::optional<kong::Shape> shape = shapeOf(change, client);
     if (!change.before.exists)
         return Wanted{*kind, kong::createRequest(*kind, server, change.entity.id, wholeOf(*kind, after, server, shape))};
     const json before = kongjson::parsed(change.before.body);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/KongGuards.h"
 
+#include "api/kong/KongClient.h"
 #include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
 #include "api/kong/KongFields.h"
@@ -297,6 +298,27 @@ void checkPlugin(const json &before, const json &after, const Around &around, QL
         found->append(problemOf("kong.plugin-twice", {}, {{QStringLiteral("name"), name}}));
 }
 
+// ---- null where there is a default ----
+
+void checkNulls(const json &before, const json &after, const kong::Shape &shape, const json &defaults, const QString &prefix,
+                QList<Problem> *found)
+{
+    for (const auto &[name, standard] : defaults.items()) {
+        const QString path = prefix + QString::fromStdString(name);
+        const json *old = kong::member(before, name.c_str());
+        const auto now = after.find(name);
+        if (now == after.end())
+            continue;
+        if (standard.is_object() && shape.records.contains(path) && old && old->is_object() && now->is_object()) {
+            checkNulls(*old, *now, shape, standard, path + QLatin1Char('.'), found);
+        } else if (now->is_null() && old) {
+            Problem warning = problemOf("kong.null-default", path, valueArgs(QString::fromStdString(standard.dump())));
+            warning.refuses = false;
+            found->append(warning);
+        }
+    }
+}
+
 // ---- the way by which the console itself comes in ----
 
 bool leadsTo(const QUrl &admin, const QStringList &paths, const QStringList &hosts)
@@ -315,55 +337,93 @@ bool isAdminAddress(const QString &host, int port)
     return isHere && (port == 8001 || port == 8444);
 }
 
-// The URL that goes through this API object, service or route; empty: none.
-QString selfUrl(kong::Kind kind, const QString &id, const Around &around)
+// At its own port the Admin API has no path: then only what leads there by its host, and to the Admin API, counts.
+bool hasPath(const QUrl &admin)
 {
-    for (const QUrl &admin : around.adminUrls) {
-        // Without a path of its own, and not on the proxy, the Admin API is reached at its own port.
-        if (admin.path().isEmpty() || admin.path() == QLatin1String("/"))
-            continue;
-        const QString shown = admin.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-        if (kind == kong::Kind::Api && around.apis) {
-            for (const kong::Api &api : *around.apis) {
-                if (api.id == id && leadsTo(admin, api.uris, api.hosts))
-                    return shown;
-            }
-        }
-        if ((kind == kong::Kind::Route || kind == kong::Kind::Service) && around.routes) {
-            for (const kong::Route &route : *around.routes) {
-                const bool isIt = kind == kong::Kind::Route ? route.id == id : route.serviceId == id;
-                if (isIt && leadsTo(admin, route.paths, route.hosts))
-                    return shown;
-            }
-        }
-        if (kind == kong::Kind::Service && around.services) {
-            for (const kong::Service &service : *around.services) {
-                if (service.id == id && isAdminAddress(service.host, service.port))
-                    return shown;
-            }
-        }
+    return !admin.path().isEmpty() && admin.path() != QLatin1String("/");
+}
+
+bool apiLeads(const QUrl &admin, const kong::Api &api)
+{
+    if (!leadsTo(admin, api.uris, api.hosts))
+        return false;
+    const QUrl upstream(api.upstreamUrl);
+    return hasPath(admin) || isAdminAddress(upstream.host(), upstream.port());
+}
+
+bool routeLeads(const QUrl &admin, const kong::Route &route, const Around &around)
+{
+    if (!leadsTo(admin, route.paths, route.hosts))
+        return false;
+    if (hasPath(admin))
+        return true;
+    return around.services
+        && std::any_of(around.services->begin(), around.services->end(), [&route](const kong::Service &service) {
+               return service.id == route.serviceId && isAdminAddress(service.host, service.port);
+           });
+}
+
+template <class T, class F>
+bool anyOf(const std::shared_ptr<const std::vector<T>> &rows, F &&is)
+{
+    return rows && std::any_of(rows->begin(), rows->end(), is);
+}
+
+// True where requests of the console's own pass this API object, route, service or upstream. Without an id: any of them.
+bool isOnWay(const QUrl &admin, kong::Kind kind, const QString &id, const QString &name, const Around &around)
+{
+    const auto any = id.isEmpty();
+    switch (kind) {
+    case kong::Kind::Api:
+        return anyOf(around.apis, [&](const kong::Api &api) { return (any || api.id == id) && apiLeads(admin, api); });
+    case kong::Kind::Route:
+        return anyOf(around.routes, [&](const kong::Route &route) { return (any || route.id == id) && routeLeads(admin, route, around); });
+    case kong::Kind::Service:
+        return anyOf(around.routes, [&](const kong::Route &route) { return route.serviceId == id && routeLeads(admin, route, around); })
+            || (hasPath(admin) && anyOf(around.services, [&](const kong::Service &service) {
+                    return service.id == id && isAdminAddress(service.host, service.port);
+                }));
+    case kong::Kind::Upstream:
+        return anyOf(around.apis, [&](const kong::Api &api) { return QUrl(api.upstreamUrl).host() == name && apiLeads(admin, api); })
+            || anyOf(around.services, [&](const kong::Service &service) {
+                   return service.host == name && isOnWay(admin, kong::Kind::Service, service.id, {}, around);
+               });
+    default:
+        return false;
     }
-    return {};
+}
+
+bool isPluginOnWay(const QUrl &admin, const kong::PluginScope &scope, const Around &around)
+{
+    using kong::Kind;
+    if (scope == kong::PluginScope()) // a global one runs there as well
+        return isOnWay(admin, Kind::Api, {}, {}, around) || isOnWay(admin, Kind::Route, {}, {}, around);
+    // One of a consumer alone runs where that consumer's key is shown, which is another matter.
+    const auto bound = [&](Kind kind, const QString &id) { return !id.isEmpty() && isOnWay(admin, kind, id, {}, around); };
+    return bound(Kind::Api, scope.apiId) || bound(Kind::Route, scope.routeId) || bound(Kind::Service, scope.serviceId);
 }
 
 void checkSelf(kong::Kind kind, const json &entity, const Around &around, QList<Problem> *found)
 {
-    QString url;
-    if (kind == kong::Kind::Plugin) {
-        const kong::PluginScope scope = kong::scopeOf(entity);
-        for (const auto &[bound, id] : {std::pair(kong::Kind::Api, scope.apiId), std::pair(kong::Kind::Route, scope.routeId),
-                                        std::pair(kong::Kind::Service, scope.serviceId)}) {
-            if (url.isEmpty() && !id.isEmpty())
-                url = selfUrl(bound, id, around);
-        }
-    } else {
-        url = selfUrl(kind, kong::text(entity, "id"), around);
-    }
-    if (url.isEmpty())
+    const auto warn = [&](const char *code, const QString &url) {
+        const char *name = kind == kong::Kind::BasicAuth ? "username" : "name"; // a key's own text is its secret
+        Problem warning = problemOf(code, {}, {{QStringLiteral("name"), kong::text(entity, name)}, {QStringLiteral("url"), url}});
+        warning.refuses = false;
+        found->append(warning);
+    };
+    if (around.isOwnLogin && around.isOwnLogin(kind, entity)) {
+        warn("kong.self-login", {});
         return;
-    Problem warning = problemOf("kong.self-cut", {}, {{QStringLiteral("name"), kong::text(entity, "name")}, {QStringLiteral("url"), url}});
-    warning.refuses = false;
-    found->append(warning);
+    }
+    for (const QUrl &admin : around.adminUrls) {
+        const bool is = kind == kong::Kind::Plugin
+                            ? isPluginOnWay(admin, kong::scopeOf(entity), around)
+                            : isOnWay(admin, kind, kong::text(entity, "id"), kong::text(entity, "name"), around);
+        if (is) {
+            warn("kong.self-cut", admin.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
+            return;
+        }
+    }
 }
 
 // ---- certificates and what else has no rules of its own ----
@@ -408,6 +468,55 @@ void checkOther(const kong::Capabilities &server, kong::Kind kind, const json &a
 }
 
 } // namespace
+
+bool isLogin(const Credential &credential, const QString &secret, kong::Kind kind, const json &entity)
+{
+    switch (kind) {
+    case kong::Kind::KeyAuth:
+        return credential.kind == Credential::Kind::Header && !secret.isEmpty() && kong::text(entity, "key") == secret;
+    case kong::Kind::BasicAuth:
+        return credential.kind == Credential::Kind::Basic && !credential.user.isEmpty()
+            && kong::text(entity, "username") == credential.user;
+    case kong::Kind::Jwt: {
+        // The token names the credential: key_claim_name is "iss" unless it is set otherwise, and may stand in the header.
+        const QString token = secret.section(QLatin1Char(' '), -1);
+        const QString key = kong::text(entity, "key");
+        if (credential.kind == Credential::Kind::None || key.isEmpty() || token.count(QLatin1Char('.')) != 2)
+            return false;
+        for (const int part : {0, 1}) {
+            const QByteArray text = QByteArray::fromBase64(token.section(QLatin1Char('.'), part, part).toLatin1(), QByteArray::Base64UrlEncoding);
+            const json claims = kongjson::parsed(text);
+            if (claims.is_object() && (kong::text(claims, "iss") == key || kong::text(claims, "kid") == key))
+                return true;
+        }
+        return false;
+    }
+    default:
+        return false;
+    }
+}
+
+kong::Shape shapeOf(const kong::Capabilities &server, kong::Kind kind, const QString &plugin, const Around &around)
+{
+    const auto known = [&around](const QString &key) {
+        const auto found = around.shapes.find(key);
+        return found == around.shapes.end() ? kong::Shape() : found->second;
+    };
+    kong::Shape shape = known(kong::kindId(kind));
+    json defaults = kongjson::parsed(shape.defaults);
+    if (!defaults.is_object())
+        defaults = kong::defaultsOf(kind, server);
+    if (kind == kong::Kind::Plugin && !plugin.isEmpty()) {
+        const kong::Shape config = known(kong::KongClient::configKey(plugin));
+        shape.records.append(QStringLiteral("config"));
+        for (const QString &path : config.records)
+            shape.records.append(QStringLiteral("config.") + path);
+        if (const json inner = kongjson::parsed(config.defaults); inner.is_object())
+            defaults["config"] = inner;
+    }
+    shape.defaults = kongjson::pretty(defaults);
+    return shape;
+}
 
 std::optional<Problem> checkValue(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &value)
 {
@@ -485,6 +594,9 @@ QList<Problem> check(const kong::Capabilities &server, kong::Kind kind, const QB
             checkOther(server, kind, after, &found);
             break;
         }
+        const kong::Shape shape = shapeOf(server, kind, kong::text(after, "name"), around);
+        if (const json defaults = kongjson::parsed(shape.defaults); before.is_object() && defaults.is_object())
+            checkNulls(before, after, shape, defaults, {}, &found);
         // A new plugin can shut the door as well.
         if (before.is_object() || kind == kong::Kind::Plugin)
             checkSelf(kind, before.is_object() ? before : after, around, &found);

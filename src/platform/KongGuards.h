@@ -3,11 +3,16 @@
 
 #include "api/kong/KongTypes.h"
 #include "core/Error.h"
+#include "net/Endpoint.h"
 
 #include <QList>
 #include <QUrl>
 #include <QVariantMap>
 
+#include <nlohmann/json_fwd.hpp>
+
+#include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -38,7 +43,10 @@ namespace mk::kongguards {
 //   "kong.read-only-node"     the node takes no writes (args "why": Capabilities::readOnlyReason)
 // Codes that only warn:
 //   "kong.path-looks-regex"   a plain path of 3.x that looks like a regular expression (args "value")
+//   "kong.null-default"       null is written over a value, where leaving it out of a new one gives a default: null is stored,
+//                             not the default (args "value": the default as JSON)
 //   "kong.self-cut"           this is the way by which the console reaches the Admin API (args "name", "url")
+//   "kong.self-login"         this is the credential by which the console itself logs in there (args "name")
 struct Problem
 {
     QString code;
@@ -57,11 +65,22 @@ struct Around
     std::shared_ptr<const std::vector<kong::Route>> routes;
     std::shared_ptr<const std::vector<kong::Plugin>> plugins;
     QList<QUrl> adminUrls; // by which the console reaches the Admin API
+    std::map<QString, kong::Shape> shapes; // kong::KongClient::shapes()
+    // True for the credential that the console itself shows; null: it shows none.
+    std::function<bool(kong::Kind, const nlohmann::json &entity)> isOwnLogin;
 };
 
 // before: as the server told it, empty for a creation. after: what is wanted, empty for a deletion.
 QList<Problem> check(const kong::Capabilities &server, kong::Kind kind, const QByteArray &before, const QByteArray &after,
                      const Around &around = {});
+
+// What stands in for members that are left out of such an entity, as far as it is known: the kind's, and of a plugin its
+// configuration's.
+kong::Shape shapeOf(const kong::Capabilities &server, kong::Kind kind, const QString &plugin, const Around &around);
+
+// True where this key-auth, basic-auth or jwt credential is the one that somebody shows who logs in this way. secret: the
+// value of the credential. Whoever calls Kong through a gateway shows one of these.
+bool isLogin(const Credential &credential, const QString &secret, kong::Kind kind, const nlohmann::json &entity);
 
 // One value of a list, for a form that looks while somebody types. field: "uris", "paths", "hosts", "methods".
 std::optional<Problem> checkValue(const kong::Capabilities &server, kong::Kind kind, const QString &field, const QString &value);

@@ -59,7 +59,7 @@ std::set<std::string> membersOf(const json &a, const json &b)
 }
 
 // What differs between two records, cut down as far as PATCH merges.
-json recordChanges(const json &before, const json &after, const QString &prefix, const kong::ConfigShape &shape)
+json recordChanges(const json &before, const json &after, const QString &prefix, const kong::Shape &shape)
 {
     json changes = json::object();
     for (const std::string &name : membersOf(before, after)) {
@@ -83,8 +83,23 @@ json recordChanges(const json &before, const json &after, const QString &prefix,
     return newer.empty() ? changes : newer;
 }
 
+void giveDefaults(const json &seen, const kong::Shape &shape, const json &defaults, const QString &prefix, json *wanted)
+{
+    for (const auto &[name, standard] : defaults.items()) {
+        const json *old = member(seen, name);
+        if (isNoValue(old))
+            continue;
+        const QString path = prefix + QString::fromStdString(name);
+        const bool isRecord = shape.records.contains(path) && standard.is_object() && old->is_object();
+        if (!wanted->contains(name))
+            (*wanted)[name] = isRecord ? json::object() : standard;
+        if (isRecord && (*wanted)[name].is_object())
+            giveDefaults(*old, shape, standard, path + QLatin1Char('.'), &(*wanted)[name]);
+    }
+}
+
 void addConfig(const json &before, const json &after, const kong::Capabilities &server,
-               const std::optional<kong::ConfigShape> &shape, Patch *patch)
+               const std::optional<kong::Shape> &shape, Patch *patch)
 {
     if (shape && kong::patchClearsConfig(server) && before.is_object() && after.is_object()) {
         if (json changes = recordChanges(before, after, {}, *shape); !changes.empty())
@@ -179,7 +194,7 @@ bool fulfils(const json &wanted, const json &now, bool partial)
     return true;
 }
 
-void dropShorthands(json *plugin, const std::optional<kong::ConfigShape> &shape)
+void dropShorthands(json *plugin, const std::optional<kong::Shape> &shape)
 {
     if (!shape || !plugin->is_object())
         return;
@@ -217,7 +232,7 @@ json withoutNulls(const json &value)
 }
 
 Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong::Capabilities &server,
-              const std::optional<kong::ConfigShape> &shape)
+              const std::optional<kong::Shape> &shape)
 {
     Patch patch;
     for (const std::string &name : membersOf(before, after)) {
@@ -235,6 +250,16 @@ Patch patchOf(kong::Kind kind, const json &before, const json &after, const kong
         patch.changes[name] = isNoValue(now) ? json() : *now;
     }
     return patch;
+}
+
+void giveWhatIsLeftOut(const json &seen, const kong::Shape &shape, json *wanted)
+{
+    const json defaults = parsed(shape.defaults);
+    giveDefaults(seen, shape, defaults.is_object() ? defaults : json::object(), {}, wanted);
+    for (const auto &[name, value] : seen.items()) {
+        if (!value.is_null() && !wanted->contains(name))
+            (*wanted)[name] = nullptr;
+    }
 }
 
 json sendable(const json &entity)

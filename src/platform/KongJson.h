@@ -34,12 +34,16 @@ struct Patch
 };
 // shape: of the plugin's configuration, where it is known: then records in it are cut down to what differs.
 Patch patchOf(kong::Kind kind, const nlohmann::json &before, const nlohmann::json &after, const kong::Capabilities &server,
-              const std::optional<kong::ConfigShape> &shape = {});
+              const std::optional<kong::Shape> &shape = {});
 
 // The configuration without the members under older names: what is compared, and what is sent as a whole.
-void dropShorthands(nlohmann::json *plugin, const std::optional<kong::ConfigShape> &shape);
+void dropShorthands(nlohmann::json *plugin, const std::optional<kong::Shape> &shape);
 // Without its nulls, all the way down: the old dialect refuses them in a configuration.
 nlohmann::json withoutNulls(const nlohmann::json &value);
+
+// Members that were seen with a value and stand nowhere in `wanted` get the default, within records too; those without one
+// become null. The configuration of a plugin goes the same way, but for its own members without a default, which stay away.
+void giveWhatIsLeftOut(const nlohmann::json &seen, const kong::Shape &shape, nlohmann::json *wanted);
 
 // What is sent to create or replace an entity: without what the server keeps itself (updated_at), and without nulls except
 // those that say something (retries; a config's own).

@@ -261,9 +261,8 @@ Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &see
         const bool hidden = kong::isHeldBack(kind, name) && !wanted.contains(name);
         if (kong::isServerMade(kind, name) || hidden)
             wanted[name] = value;
-        else if (!value.is_null() && !wanted.contains(name))
-            wanted[name] = nullptr;
     }
+    kongjson::giveWhatIsLeftOut(seen, kongguards::shapeOf(context.server, kind, textOf(seen, "name"), context.around), &wanted);
     const EntityRef entity = entityOf(kind, seen);
     Plan plan = planOf("kong.edit", kind, entity.name);
     nameScope(&plan, context, kind, seen);
@@ -458,8 +457,12 @@ Result<Done> addRemoval(Plan *plan, const Context &context, const Doomed &doomed
         remove(kong::Kind::Route, route.json);
     }
     removePlugins([](const kong::PluginScope &) { return true; });
-    for (const kong::Entity &other : doomed.cascade.others)
+    for (const kong::Entity &other : doomed.cascade.others) {
+        // What goes along may be what the console itself logs in with.
+        if (const auto problem = guarded(plan, context, other.kind, other.json, {}))
+            return fail(*problem);
         remove(other.kind, other.json);
+    }
     if (!doomed.cascade.routes.empty() || !doomed.cascade.plugins.empty()) {
         plan->notices.append({QStringLiteral("kong.takes-along"),
                               {{QStringLiteral("name"), self.name},

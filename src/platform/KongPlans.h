@@ -33,7 +33,8 @@ struct Context
 // create(): the entity without an id; a new one is chosen here and is the id of the plan's (first) change. A plugin's scope may
 // be in either spelling.
 Result<Plan> create(const Context &context, kong::Kind kind, const QByteArray &entity);
-// wanted: the whole entity as it is to be; members that are left out or null are cleared.
+// wanted: the whole entity as it is to be. Members that are left out become what a new one would have, where that is known:
+// PATCH has no word for it, and null is stored as null. Else, and where they are null, they are cleared.
 Result<Plan> edit(const Context &context, kong::Kind kind, const QByteArray &seen, const QByteArray &wanted);
 // A copy under another name (ignored where this version has no names for it) with copies of `plugins`, which are bound to it.
 Result<Plan> duplicate(const Context &context, kong::Kind kind, const QByteArray &seen, const QString &name,

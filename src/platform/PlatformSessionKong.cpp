@@ -192,6 +192,26 @@ kongplans::Context PlatformSession::kongPlanContext() const
     context.around.plugins = known(d->kong.plugins());
     for (const Endpoint &endpoint : std::as_const(d->environment.kong))
         context.around.adminUrls.append(endpoint.url);
+    struct Login
+    {
+        Credential credential;
+        QString secret;
+    };
+    std::vector<Login> logins;
+    for (const auto &link : d->links) {
+        const Endpoint &endpoint = link->endpoint();
+        if (endpoint.system == System::Kong && endpoint.credential.kind != Credential::Kind::None)
+            logins.push_back({endpoint.credential, link->secrets().credential});
+    }
+    if (!logins.empty()) {
+        context.around.isOwnLogin = [logins](kong::Kind kind, const nlohmann::json &entity) {
+            return std::any_of(logins.begin(), logins.end(), [&](const Login &login) {
+                return kongguards::isLogin(login.credential, login.secret, kind, entity);
+            });
+        };
+    }
+    if (const kong::KongClient *client = d->kong.client())
+        context.around.shapes = client->shapes();
     return context;
 }
 

@@ -75,9 +75,9 @@ private Q_SLOTS:
                  QStringLiteral("0 to %1").arg(QLocale().toString(65535)));
         QVERIFY(root.at(text("redis.password"))->isSecret());
         QVERIFY(!root.at(text("redis.auth"))); // an older name is no member of its own
-        QCOMPARE(schema->shorthands(), (QStringList{text("redis_host"), text("redis.auth")}));
+        QCOMPARE(schema->shape().shorthands, (QStringList{text("redis_host"), text("redis.auth")}));
         QCOMPARE(root.shorthands.front().replacedBy, (QStringList{text("redis"), text("host")}));
-        QCOMPARE(schema->records(), QStringList{text("redis")});
+        QCOMPARE(schema->shape().records, QStringList{text("redis")});
         QCOMPARE(schema->unboundKinds(), QStringList{text("consumer")});
         QVERIFY(schema->noConsumer());
         QCOMPARE(schema->protocols(), (QStringList{text("http"), text("https")}));
@@ -275,7 +275,7 @@ private Q_SLOTS:
             if (!read)
                 continue;
             QVERIFY(read->root().fields.size() < 20);
-            QVERIFY(read->records().size() < 20);
+            QVERIFY(read->shape().records.size() < 20);
             const JsonDocument::Value value = json(R"({"a":{"b":[1,{}]},"r":{"r":5}})");
             schemacheck::value(read->root(), &value, {});
         }

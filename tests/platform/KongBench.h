@@ -13,9 +13,17 @@
 #include "platform/PlanSettler.h"
 #include "support/JobTest.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 namespace mk::test {
+
+// A certificate ("1.pem") or a key ("1.key") to give a simulated Kong; empty: there is no such file.
+inline std::string kongPem(const char *name)
+{
+    QFile file(QStringLiteral(MK_TEST_DATA "/kong-certificates/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
 
 // All that a plan on Kong needs, towards an Admin API at a URL, with a journal in a folder.
 struct KongBench

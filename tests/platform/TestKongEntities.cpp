@@ -9,7 +9,6 @@
 #include "support/DemoKong.h"
 #include "support/TestMain.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace mk;
@@ -17,6 +16,7 @@ using kong::Kind;
 using mk::test::DemoKong;
 using mk::test::endpointOf;
 using mk::test::KongBench;
+using mk::test::kongPem;
 using mk::test::resultOf;
 using mk::test::SessionBench;
 using nlohmann::json;
@@ -32,12 +32,6 @@ QString text(const char *utf8)
 QByteArray bytes(const json &value)
 {
     return QByteArray::fromStdString(value.dump());
-}
-
-std::string pem(const char *name)
-{
-    QFile file(QStringLiteral(MK_TEST_DATA "/kong-certificates/") + QLatin1String(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
 QString keyOf(const Plan &plan)
@@ -317,14 +311,14 @@ private Q_SLOTS:
         QVERIFY2(kong.start(), qPrintable(kong.lastError()));
         KongBench bench(kong.adminUrl());
         QVERIFY(bench.open().has_value());
-        const json good = {{"cert", pem("1.pem")}, {"key", pem("1.key")}};
+        const json good = {{"cert", kongPem("1.pem")}, {"key", kongPem("1.key")}};
         const QString certificate = made(bench, Kind::Certificate, good);
         QVERIFY(!certificate.isEmpty());
         const QString sni =
             made(bench, Kind::Sni, {{"name", "s.example.test"}, {"certificate", {{"id", certificate.toStdString()}}}});
         QVERIFY(!sni.isEmpty());
         QVERIFY(goesAndComesBack(bench, Kind::Sni, sni));
-        QVERIFY(changesAndUndoes(bench, Kind::Certificate, certificate, {{"cert", pem("2.pem")}, {"key", pem("2.key")}}));
+        QVERIFY(changesAndUndoes(bench, Kind::Certificate, certificate, {{"cert", kongPem("2.pem")}, {"key", kongPem("2.key")}}));
         QVERIFY(goesAndComesBack(bench, Kind::Certificate, certificate));
         QVERIFY(!bench.get(Kind::Sni, sni).is_null());
 
@@ -335,8 +329,8 @@ private Q_SLOTS:
             return plan ? QString() : QString(plan.error().reason + QLatin1Char(' ') + plan.error().args.value(text("field")).toString());
         };
         QCOMPARE(refused({{"cert", "nope"}, {"key", "nope"}}), text("kong.certificate-unreadable cert"));
-        QCOMPARE(refused({{"cert", pem("1.pem")}, {"key", "nope"}}), text("kong.key-unreadable key"));
-        QCOMPARE(refused({{"cert", pem("1.pem")}, {"key", pem("2.key")}}), text("kong.key-mismatch key"));
+        QCOMPARE(refused({{"cert", kongPem("1.pem")}, {"key", "nope"}}), text("kong.key-unreadable key"));
+        QCOMPARE(refused({{"cert", kongPem("1.pem")}, {"key", kongPem("2.key")}}), text("kong.key-mismatch key"));
         QCOMPARE(kong.writes(), writes);
     }
 
@@ -358,13 +352,13 @@ private Q_SLOTS:
         for (const char *number : {"1", "2", "3", "4"}) {
             for (const char *other : {"1", "2", "3", "4"}) {
                 const auto match = kongcertificates::keyMatch(
-                    QByteArray::fromStdString(pem((std::string(number) + ".pem").c_str())),
-                    QByteArray::fromStdString(pem((std::string(other) + ".key").c_str())));
+                    QByteArray::fromStdString(kongPem((std::string(number) + ".pem").c_str())),
+                    QByteArray::fromStdString(kongPem((std::string(other) + ".key").c_str())));
                 QCOMPARE(int(match), int(qstrcmp(number, other) == 0 ? KeyMatch::Matches : KeyMatch::Differs));
             }
         }
-        QCOMPARE(int(kongcertificates::keyMatch(QByteArray::fromStdString(pem("1.pem")), "x")), int(KeyMatch::NoKey));
-        const auto facts = kongcertificates::factsOf(QByteArray::fromStdString(pem("1.pem")));
+        QCOMPARE(int(kongcertificates::keyMatch(QByteArray::fromStdString(kongPem("1.pem")), "x")), int(KeyMatch::NoKey));
+        const auto facts = kongcertificates::factsOf(QByteArray::fromStdString(kongPem("1.pem")));
         QVERIFY(facts.has_value());
         QVERIFY(!facts->subject.isEmpty());
         QVERIFY(facts->expires.isValid());
@@ -384,7 +378,7 @@ private Q_SLOTS:
         QCOMPARE(kong.send("POST", "/services", R"({"name":"orders","host":"orders.test"})").status, 201);
         QCOMPARE(kong.send("POST", "/upstreams/orders.test/targets", R"({"target":"10.0.0.1:80"})").status, 201);
         QCOMPARE(kong.send("POST", "/certificates",
-                           bytes({{"cert", pem("1.pem")}, {"key", pem("1.key")}, {"snis", {"a.example.test"}}}))
+                           bytes({{"cert", kongPem("1.pem")}, {"key", kongPem("1.key")}, {"snis", {"a.example.test"}}}))
                      .status,
                  201);
         SessionBench bench;

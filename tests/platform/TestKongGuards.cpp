@@ -231,8 +231,56 @@ private Q_SLOTS:
         QCOMPARE(codes(kongguards::check(server, kong::Kind::Service, R"({"id":"s"})", {}, around)), QStringList{text("kong.self-cut")});
         QCOMPARE(codes(kongguards::check(server, kong::Kind::Plugin, {}, R"({"name":"key-auth","route":{"id":"r"}})", around)),
                  QStringList{text("kong.self-cut")});
+        // A global plugin runs there as well; one of another route, and of a consumer, does not.
+        QCOMPARE(codes(kongguards::check(server, kong::Kind::Plugin, {}, R"({"name":"ip-restriction"})", around)),
+                 QStringList{text("kong.self-cut")});
+        QVERIFY(kongguards::check(server, kong::Kind::Plugin, {}, R"({"name":"cors","route":{"id":"x"}})", around).isEmpty());
+        QVERIFY(kongguards::check(server, kong::Kind::Plugin, {}, R"({"name":"cors","consumer":{"id":"c"}})", around).isEmpty());
+        // The upstream that its service means.
+        service.host = text("admin-nodes");
+        around.services = std::make_shared<const std::vector<kong::Service>>(std::vector<kong::Service>{service});
+        QCOMPARE(codes(kongguards::check(server, kong::Kind::Upstream, R"({"id":"u","name":"admin-nodes"})", {}, around)),
+                 QStringList{text("kong.self-cut")});
+        QVERIFY(kongguards::check(server, kong::Kind::Upstream, R"({"id":"u","name":"others"})", {}, around).isEmpty());
+        // By its host alone, where it leads to the Admin API itself.
+        route.paths.clear();
+        route.hosts = QStringList{text("gateway.example")};
+        around.routes = std::make_shared<const std::vector<kong::Route>>(std::vector<kong::Route>{route});
+        around.adminUrls = {QUrl(text("http://gateway.example"))};
+        QVERIFY(kongguards::check(server, kong::Kind::Route, R"({"id":"r","hosts":["gateway.example"]})", {}, around).isEmpty());
+        service.host = text("127.0.0.1");
+        around.services = std::make_shared<const std::vector<kong::Service>>(std::vector<kong::Service>{service});
+        QCOMPARE(codes(kongguards::check(server, kong::Kind::Route, R"({"id":"r","hosts":["gateway.example"]})", {}, around)),
+                 QStringList{text("kong.self-cut")});
+        route.hosts.clear();
+        route.paths = QStringList{text("/admin-api")};
+        around.routes = std::make_shared<const std::vector<kong::Route>>(std::vector<kong::Route>{route});
         around.adminUrls = {QUrl(text("http://gateway.example:8001"))};
         QVERIFY(kongguards::check(server, kong::Kind::Route, R"({"id":"r","paths":["/admin-api"]})", {}, around).isEmpty());
+    }
+
+    // The credential that the console shows, however it shows it.
+    void ownLogins()
+    {
+        Credential shown;
+        shown.kind = Credential::Kind::Header;
+        const auto is = [&shown](const char *secret, kong::Kind kind, const char *entity) {
+            return kongguards::isLogin(shown, text(secret), kind, json::parse(entity));
+        };
+        QVERIFY(is("k", kong::Kind::KeyAuth, R"({"key":"k"})"));
+        QVERIFY(!is("k", kong::Kind::KeyAuth, R"({"key":"other"})"));
+        QVERIFY(!is("", kong::Kind::KeyAuth, R"({"key":""})"));
+        QVERIFY(!is("k", kong::Kind::Consumer, R"({"key":"k"})"));
+        // {"alg":"HS256"} and {"iss":"the-key"}
+        const char *const token = "Bearer eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ0aGUta2V5In0.c2ln";
+        QVERIFY(is(token, kong::Kind::Jwt, R"({"key":"the-key"})"));
+        QVERIFY(!is(token, kong::Kind::Jwt, R"({"key":"another"})"));
+        QVERIFY(!is("Bearer a.b.c", kong::Kind::Jwt, R"({"key":"the-key"})"));
+        shown.kind = Credential::Kind::Basic;
+        shown.user = text("ops");
+        QVERIFY(is("secret", kong::Kind::BasicAuth, R"({"username":"ops","password":"hash"})"));
+        QVERIFY(!is("secret", kong::Kind::BasicAuth, R"({"username":"dev"})"));
+        QVERIFY(!is("k", kong::Kind::KeyAuth, R"({"key":"k"})"));
     }
 
     void readOnlyNode()
@@ -270,7 +318,7 @@ private Q_SLOTS:
     // Where the schema has been read a change goes down to the member that differs.
     void patchesByTheSchema()
     {
-        const kong::ConfigShape shape{{text("redis"), text("redis.options")}, {text("redis_host"), text("redis.auth")}};
+        const kong::Shape shape{{text("redis"), text("redis.options")}, {text("redis_host"), text("redis.auth")}, {}};
         const auto patch = [&](const kong::Capabilities &server, const char *before, const char *after) {
             return kongjson::patchOf(kong::Kind::Plugin, json::parse(before), json::parse(after), server, shape);
         };

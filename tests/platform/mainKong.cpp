@@ -11,11 +11,20 @@ MK_TEST_DECLARE(TestKongJobs)
 MK_TEST_DECLARE(TestKongPlans)
 MK_TEST_DECLARE(TestPluginOrder)
 MK_TEST_DECLARE(TestKongStores)
+MK_TEST_DECLARE(TestKongTraps)
 
 int main(int argc, char **argv)
 {
     if (!mk::crypto::initialise())
         return 1;
     return mk::test::run<QCoreApplication>(
-        argc, argv, {MK_TEST_ENTRY(TestKongEntities), MK_TEST_ENTRY(TestKongFaults), MK_TEST_ENTRY(TestKongGuards), MK_TEST_ENTRY(TestKongJobs), MK_TEST_ENTRY(TestKongPlans), MK_TEST_ENTRY(TestPluginOrder), MK_TEST_ENTRY(TestKongStores)});
+        argc, argv,
+        {MK_TEST_ENTRY(TestKongEntities),
+         MK_TEST_ENTRY(TestKongFaults),
+         MK_TEST_ENTRY(TestKongGuards),
+         MK_TEST_ENTRY(TestKongJobs),
+         MK_TEST_ENTRY(TestKongPlans),
+         MK_TEST_ENTRY(TestPluginOrder),
+         MK_TEST_ENTRY(TestKongStores),
+         MK_TEST_ENTRY(TestKongTraps)});
 }

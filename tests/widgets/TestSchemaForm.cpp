@@ -166,7 +166,7 @@ class TestSchemaForm : public QObject
     {
         kong::Capabilities server;
         server.oldPlugins = isOld;
-        const kong::ConfigShape shape{schema.records(), schema.shorthands()};
+        const kong::Shape shape = schema.shape();
         Form f(&m_theme, schema, &config);
         int touched = 0;
         const std::function<void(const SchemaNode &, const QStringList &, RecordEdit *)> walk =

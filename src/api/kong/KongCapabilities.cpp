@@ -44,7 +44,7 @@ protected:
         ask(entitySchemaRequest(Kind::Route), [this](const HttpResponse &response) { takeRoutes(response); });
         ask(entitySchemaRequest(Kind::Service), [this](const HttpResponse &response) {
             m_found.serviceFields = fieldsOf(response);
-            m_found.serviceFlags = flagsOf(response);
+            m_found.serviceDefaults = defaultsOf(response);
             m_found.serviceEnabled = m_found.serviceFields.contains(QLatin1String("enabled"));
         });
         ask(entitySchemaRequest(Kind::Plugin), [this](const HttpResponse &response) {
@@ -121,15 +121,15 @@ private:
         return response.status == 200 ? decodeSchemaFields(response.body).value_or(QStringList()) : QStringList();
     }
 
-    static std::map<QString, bool> flagsOf(const HttpResponse &response)
+    static QByteArray defaultsOf(const HttpResponse &response)
     {
-        return response.status == 200 ? decodeSchemaFlags(response.body) : std::map<QString, bool>();
+        return response.status == 200 ? decodeSchemaDefaults(response.body) : QByteArray();
     }
 
     void takeRoutes(const HttpResponse &response)
     {
         m_found.routeFields = fieldsOf(response);
-        m_found.routeFlags = flagsOf(response);
+        m_found.routeDefaults = defaultsOf(response);
         m_found.entitySchemas = !m_found.routeFields.isEmpty();
         m_found.routeNames = m_found.routeFields.contains(QLatin1String("name"));
         m_found.tags = m_found.routeFields.contains(QLatin1String("tags"));

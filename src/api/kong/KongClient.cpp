@@ -164,10 +164,10 @@ Job<QByteArray> *KongClient::entitySchema(Kind kind, QObject *parent)
                               });
 }
 
-std::optional<ConfigShape> KongClient::configShape(const QString &plugin) const
+std::optional<Shape> KongClient::configShape(const QString &plugin) const
 {
-    const auto found = m_shapes.constFind(plugin);
-    return found == m_shapes.cend() ? std::nullopt : std::optional(*found);
+    const auto found = m_shapes.find(configKey(plugin));
+    return found == m_shapes.end() ? std::nullopt : std::optional(found->second);
 }
 
 Job<Done> *KongClient::validate(Kind kind, const QByteArray &entityJson, QObject *parent)

@@ -6,10 +6,10 @@
 #include "core/Job.h"
 #include "net/HttpClient.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <functional>
+#include <map>
 
 namespace mk::kong {
 
@@ -40,10 +40,14 @@ public:
     // GET /schemas/plugins/{name}, or the older path: as the server wrote it.
     Job<QByteArray> *pluginSchema(const QString &plugin, QObject *parent);
     Job<QByteArray> *entitySchema(Kind kind, QObject *parent); // Unsupported "kong.no-schemas" where it has none
-    // What whoever read a plugin's schema found in it, so that a change sends no more than differs. Without it whole members
-    // of the configuration are sent.
-    void setConfigShape(const QString &plugin, const ConfigShape &shape) { m_shapes.insert(plugin, shape); }
-    std::optional<ConfigShape> configShape(const QString &plugin) const;
+    // What whoever read a schema found in it: of a plugin's configuration, so that a change sends no more than differs
+    // (without it whole members are sent), and of entities.
+    void setConfigShape(const QString &plugin, const Shape &shape) { m_shapes[configKey(plugin)] = shape; }
+    std::optional<Shape> configShape(const QString &plugin) const;
+    void setShape(Kind kind, const Shape &shape) { m_shapes[kindId(kind)] = shape; }
+    // All of these: by kindId(), of configurations by configKey().
+    const std::map<QString, Shape> &shapes() const { return m_shapes; }
+    static QString configKey(const QString &plugin) { return QStringLiteral("plugin/") + plugin; }
     // Lets the server look at an entity without writing it; refusals as of write(). Unsupported "kong.no-validate" where it
     // cannot. Neither foreign keys nor unique names are looked at.
     Job<Done> *validate(Kind kind, const QByteArray &entityJson, QObject *parent);
@@ -53,7 +57,7 @@ private:
 
     Choose m_choose;
     std::optional<Capabilities> m_capabilities;
-    QHash<QString, ConfigShape> m_shapes;
+    std::map<QString, Shape> m_shapes;
 };
 
 extern template Job<Listed<Api>> *KongClient::list(ListOptions<Api>, QObject *);

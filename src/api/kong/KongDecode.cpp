@@ -388,23 +388,20 @@ Result<PageHead> pageHead(const QByteArray &body)
     return PageScan(body).run();
 }
 
-std::map<QString, bool> decodeSchemaFlags(const QByteArray &body)
+QByteArray decodeSchemaDefaults(const QByteArray &body)
 {
-    std::map<QString, bool> flags;
     const Result<json> document = parseJson(body);
     const json *fields = document && document->is_object() ? member(*document, "fields") : nullptr;
-    if (!fields)
-        return flags;
-    const auto take = [&flags](const std::string &name, const json &field) {
-        const json *standard = field.is_object() ? member(field, "default") : nullptr;
-        if (standard && standard->is_boolean())
-            flags[QString::fromStdString(name)] = standard->get<bool>();
-    };
+    if (!fields || !fields->is_array())
+        return {};
+    json defaults = json::object();
     for (const json &field : *fields) {
-        if (fields->is_array() && field.is_object() && field.size() == 1)
-            take(field.begin().key(), field.begin().value());
+        if (!field.is_object() || field.size() != 1 || !field.begin().value().is_object())
+            continue;
+        if (const json *standard = member(field.begin().value(), "default"))
+            defaults[field.begin().key()] = *standard;
     }
-    return flags;
+    return QByteArray::fromStdString(defaults.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 Result<QStringList> decodeSchemaFields(const QByteArray &body)

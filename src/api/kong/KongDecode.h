@@ -55,7 +55,7 @@ Result<PageHead> pageHead(const QByteArray &body);
 
 // The names of the fields in GET /schemas/{entity}, in the server's order.
 Result<QStringList> decodeSchemaFields(const QByteArray &body);
-// Of these: what the server fills in where a boolean one is left out.
-std::map<QString, bool> decodeSchemaFlags(const QByteArray &body);
+// What the server fills in where they are left out, a JSON object; empty: not a schema in the newer notation.
+QByteArray decodeSchemaDefaults(const QByteArray &body);
 
 } // namespace mk::kong

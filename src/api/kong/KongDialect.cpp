@@ -411,25 +411,53 @@ bool isServerMade(Kind, const std::string &member)
     return member == "id" || member == "created_at" || member == "updated_at" || member == "ws_id";
 }
 
-std::map<QString, bool> flagDefaults(Kind kind, const Capabilities &server)
+json defaultsOf(Kind kind, const Capabilities &server)
 {
+    const auto told = [](const QByteArray &text) { return json::parse(text.begin(), text.end(), nullptr, false); };
     switch (kind) {
     case Kind::Api:
-        return {{QStringLiteral("strip_uri"), true},
-                {QStringLiteral("preserve_host"), false},
-                {QStringLiteral("https_only"), false},
-                {QStringLiteral("http_if_terminated"), false}};
+        return {{"strip_uri", true},
+                {"preserve_host", false},
+                {"https_only", false},
+                {"http_if_terminated", false},
+                {"retries", 5},
+                {"upstream_connect_timeout", 60000},
+                {"upstream_send_timeout", 60000},
+                {"upstream_read_timeout", 60000}};
     case Kind::Route:
-        if (server.routeFlags.empty())
-            return {{QStringLiteral("strip_path"), true}, {QStringLiteral("preserve_host"), false}};
-        return server.routeFlags;
+        if (!server.routeDefaults.isEmpty())
+            return told(server.routeDefaults);
+        return {{"protocols", json::array({"http", "https"})}, {"strip_path", true}, {"preserve_host", false}, {"regex_priority", 0}};
     case Kind::Service:
-        return server.serviceFlags;
-    case Kind::Plugin:
-        return {{QStringLiteral("enabled"), true}};
-    default:
-        return {};
+        if (!server.serviceDefaults.isEmpty())
+            return told(server.serviceDefaults);
+        return {{"protocol", "http"},
+                {"port", 80},
+                {"retries", 5},
+                {"connect_timeout", 60000},
+                {"write_timeout", 60000},
+                {"read_timeout", 60000}};
+    case Kind::Plugin: {
+        json plugin = json::object();
+        plugin["enabled"] = true;
+        return plugin;
     }
+    default:
+        return json::object();
+    }
+}
+
+std::map<QString, bool> flagDefaults(Kind kind, const Capabilities &server)
+{
+    std::map<QString, bool> flags;
+    const json defaults = defaultsOf(kind, server);
+    if (!defaults.is_object())
+        return flags;
+    for (const auto &[name, value] : defaults.items()) {
+        if (value.is_boolean())
+            flags[QString::fromStdString(name)] = value.get<bool>();
+    }
+    return flags;
 }
 
 bool patchClearsConfig(const Capabilities &server)

@@ -76,8 +76,11 @@ bool readsOtherwise(Kind kind, const std::string &member);
 // Members that an editor does not show, because they read otherwise or are private keys: what is left out of it stays as it is.
 bool isHeldBack(Kind kind, const std::string &member);
 
-// What stands in for booleans that are left out when an entity is made: as the server's schema tells, else as 0.14.1, which
-// tells no schemas of entities, was seen to fill them in (recordings 20 and 26).
+// What stands in for members that are left out when an entity is made, a JSON object: as the server's schema tells, else as
+// 0.14.1, which tells no schemas of entities, was seen to fill them in (recordings 10, 20, 26 and 40). Of the kinds that the
+// capabilities know; of the others it is empty. Null is no way to a default: it is stored where the server takes it.
+nlohmann::json defaultsOf(Kind kind, const Capabilities &server);
+// The booleans among them.
 std::map<QString, bool> flagDefaults(Kind kind, const Capabilities &server);
 
 // In the old dialect null cannot take a member out of a plugin's config by PATCH.

@@ -65,8 +65,8 @@ struct Capabilities
     std::map<QString, int> pluginPriorities; // of these: higher ones run first; empty: the server does not tell
     QStringList routeFields;       // members that the server's own schema knows; empty: it does not tell
     QStringList serviceFields;
-    std::map<QString, bool> routeFlags; // of their booleans: what stands in for one that is left out; empty: it does not tell
-    std::map<QString, bool> serviceFlags;
+    QByteArray routeDefaults; // JSON object: what stands in for members that are left out; empty: it does not tell
+    QByteArray serviceDefaults;
     bool plainPathRegex = false;   // a path is a regular expression by its characters; else it starts with ~
     bool hostPorts = false;        // hosts of routes may name a port
     QStringList collections; // ids of kinds beside those above that this server has ("ca-certificate", "vault", ...)
@@ -171,12 +171,13 @@ struct Plugin
     bool operator==(const Plugin &) const = default;
 };
 
-// What a plugin's schema says of how its configuration may be changed. Paths below the configuration ("redis.host").
-struct ConfigShape
+// What a schema says of how an entity, or the configuration of a plugin, may be changed. Paths below it ("redis.host").
+struct Shape
 {
     QStringList records;    // PATCH merges them; lists and maps are replaced
     QStringList shorthands; // older names of members: told beside the newer ones and following them by themselves
-    bool operator==(const ConfigShape &) const = default;
+    QByteArray defaults;    // JSON object, records in it: what stands in for what is left out of a new one
+    bool operator==(const Shape &) const = default;
 };
 
 // Any entity beside those that have a type of their own: consumers, their credentials, upstreams, targets, certificates ...

@@ -316,7 +316,7 @@ void PluginSide::showSchema(const Schema &schema)
     // A new one begins with what must be given; a copy without the older names of members that it has anyway.
     const JsonDocument::Value *now = m_document.at(configMember);
     const bool isEmpty = !now || !now->is_object() || now->empty();
-    const JsonDocument::Value wanted = isEmpty ? schema.starter() : withoutShorthands(*now, schema.shorthands());
+    const JsonDocument::Value wanted = isEmpty ? schema.starter() : withoutShorthands(*now, schema.shape().shorthands);
     if (!now || *now != wanted)
         Q_EMIT configOffered(wanted);
 }
