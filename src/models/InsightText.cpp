@@ -29,6 +29,8 @@ QString instancesText(const RouteInsight &insight)
     case RouteInsight::Registry::Unknown:
     case RouteInsight::Registry::Elsewhere:
         return format::notGiven();
+    case RouteInsight::Registry::Upstream:
+        return InsightTexts::tr("upstream");
     case RouteInsight::Registry::Found:
         return InsightTexts::tr("%1 of %2").arg(format::count(insight.passing), format::count(insight.total));
     case RouteInsight::Registry::Misspelt:
@@ -44,6 +46,7 @@ Status instancesStatus(const RouteInsight &insight)
     switch (insight.registry) {
     case RouteInsight::Registry::Unknown:
     case RouteInsight::Registry::Elsewhere:
+    case RouteInsight::Registry::Upstream:
         return Status::None;
     case RouteInsight::Registry::Found:
         return insight.reachable() == 0 ? Status::Crit : insight.passing < insight.total ? Status::Warn : Status::Ok;
@@ -60,6 +63,8 @@ QString registryText(const RouteInsight &insight)
     case RouteInsight::Registry::Unknown:
     case RouteInsight::Registry::Elsewhere:
         return {};
+    case RouteInsight::Registry::Upstream:
+        return InsightTexts::tr("an upstream of Kong's own: its targets are asked, not Consul");
     case RouteInsight::Registry::Found:
         if (insight.reachable() == 0)
             return InsightTexts::tr("0 instances answer, of %1").arg(format::count(insight.total));
@@ -80,6 +85,7 @@ QString registryProblem(const RouteInsight &insight)
     switch (insight.registry) {
     case RouteInsight::Registry::Unknown:
     case RouteInsight::Registry::Elsewhere:
+    case RouteInsight::Registry::Upstream:
         return {};
     case RouteInsight::Registry::Found:
         return insight.reachable() > 0 ? QString()
@@ -97,6 +103,7 @@ QString registryAdvice(const RouteInsight &insight)
     switch (insight.registry) {
     case RouteInsight::Registry::Unknown:
     case RouteInsight::Registry::Elsewhere:
+    case RouteInsight::Registry::Upstream:
         return {};
     case RouteInsight::Registry::Found:
         return InsightTexts::tr("All %n of its instance(s) are critical: Consul's DNS hands out none, and Kong answers 503.", nullptr,

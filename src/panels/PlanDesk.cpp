@@ -2,12 +2,14 @@
 #include "panels/PlanDesk.h"
 
 #include "core/Format.h"
+#include "models/BlastRadiusText.h"
 #include "models/ErrorText.h"
 #include "models/MarkedText.h"
 #include "models/PlanText.h"
 #include "net/HttpClient.h"
 #include "net/HttpLog.h"
 #include "panels/PlanPreviewText.h"
+#include "platform/BlastRadiusProbe.h"
 #include "platform/PlatformSession.h"
 #include "platform/Settings.h"
 #include "widgets/Banner.h"
@@ -30,6 +32,7 @@ public:
     }
 
     void show(const Plan &plan);
+    void showImpacts(const Plan &plan);
     void run(const Plan &plan);
     void startRunner(const Plan &plan);
     void ended(const Plan &plan, const PlanReport &report);
@@ -179,7 +182,25 @@ void PlanDesk::Private::show(const Plan &plan)
         if (!runner)
             answer(std::nullopt); // given up; after a run it has been answered already
     });
+    showImpacts(plan);
     dialog->open();
+}
+
+// Looked at beside the dialog: whoever is in a hurry need not wait for Prometheus.
+void PlanDesk::Private::showImpacts(const Plan &plan)
+{
+    if (!blastradius::isDestructive(plan))
+        return;
+    dialog->setImpacts({}, tr("Looking at what hangs on it…"));
+    auto *job = blastradius::probe(plan, session, dialog);
+    job->done(dialog, [shown = dialog](const Result<QList<blastradius::Impact>> &found) {
+        if (!found || !shown)
+            return;
+        QList<PlanImpact> impacts;
+        for (const blastradius::Impact &impact : *found)
+            impacts.append({impactStatus(impact), impactText(impact), impactEvidence(impact)});
+        shown->setImpacts(impacts, impacts.isEmpty() ? tr("Nothing that is known here hangs on it.") : QString());
+    });
 }
 
 void PlanDesk::Private::copyAsCurl(const Plan &plan, int change) const

@@ -15,6 +15,8 @@ InsightJoin::InsightJoin(KongStores *kong, ConsulServices *consul, std::function
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &InsightJoin::join);
+    kong->entities(kong::Kind::Upstream)->onDelta(this, [this](const auto &) { m_soon.start(); });
+    connect(kong->entities(kong::Kind::Upstream), &LiveStoreBase::stateChanged, this, &InsightJoin::upstreamsChanged);
     const auto changed = [this](const auto &) { kongChanged(); };
     kong->apis()->onDelta(this, changed);
     kong->services()->onDelta(this, changed);
@@ -38,14 +40,17 @@ void InsightJoin::subscribersChanged()
 {
     if (!m_kong->routeRecords()->hasSubscribers()) {
         m_subscription.reset();
+        m_upstreams.reset();
         return;
     }
     const std::chrono::milliseconds interval = m_kong->routeRecords()->interval();
     if (m_subscription) {
         m_subscription->setInterval(interval);
+        m_upstreams->setInterval(interval);
         return;
     }
     m_subscription = m_consul->subscribe(interval);
+    m_upstreams = m_kong->entities(kong::Kind::Upstream)->subscribe(interval);
     m_soon.start();
 }
 
@@ -62,6 +67,18 @@ void InsightJoin::consulChanged()
         m_soon.start();
 }
 
+bool InsightJoin::knowsUpstreams() const
+{
+    const StoreState &state = m_kong->entities(kong::Kind::Upstream)->state();
+    return state.phase == StoreState::Phase::Ready && !state.error;
+}
+
+void InsightJoin::upstreamsChanged()
+{
+    if (m_upstreamsTold != knowsUpstreams())
+        m_soon.start();
+}
+
 void InsightJoin::kongChanged()
 {
     ++m_kongVersion;
@@ -74,9 +91,14 @@ void InsightJoin::join()
     if (!m_subscription)
         return;
     m_told = mayTellOfConsul();
+    m_upstreamsTold = knowsUpstreams();
     Work work;
-    work.sources = {m_kong->apis()->rows(), m_kong->services()->rows(), m_kong->routes()->rows(),
-                    m_told ? m_consul->rows() : nullptr, m_datacenter()};
+    work.sources = {m_kong->apis()->rows(),
+                    m_kong->services()->rows(),
+                    m_kong->routes()->rows(),
+                    m_told ? m_consul->rows() : nullptr,
+                    m_datacenter(),
+                    m_upstreamsTold ? m_kong->entities(kong::Kind::Upstream)->rows() : nullptr};
     work.claims = m_claims;
     const auto isReady = [](const LiveStoreBase *store) { return store->state().phase == StoreState::Phase::Ready; };
     // Before all of them are known somebody who wins may still be missing.

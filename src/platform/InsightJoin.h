@@ -15,7 +15,7 @@ namespace mk {
 
 class KongStores;
 
-// Keeps what the platform says of Kong's rows in step with Kong's lists and with Consul's services: follows both while somebody
+// Keeps what the platform says of Kong's rows in step with Kong's lists (its upstreams, too) and with Consul's services: follows them while somebody
 // looks at the joined list of routes, works on a worker and hands the outcome to the KongStores, which join it into the rows.
 // Who claims the same requests is found anew only when Kong's lists have changed. GUI thread.
 class InsightJoin final : public QObject
@@ -37,6 +37,8 @@ private:
     };
     void subscribersChanged();
     void consulChanged();
+    void upstreamsChanged();
+    bool knowsUpstreams() const;
     void kongChanged();
     void join();
     void take(const Work &done, quint64 kongVersion);
@@ -46,10 +48,12 @@ private:
     ConsulServices *m_consul;
     std::function<QString()> m_datacenter;
     std::unique_ptr<LiveStoreBase::Subscription> m_subscription;
+    std::unique_ptr<LiveStoreBase::Subscription> m_upstreams;
     QTimer m_soon;
     std::shared_ptr<const Claims> m_claims; // of Kong's lists as they are; null: not found yet
     quint64 m_kongVersion = 1;
     bool m_told = false; // Consul's list could be spoken of when it was joined last
+    bool m_upstreamsTold = false;
     JobScope m_jobs;
 };
 

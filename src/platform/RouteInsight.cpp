@@ -7,8 +7,13 @@
 
 namespace mk::routeinsight {
 
-Registry::Registry(const std::vector<consul::Service> &services, const QString &datacenter) : m_datacenter(datacenter)
+Registry::Registry(const std::vector<consul::Service> &services, const QString &datacenter, const std::vector<kong::Entity> *upstreams)
+    : m_datacenter(datacenter), m_knowsUpstreams(upstreams != nullptr)
 {
+    if (upstreams) {
+        for (const kong::Entity &upstream : *upstreams)
+            m_upstreams.insert(upstream.name.toLower());
+    }
     m_services.reserve(qsizetype(services.size()));
     m_names.reserve(qsizetype(services.size()));
     for (const consul::Service &service : services) {
@@ -26,11 +31,17 @@ RouteInsight Registry::of(const QString &host)
     const consulhost::ConsulHost meaning = consulhost::parse(host);
     const bool isHere = meaning.datacenter.isEmpty() || m_datacenter.isEmpty()
         || meaning.datacenter.compare(m_datacenter, Qt::CaseInsensitive) == 0;
-    if (!host.isEmpty() && isHere && (meaning.namesService() || meaning.kind == consulhost::Kind::Misspelt)) {
+    const bool isUpstream = m_upstreams.contains(host.toLower());
+    if (isUpstream) {
+        insight.registry = RouteInsight::Registry::Upstream;
+        insight.service = host;
+    } else if (!host.isEmpty() && isHere && (meaning.namesService() || meaning.kind == consulhost::Kind::Misspelt)) {
         insight.service = meaning.name;
         insight.tag = meaning.tag;
         const consul::Service *service = m_services.value(meaning.name.toLower());
-        if (meaning.kind == consulhost::Kind::Misspelt) {
+        if (!service && !m_knowsUpstreams) {
+            insight = {}; // an upstream may have that name
+        } else if (meaning.kind == consulhost::Kind::Misspelt) {
             insight.registry = RouteInsight::Registry::Misspelt;
             insight.corrected = meaning.corrected;
             insight.nearest = service ? service->name : QString();
@@ -64,7 +75,7 @@ RouteInsights join(const Sources &sources, const QHash<QString, routeclaims::Cla
     };
     std::optional<Registry> registry;
     if (sources.registry)
-        registry.emplace(*sources.registry, sources.datacenter);
+        registry.emplace(*sources.registry, sources.datacenter, sources.upstreams.get());
     const auto about = [&registry](const QString &host) { return registry ? registry->of(host) : RouteInsight(); };
     const auto withClaims = [&claims](RouteInsight insight, const QString &key) {
         insight.claims = claims.value(key);

@@ -5,6 +5,7 @@
 #include "platform/RouteClaims.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -20,12 +21,13 @@ struct RouteInsight
     enum class Registry {
         Unknown,   // nothing is claimed: no Consul, its list is not loaded, out of date, or not all of it may be seen
         Elsewhere, // no service of Consul: another name, an address, a node, a prepared query, another datacenter
+        Upstream,  // the name of an upstream of Kong's own, which looks there before it asks any DNS
         Found,
         Misspelt,  // meant for Consul, but no such name can exist (services.consul)
         Absent,    // a service's name, and Consul has no such service: an orphan
     };
     Registry registry = Registry::Unknown;
-    QString service;   // as Consul writes it where it is Found; else as the host has it. Empty: none is named
+    QString service;   // as Consul, or Kong, writes it where it is Found or Upstream; else as the host has it. Empty: none is named
     QString tag;       // only instances with it are reached; the numbers are of all
     int passing = 0;   // Found: instances by health
     int warning = 0;
@@ -51,8 +53,9 @@ namespace routeinsight {
 class Registry
 {
 public:
-    // datacenter: that of the agent that told them; empty: not known.
-    Registry(const std::vector<consul::Service> &services, const QString &datacenter);
+    // datacenter: that of the agent that told them; empty: not known. upstreams: Kong's; null: not known, and then no name is
+    // said to be missing.
+    Registry(const std::vector<consul::Service> &services, const QString &datacenter, const std::vector<kong::Entity> *upstreams);
     // The part about Consul. Names that Consul does not have cost a look at all of them; they are remembered.
     RouteInsight of(const QString &host);
 
@@ -60,6 +63,8 @@ private:
     QHash<QString, const consul::Service *> m_services; // by lower case name; of the list given
     QStringList m_names;
     QString m_datacenter;
+    QSet<QString> m_upstreams; // in small letters
+    bool m_knowsUpstreams;
     QHash<QString, RouteInsight> m_known; // by host
 };
 
@@ -73,6 +78,7 @@ struct Sources
     std::shared_ptr<const std::vector<kong::Route>> routes;
     std::shared_ptr<const std::vector<consul::Service>> registry; // null: unknown
     QString datacenter;
+    std::shared_ptr<const std::vector<kong::Entity>> upstreams; // null: unknown
 };
 // claims: of the same entities, or empty.
 RouteInsights join(const Sources &sources, const QHash<QString, routeclaims::Claims> &claims);

@@ -251,6 +251,7 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     , m_diff(new DiffView(theme, tr("Difference to what is there"), this))
     , m_request(new CodeEditor(theme, tr("Request"), this))
     , m_effects(new EntityTable(theme, tr("What it touches"), this))
+    , m_impacts(new PlanImpacts(theme, this))
     , m_banner(nullptr)
     , m_bannerBox(new QWidget(this))
     , m_confirmRow(new QWidget(this))
@@ -344,6 +345,8 @@ PlanDialog::PlanDialog(const Theme *theme, QWidget *parent)
     m_effects->setModel(effects);
     m_effects->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     body()->addWidget(m_effects);
+    m_impacts->hide();
+    body()->addWidget(m_impacts);
 
     auto *bannerColumn = new QVBoxLayout(m_bannerBox);
     bannerColumn->setContentsMargins(16, 12, 16, 0);
@@ -420,6 +423,11 @@ void PlanDialog::setPreview(const PlanPreview &preview)
         m_confirm->setFocus();
     else
         m_apply->setFocus();
+}
+
+void PlanDialog::setImpacts(const QList<PlanImpact> &impacts, const QString &note)
+{
+    m_impacts->setImpacts(impacts, note);
 }
 
 void PlanDialog::setChangeState(int index, Status state, const QString &text)

@@ -3,6 +3,7 @@
 
 #include "widgets/DialogFrame.h"
 #include "widgets/DiffView.h"
+#include "widgets/PlanImpacts.h"
 
 class QAbstractItemModel;
 class QLineEdit;
@@ -71,6 +72,8 @@ public:
     PlanDialog(const Theme *theme, QWidget *parent);
 
     void setPreview(const PlanPreview &preview);
+    // What hangs on what the plan takes away, as far as it has been found out; note: what is missing of it.
+    void setImpacts(const QList<PlanImpact> &impacts, const QString &note);
     // While it runs or after it stopped: state of one change; index from 0.
     void setChangeState(int index, Status state, const QString &text);
     // Running: Apply is off, Cancel reads "Stop".
@@ -100,6 +103,7 @@ private:
     CodeEditor *m_request;
     EntityTable *m_effects;
     QAbstractItemModel *m_effectsModel = nullptr;
+    PlanImpacts *m_impacts;
     Banner *m_banner;
     QWidget *m_bannerBox;
     QWidget *m_confirmRow;

@@ -34,6 +34,16 @@ class TestWindowEntities : public QObject
     {
         return QTest::qWaitFor([&] { return !list() || find::row(list(), cell) < 0; }, patience);
     }
+    // What the preview says of the damage, once it has been found out.
+    static bool hangsOnIt(const KongWindow &w, const char *sentence)
+    {
+        QDialog *preview = w.dialog(text("Apply plan"));
+        return preview && QTest::qWaitFor([&] {
+                   const QAbstractItemView *list = find::view(preview, text("What hangs on it"));
+                   return list && list->model()->rowCount() > 0
+                       && list->model()->index(0, 0).data().toString().contains(text(sentence));
+               }, patience);
+    }
     // A field of several lines.
     static QPlainTextEdit *lines(const QWidget *inside, const char *name)
     {
@@ -158,10 +168,14 @@ private Q_SLOTS:
         const auto health = [&] { return find::cell(targets(), find::row(targets(), text("10.0.0.1:80")), text("Health")); };
         QTRY_VERIFY_WITH_TIMEOUT(health() == text("Not checked") || health() == text("Healthy"), patience);
         QVERIFY(KongWindow::chooseForRow(targets(), text("10.0.0.1:80"), text("Delete…")));
+        QVERIFY(hangsOnIt(w, "Nobody is left behind orders.up"));
         QVERIFY(w.applies());
         QVERIFY(goes(targets, text("10.0.0.1:80")));
         QVERIFY(w.undoesLast());
         QVERIFY(comes(targets, text("10.0.0.1:80")));
+        QVERIFY(find::clickSoon(page, text("Delete…"), patience));
+        QVERIFY(hangsOnIt(w, "orders send to orders.up"));
+        QVERIFY(find::click(w.dialog(), text("Cancel")));
     }
 
     void targetIsMarked_data() { MK_KONG_VERSIONS(); }

@@ -156,6 +156,36 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stored(), text("[\"/orders\"]"), patience);
     }
 
+    // What the form has no field of its own for comes from the server's schema, below it.
+    void everythingElse_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("2.8.5") << text("2.8.5");
+        QTest::newRow("3.9.1") << text("3.9.1");
+    }
+    void everythingElse()
+    {
+        MK_KONG_WINDOW(w);
+        QVERIFY(ready(w));
+        const nlohmann::json before = w.kong.get("/routes/orders");
+        QVERIFY(opensEditor(w, text("orders")));
+        QWidget *page = w.panel("routes");
+        QTRY_VERIFY_WITH_TIMEOUT(find::combo(page, text("path_handling")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(page, text("Everything else")), patience);
+        QVERIFY(!find::button(page, text("Save"))->isEnabled()); // looking changes nothing
+        QVERIFY(find::choose(page, text("path_handling"), text("v1")));
+        QVERIFY(find::editor(page, text("JSON"))->text().contains(text("\"v1\"")));
+        QVERIFY(find::clickSoon(page, text("Save"), patience));
+        QTRY_COMPARE_WITH_TIMEOUT(QString::fromStdString(w.kong.get("/routes/orders")["path_handling"].dump()), text("\"v1\""), patience);
+        QCOMPARE(w.sent("PATCH"), 1);
+        nlohmann::json now = w.kong.get("/routes/orders");
+        now["path_handling"] = before["path_handling"];
+        now["updated_at"] = before["updated_at"];
+        QVERIFY(now == before);
+        QVERIFY(w.undoesLast());
+        QTRY_VERIFY_WITH_TIMEOUT(w.kong.get("/routes/orders")["path_handling"] == before["path_handling"], patience);
+    }
+
     void conflictKeepsBothTexts_data() { MK_KONG_VERSIONS(); }
     void conflictKeepsBothTexts()
     {

@@ -6,6 +6,7 @@
 
 MK_TEST_DECLARE(TestWindowEntities)
 MK_TEST_DECLARE(TestWindowKongStates)
+MK_TEST_DECLARE(TestWindowNodes)
 MK_TEST_DECLARE(TestWindowPluginForms)
 MK_TEST_DECLARE(TestWindowPlugins)
 
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
     return mk::test::run<QApplication>(argc, argv,
                                        {MK_TEST_ENTRY(TestWindowEntities),
                                         MK_TEST_ENTRY(TestWindowKongStates),
+                                        MK_TEST_ENTRY(TestWindowNodes),
                                         MK_TEST_ENTRY(TestWindowPluginForms),
                                         MK_TEST_ENTRY(TestWindowPlugins)});
 }

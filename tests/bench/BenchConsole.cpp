@@ -3,12 +3,31 @@
 
 #include "BenchProbe.h"
 
+#include <QAbstractItemView>
 #include <QJsonDocument>
+#include <QLineEdit>
+#include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace mk::bench {
+
+namespace {
+
+// A keystroke until its result is on screen.
+double timedKey(QLineEdit *edit, QChar key, PaintCounter *paints, int *settled)
+{
+    const int painted = paints->count();
+    const int before = *settled;
+    const double began = monotonicMs();
+    QTest::keyClick(edit, key.toLatin1());
+    waitFor([&] { return *settled > before && paints->count() > painted; });
+    return monotonicMs() - began;
+}
+
+} // namespace
 
 int print(const QJsonObject &told)
 {
@@ -94,6 +113,21 @@ double idleLoopGap()
     tick.start(1);
     turnFor(2000);
     return longest;
+}
+
+QJsonObject typed(QLineEdit *edit, const QString &text, QAbstractItemView *view, int *settled)
+{
+    PaintCounter paints(view->viewport());
+    std::vector<double> times;
+    edit->setFocus();
+    turnFor(300); // whoever enters the filter prepares it
+    for (const QChar key : text)
+        times.push_back(timedKey(edit, key, &paints, settled));
+    view->viewport()->removeEventFilter(&paints);
+    const double longest = times.empty() ? 0 : *std::max_element(times.begin(), times.end());
+    return {{QStringLiteral("first"), times.empty() ? 0 : times.front()},
+            {QStringLiteral("median"), median(times)},
+            {QStringLiteral("max"), longest}};
 }
 
 } // namespace mk::bench

@@ -10,7 +10,9 @@
 
 #include <memory>
 
+class QAbstractItemView;
 class QApplication;
+class QLineEdit;
 
 // The half of a bench that runs in a process of its own, so that its memory is the console's alone.
 namespace mk::bench {
@@ -46,6 +48,10 @@ public:
 private:
     int m_count = 0;
 };
+
+// Types a text into a filter, key by key, each until its result is on screen: "first", "median", "max" in ms. settled: counted
+// up by whoever filters.
+QJsonObject typed(QLineEdit *edit, const QString &text, QAbstractItemView *view, int *settled);
 
 // In percent of one core.
 double cpuShare(int ms); // of watchedMs(ms)

@@ -99,4 +99,12 @@ void unchangedLine(const char *what, const QJsonObject &told)
                 told.value(QLatin1String("signals")).toInt(), told.value(QLatin1String("paints")).toInt());
 }
 
+void keystrokes(const char *what, const QJsonObject &told)
+{
+    line(what, told.value(QLatin1String("median")).toDouble(), "ms",
+         QStringLiteral("median, aim 50; first %1, max %2")
+             .arg(told.value(QLatin1String("first")).toDouble(), 0, 'f', 1)
+             .arg(told.value(QLatin1String("max")).toDouble(), 0, 'f', 1));
+}
+
 } // namespace mk::bench

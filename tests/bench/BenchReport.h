@@ -26,6 +26,7 @@ QString ms(const char *name, double value); // "curl 12.3 ms"
 void stops(const char *what, const QJsonObject &told, double idleGap);
 // "list complete" against curl and the aim of the design.
 void listLine(const char *what, double value, double curl);
+void keystrokes(const char *what, const QJsonObject &told); // as typed() tells
 void unchangedLine(const char *what, const QJsonObject &told);
 
 } // namespace mk::bench

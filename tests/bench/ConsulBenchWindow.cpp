@@ -64,32 +64,6 @@ std::optional<KeyList> openKeys(MainWindow &window, const QUrl &consul, int keyC
     return list;
 }
 
-// A keystroke until its result is on screen.
-double timedKey(QLineEdit *edit, QChar key, PaintCounter *paints, int *settled)
-{
-    const int painted = paints->count();
-    const int before = *settled;
-    const double began = monotonicMs();
-    QTest::keyClick(edit, key.toLatin1());
-    waitFor([&] { return *settled > before && paints->count() > painted; });
-    return monotonicMs() - began;
-}
-
-QJsonObject typed(QLineEdit *edit, const QString &text, QAbstractItemView *view, int *settled)
-{
-    PaintCounter paints(view->viewport());
-    std::vector<double> times;
-    edit->setFocus();
-    turnFor(300); // whoever enters the filter prepares it
-    for (const QChar key : text)
-        times.push_back(timedKey(edit, key, &paints, settled));
-    view->viewport()->removeEventFilter(&paints);
-    const double longest = times.empty() ? 0 : *std::max_element(times.begin(), times.end());
-    return {{QStringLiteral("first"), times.empty() ? 0 : times.front()},
-            {QStringLiteral("median"), median(times)},
-            {QStringLiteral("max"), longest}};
-}
-
 } // namespace
 
 int runEmptyWindow(int argc, char **argv, double startedMs)

@@ -4,14 +4,18 @@
 #include "BenchConsole.h"
 #include "BenchProbe.h"
 #include "core/Crypto.h"
+#include "models/RecordTableBase.h"
 #include "panels/Panel.h"
 #include "platform/PlatformSession.h"
 #include "support/Finder.h"
 
 #include <QAbstractItemView>
 #include <QJsonArray>
+#include <QLineEdit>
+#include <QTableView>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -26,7 +30,17 @@ struct ListSpec
     const char *panel;
     const char *view; // its accessible name
 };
-constexpr std::array<ListSpec, 3> lists{{{"routes", "Routes"}, {"keyvalue", "Keys"}, {"queues", "Queues"}}};
+constexpr std::array<ListSpec, 3> lists{{{"routes", "Routes"}, {"keyvalue", "Keys"}, {"queues", "Queues"}}}; // held together
+constexpr ListSpec consumers{"consumers", "Consumers"};
+
+QString viewOf(const QString &panel)
+{
+    for (const ListSpec &list : lists) {
+        if (panel == QLatin1String(list.panel))
+            return QString::fromLatin1(list.view);
+    }
+    return QString::fromLatin1(consumers.view);
+}
 
 Environment environmentOf(const Systems &systems)
 {
@@ -58,11 +72,15 @@ LiveStoreBase *storeOf(PlatformSession *session, const QString &panel)
         return session->kongRouteRecords();
     if (panel == QLatin1String("queues"))
         return session->rabbitQueues();
+    if (panel == QLatin1String(consumers.panel))
+        return session->kongConsumerRecords();
     return session->consulKeys();
 }
 
 int rowsOf(const Systems &systems, const QString &panel)
 {
+    if (panel == QLatin1String(consumers.panel))
+        return systems.consumers;
     return panel == QLatin1String("routes") ? systems.routes : panel == QLatin1String("queues") ? systems.queues : systems.keys;
 }
 
@@ -70,11 +88,7 @@ int rowsOf(const Systems &systems, const QString &panel)
 QAbstractItemView *openList(Console *console, const QString &panel, int rows)
 {
     console->window->openPanel(panel);
-    QAbstractItemView *view = nullptr;
-    for (const ListSpec &list : lists) {
-        if (panel == QLatin1String(list.panel))
-            view = find::view(console->window->panel(panel), QString::fromLatin1(list.view));
-    }
+    QAbstractItemView *view = find::view(console->window->panel(panel), viewOf(panel));
     if (!view)
         return nullptr;
     PaintCounter paints(view->viewport());
@@ -159,6 +173,57 @@ int runAllLists(int argc, char **argv, const Systems &systems)
         told.insert(panel + QStringLiteral(".rest"), cpuShare(10'500));
         console.app.session()->setLiveUpdates(true);
     }
+    turnFor(3000);
+    told.insert(QStringLiteral("pssSettled"), pssMiB());
+    return print(told);
+}
+
+int runConsumers(int argc, char **argv, const Systems &systems)
+{
+    TimedApplication application(argc, argv);
+    if (!crypto::initialise())
+        return give("no cryptography");
+    Console console(&application);
+    if (!console.waitUntilStarted())
+        return give("the console does not start");
+    QJsonObject told{{QStringLiteral("pssBefore"), pssMiB()}, {QStringLiteral("idleLoopGap"), idleLoopGap()}};
+    if (!begin(&console, systems))
+        return give("the environment does not open");
+    const QString panel = QString::fromLatin1(consumers.panel);
+    application.record(true);
+    auto *table = qobject_cast<QTableView *>(openList(&console, panel, systems.consumers));
+    auto *records = table ? qobject_cast<RecordTableBase *>(table->model()) : nullptr;
+    QLineEdit *filter = find::edit(console.window->panel(panel), QStringLiteral("Filter consumers"));
+    if (!records || !filter)
+        return give("the consumers do not arrive");
+    turnFor(500);
+    told.insert(QStringLiteral("loadStops"), application.stops());
+
+    double cpu = 0;
+    application.record(true);
+    const std::optional<QJsonObject> nothing = unchanged(storeOf(console.app.session(), panel), table, &cpu);
+    if (!nothing)
+        return give("a refresh does not end");
+    told.insert(QStringLiteral("unchangedStops"), application.stops());
+    told.insert(QStringLiteral("unchanged"), *nothing);
+    told.insert(QStringLiteral("unchangedCpu"), cpu);
+
+    application.record(true);
+    int settled = 0;
+    QObject context;
+    QObject::connect(records, &RecordTableBase::settled, &context, [&settled] { ++settled; });
+    std::vector<double> times;
+    for (const Qt::SortOrder order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
+        const int before = settled;
+        const double began = monotonicMs();
+        table->sortByColumn(0, order);
+        waitFor([&] { return settled > before; });
+        times.push_back(monotonicMs() - began);
+    }
+    told.insert(QStringLiteral("sort"), median(times));
+    told.insert(QStringLiteral("filter"), typed(filter, QStringLiteral("consumer-0099"), table, &settled));
+    told.insert(QStringLiteral("tableStops"), application.stops());
+    application.record(false);
     turnFor(3000);
     told.insert(QStringLiteral("pssSettled"), pssMiB());
     return print(told);

@@ -15,12 +15,15 @@ struct Systems
     int routes = 0;
     int keys = 0;
     int queues = 0;
+    int consumers = 0;
 };
 
-// Until one list ("routes", "keyvalue", "queues") is complete on screen: "ms", and "urls", all that was asked for it.
+// Until one list ("routes", "keyvalue", "queues", "consumers") is complete on screen: "ms", and "urls", all that was asked for it.
 int runList(int argc, char **argv, const Systems &systems, const QString &panel);
 // All lists loaded, one after the other: memory, stops, a refresh that brings nothing, processor time at rest.
 int runAllLists(int argc, char **argv, const Systems &systems);
+// The consumers loaded, filtered and sorted: stops, keystrokes, a refresh that brings nothing, memory.
+int runConsumers(int argc, char **argv, const Systems &systems);
 // The queues on screen for so long; nothing is told but that it is over.
 int runWatchQueues(int argc, char **argv, const Systems &systems, int ms);
 

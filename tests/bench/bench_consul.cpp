@@ -20,14 +20,6 @@ namespace {
 
 constexpr int serviceCount = 2'000;
 
-void keystrokes(const char *what, const QJsonObject &told)
-{
-    line(what, told.value(QLatin1String("median")).toDouble(), "ms",
-         QStringLiteral("median, aim 50; first %1, max %2")
-             .arg(told.value(QLatin1String("first")).toDouble(), 0, 'f', 1)
-             .arg(told.value(QLatin1String("max")).toDouble(), 0, 'f', 1));
-}
-
 bool fillRegistry(RealConsul &consul)
 {
     for (int i = 0; i < serviceCount; ++i) {

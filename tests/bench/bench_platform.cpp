@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the console costs on a big platform: 10,000 services and as many routes of a simulated Kong, 100,000 keys, 20,000
-// queues, all three lists in one console; and what its open Queues panel costs a real broker. Figures stand beside their
+// queues, all three lists in one console; 100,000 consumers; and what its open Queues panel costs a real broker. Figures stand beside their
 // yardstick of the same run; none is asserted. QT_QPA_PLATFORM=offscreen bin/bench_platform [part of the full size in percent]
 #include "BenchProbe.h"
 #include "BenchReport.h"
@@ -26,13 +26,13 @@ namespace {
 QStringList asArguments(const char *role, const Systems &systems)
 {
     return {QString::fromLatin1(role), systems.kong, systems.consul, systems.rabbitmq, QString::number(systems.routes),
-            QString::number(systems.keys), QString::number(systems.queues)};
+            QString::number(systems.keys), QString::number(systems.queues), QString::number(systems.consumers)};
 }
 
 Systems fromArguments(char **argv)
 {
     return {QString::fromUtf8(argv[2]), QString::fromUtf8(argv[3]), QString::fromUtf8(argv[4]),
-            std::atoi(argv[5]), std::atoi(argv[6]), std::atoi(argv[7])};
+            std::atoi(argv[5]), std::atoi(argv[6]), std::atoi(argv[7]), std::atoi(argv[8])};
 }
 
 // Only what belongs to the list: the same bytes that curl fetches.
@@ -89,6 +89,33 @@ void costToBroker(int queues)
          QStringLiteral("nobody looks %1 ms: %2 % of one core more").arg(alone, 0, 'f', 0).arg((watched - alone) / 600, 0, 'f', 2));
 }
 
+void consumersOnScreen(int percent)
+{
+    Systems systems;
+    systems.consumers = 1'000 * percent;
+    DemoKong demo(QStringLiteral("3.9.1"), {QStringLiteral("--fill"), QStringLiteral("consumers=%1").arg(systems.consumers)});
+    if (!demo.start()) {
+        std::fprintf(stderr, "bench: %s\n", qPrintable(demo.lastError()));
+        return;
+    }
+    systems.kong = demo.adminUrl().toString();
+    timeList("all consumers on screen", "consumers", systems, "/consumers", {});
+    const Child console = runSelf(asArguments("--consumers", systems));
+    const QJsonObject &told = console.told;
+    if (told.isEmpty())
+        return;
+    const double gap = told.value(QLatin1String("idleLoopGap")).toDouble();
+    stops("consumers, load", told.value(QLatin1String("loadStops")).toObject(), gap);
+    stops("consumers, refresh, nothing changed", told.value(QLatin1String("unchangedStops")).toObject(), gap);
+    stops("consumers, sort and filter", told.value(QLatin1String("tableStops")).toObject(), gap);
+    unchangedLine("consumers: refresh, nothing changed, five times", told.value(QLatin1String("unchanged")).toObject());
+    line("consumers: processor time of a refresh with nothing changed", told.value(QLatin1String("unchangedCpu")).toDouble(), "ms", {});
+    line("consumers: sort by name", told.value(QLatin1String("sort")).toDouble(), "ms", {});
+    keystrokes("consumers: keystroke to result", told.value(QLatin1String("filter")).toObject());
+    line("memory (PSS) settled, consumers alone", told.value(QLatin1String("pssSettled")).toDouble(), "MiB",
+         QStringLiteral("before %1, peak %2").arg(told.value(QLatin1String("pssBefore")).toDouble(), 0, 'f', 1).arg(console.peakPss, 0, 'f', 1));
+}
+
 int runAll(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
@@ -135,6 +162,7 @@ int runAll(int argc, char **argv)
     line("memory (PSS) settled, all three lists", number(QStringLiteral("pssSettled")), "MiB",
          QStringLiteral("aim 200; before %1").arg(number(QStringLiteral("pssBefore")), 0, 'f', 1));
     line("memory (PSS) peak", console.peakPss, "MiB", QStringLiteral("aim 350"));
+    consumersOnScreen(percent);
     costToBroker(20 * percent);
     return 0;
 }
@@ -145,11 +173,13 @@ int main(int argc, char **argv)
 {
     mk::os::giveBackFreedMemory(); // as the program does
     const char *role = argc > 2 ? argv[1] : "";
-    if (std::strcmp(role, "--list") == 0 && argc > 8)
-        return runList(argc, argv, fromArguments(argv), QString::fromUtf8(argv[8]));
-    if (std::strcmp(role, "--all") == 0 && argc > 7)
+    if (std::strcmp(role, "--list") == 0 && argc > 9)
+        return runList(argc, argv, fromArguments(argv), QString::fromUtf8(argv[9]));
+    if (std::strcmp(role, "--all") == 0 && argc > 8)
         return runAllLists(argc, argv, fromArguments(argv));
-    if (std::strcmp(role, "--watch-queues") == 0 && argc > 8)
-        return runWatchQueues(argc, argv, fromArguments(argv), std::atoi(argv[8]));
+    if (std::strcmp(role, "--consumers") == 0 && argc > 8)
+        return runConsumers(argc, argv, fromArguments(argv));
+    if (std::strcmp(role, "--watch-queues") == 0 && argc > 9)
+        return runWatchQueues(argc, argv, fromArguments(argv), std::atoi(argv[9]));
     return runAll(argc, argv);
 }

@@ -225,6 +225,7 @@ private Q_SLOTS:
         QTest::newRow("not consul") << text("example.com") << Registry::Elsewhere << QString() << QString();
         QTest::newRow("address") << text("10.0.0.1") << Registry::Elsewhere << QString() << QString();
         QTest::newRow("orphan") << text("retired.service.consul") << Registry::Absent << text("retired") << QString();
+        QTest::newRow("upstream") << text("pool.service.consul") << Registry::Upstream << text("pool.service.consul") << QString();
         QTest::newRow("near") << text("jwt-isuer.service.consul") << Registry::Absent << text("jwt-isuer") << text("jwt-issuer");
         QTest::newRow("plural") << text("jwt-issuer.services.consul") << Registry::Misspelt << text("jwt-issuer")
                                 << text("jwt-issuer.service.consul");
@@ -245,6 +246,13 @@ private Q_SLOTS:
         QVERIFY(routeinsight::join(sources, {}).value(key).registry == Registry::Unknown);
         const std::vector<consul::Service> known{registered("consul", 1), registered("jwt-issuer", 1, 2)};
         sources.registry = std::make_shared<const std::vector<consul::Service>>(known);
+        // An upstream of Kong's may have the name: until these are known none is missing.
+        if (registry == Registry::Absent)
+            QVERIFY(routeinsight::join(sources, {}).value(key).registry == Registry::Unknown);
+        kong::Entity upstream;
+        upstream.kind = kong::Kind::Upstream;
+        upstream.name = text("pool.service.consul");
+        sources.upstreams = std::make_shared<const std::vector<kong::Entity>>(std::vector<kong::Entity>{upstream});
         const RouteInsight insight = routeinsight::join(sources, {}).value(key);
         QVERIFY(insight.registry == registry);
         QCOMPARE(insight.service, service);
@@ -270,6 +278,7 @@ private Q_SLOTS:
         sources.apis = std::make_shared<const std::vector<kong::Api>>(apis);
         sources.registry =
             std::make_shared<const std::vector<consul::Service>>(std::vector<consul::Service>{registered("jwt-issuer", 1)});
+        sources.upstreams = std::make_shared<const std::vector<kong::Entity>>();
         QVERIFY(routeinsight::join(sources, {}).value(text("api/jwt-issuer-id")).registry == Registry::Absent);
     }
 

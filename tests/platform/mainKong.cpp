@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestBlastRadius)
 MK_TEST_DECLARE(TestKongEntities)
 MK_TEST_DECLARE(TestKongFaults)
 MK_TEST_DECLARE(TestKongGuards)
@@ -19,7 +20,8 @@ int main(int argc, char **argv)
         return 1;
     return mk::test::run<QCoreApplication>(
         argc, argv,
-        {MK_TEST_ENTRY(TestKongEntities),
+        {MK_TEST_ENTRY(TestBlastRadius),
+         MK_TEST_ENTRY(TestKongEntities),
          MK_TEST_ENTRY(TestKongFaults),
          MK_TEST_ENTRY(TestKongGuards),
          MK_TEST_ENTRY(TestKongJobs),

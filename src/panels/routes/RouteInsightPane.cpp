@@ -121,7 +121,8 @@ std::optional<Fact> RouteInsightPane::factOf(const RouteInsight &insight)
     const QString says = registryText(insight);
     if (says.isEmpty())
         return std::nullopt;
-    Fact fact = textFact(tr("In Consul"), insight.service.isEmpty() ? instancesText(insight) : insight.service);
+    const bool isUpstream = insight.registry == RouteInsight::Registry::Upstream;
+    Fact fact = textFact(isUpstream ? tr("Balanced by") : tr("In Consul"), insight.service.isEmpty() ? instancesText(insight) : insight.service);
     fact.status = instancesStatus(insight);
     fact.elideMiddle = true;
     fact.note = insight.registry == RouteInsight::Registry::Found ? tr("%1 pass").arg(instancesText(insight))

@@ -8,6 +8,7 @@
 #include "panels/KongColumns.h"
 #include "panels/routes/RouteDrawer.h"
 #include "panels/routes/RouteForms.h"
+#include "panels/routes/RouteSide.h"
 #include "panels/routes/RouteJobs.h"
 #include "platform/PlatformSession.h"
 #include "widgets/Banner.h"
@@ -329,11 +330,9 @@ bool RoutesPanel::edits(kong::Kind kind) const
 
 void RoutesPanel::openEditor(const QString &title, const QByteArray &opened, const QByteArray &start)
 {
-    static const std::vector<kong::Service> none;
     const kong::Kind kind = edited()->kind;
     m_makesBoth = false;
-    EntityForm *form = routeforms::make(context().theme, kind, server(), start,
-                                        session() ? *session()->kongServices()->rows() : none);
+    auto *form = new RouteSide(context(), session(), kind, start);
     const QString note = opened.isEmpty() ? QString() : tr("Only the fields that you change are sent.");
     editor()->open({.title = title, .tag = kongKindWord(kind), .opened = opened, .start = start, .saveNote = note}, form);
     showEditor(form);
@@ -378,13 +377,13 @@ void RoutesPanel::makeServiceAndRoute()
 // What a service that registers itself would undo is told at the field, while it is being typed.
 void RoutesPanel::documentEdited()
 {
-    auto *form = qobject_cast<EntityForm *>(editor()->form());
-    if (!session() || !edited() || edited()->entity.isEmpty() || !form)
+    const auto *side = qobject_cast<RouteSide *>(editor()->form());
+    if (!session() || !edited() || edited()->entity.isEmpty() || !side)
         return;
     const kong::Kind kind = edited()->kind;
     const kongregistrars::Guess guess = kongregistrars::guess(kind, edited()->id, session()->kongPlanContext().around);
     const QStringList changed = KongDesk::changedMembers(kind, edited()->entity, editor()->document().text());
-    routeforms::tellRegistrars(form, guess.library,
+    routeforms::tellRegistrars(side->form(), guess.library,
                                kongregistrars::undoneAtNextStart(guess.library, kind, changed));
 }
 
