@@ -84,7 +84,7 @@ QString impactText(const blastradius::Impact &impact)
     if (is("rate"))
         return rateText(args);
     if (is("rate-together"))
-        return BlastTexts::tr("This Kong counts all API objects together: %1 now. What of it is this one's is not told.")
+        return BlastTexts::tr("This Kong counts all API objects together: %1 now. It does not tell how much of that is this one.")
             .arg(format::rate(args.value(QStringLiteral("rate")).toDouble()));
     if (is("guards"))
         return guardsText(args);

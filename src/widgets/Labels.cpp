@@ -49,7 +49,8 @@ void TextLabel::applyTheme()
     colors.setColor(QPalette::All, QPalette::WindowText, m_theme->toneColor(m_tone));
     colors.setColor(QPalette::Disabled, QPalette::WindowText, m_theme->color(Token::Disabled));
     setPalette(colors);
-    setMinimumHeight(m_theme->lineHeight(m_role));
+    if (minimumHeight() != maximumHeight()) // whoever fixed it has it so for a reason
+        setMinimumHeight(m_theme->lineHeight(m_role));
 }
 
 void TextLabel::paintEvent(QPaintEvent *event)

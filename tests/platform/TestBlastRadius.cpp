@@ -293,9 +293,7 @@ private Q_SLOTS:
         const Impact *rate = impactOf(told, "rate");
         QVERIFY(rate->args.value(text("rate")).toDouble() > 0);
 
-        mk::test::RawHttp control(quint16(demo.url(text("control")).port()));
-        const json fault{{"fault", "503"}, {"service", "prometheus"}, {"path", "/api/v1/query"}};
-        QVERIFY(control.send("POST", "/faults", QByteArray::fromStdString(fault.dump()), {{"Content-Type", "application/json"}}).ok());
+        QVERIFY2(demo.fault({{"fault", "503"}, {"system", "prometheus"}, {"path", "/api/v1/query"}}), qPrintable(demo.lastError()));
         const Result<QList<Impact>> silent = resultOf(blastradius::probe(*plan, session.get(), &parent));
         QVERIFY(silent.has_value());
         QCOMPARE(codes(*silent), QStringList{text("not-asked")});
