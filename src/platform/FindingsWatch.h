@@ -61,6 +61,8 @@ public:
     // The same as rows(), as the last look left it: the list follows on the next turn of the event loop.
     std::vector<FindingRow> tracked() const { return m_tracker.rows(); }
     quint64 looks() const { return m_looks; }
+    // What is known now; lists are shared, not copied.
+    FindingFacts facts() const;
 
     void mute(const QString &id, const QString &reason);
     void unmute(const QString &id);
@@ -90,7 +92,6 @@ private:
     void lookSoon();
     void look();
     void took(const FindingReport &report, bool settled);
-    FindingFacts facts() const;
     void keepMuted(const QList<MutedFinding> &muted);
 
     PlatformSession *m_session;

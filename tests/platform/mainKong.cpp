@@ -13,6 +13,7 @@ MK_TEST_DECLARE(TestKongPlans)
 MK_TEST_DECLARE(TestPluginOrder)
 MK_TEST_DECLARE(TestKongStores)
 MK_TEST_DECLARE(TestKongTraps)
+MK_TEST_DECLARE(TestStartLadder)
 
 int main(int argc, char **argv)
 {
@@ -28,5 +29,6 @@ int main(int argc, char **argv)
          MK_TEST_ENTRY(TestKongPlans),
          MK_TEST_ENTRY(TestPluginOrder),
          MK_TEST_ENTRY(TestKongStores),
-         MK_TEST_ENTRY(TestKongTraps)});
+         MK_TEST_ENTRY(TestKongTraps),
+         MK_TEST_ENTRY(TestStartLadder)});
 }

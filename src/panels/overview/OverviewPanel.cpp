@@ -7,6 +7,7 @@
 #include "panels/FindingColumns.h"
 #include "panels/ListBinder.h"
 #include "panels/overview/CardText.h"
+#include "panels/overview/StartLadderPane.h"
 #include "panels/overview/SystemCard.h"
 #include "panels/ServiceColumns.h"
 #include "panels/SystemStatus.h"
@@ -109,6 +110,9 @@ OverviewPanel::OverviewPanel(const PanelContext &context, QWidget *parent)
     }
     column->addLayout(row);
     column->addWidget(makeLine(context.theme, Qt::Horizontal, cards));
+    m_ladder = new StartLadderPane(context.theme, cards);
+    connect(m_ladder, &StartLadderPane::openPanelRequested, this, &Panel::openPanelRequested);
+    column->addWidget(m_ladder);
     column->addLayout(headingOf(context.theme, tr("Findings"), m_findingNote, cards));
     column->addWidget(m_findingTable);
     column->addLayout(headingOf(context.theme, tr("Last hour"), m_eventNote, cards));
@@ -308,6 +312,7 @@ void OverviewPanel::refreshFindings()
                                                   : QString());
     m_findings->setRows(std::move(open));
     m_findingTable->setVisible(count > 0);
+    m_ladder->setSteps(ready ? startladder::of(watch->facts()) : std::vector<startladder::Rung>());
 }
 
 void OverviewPanel::openCard(System system)

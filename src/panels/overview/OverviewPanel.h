@@ -19,6 +19,7 @@ class EntityTable;
 class FindingsModel;
 class PanelFrame;
 class Section;
+class StartLadderPane;
 class SystemCard;
 class TextLabel;
 
@@ -60,6 +61,7 @@ private:
     FindingsModel *m_findings;
     EntityTable *m_findingTable;
     TextLabel *m_findingNote;
+    StartLadderPane *m_ladder;
     QDateTime m_eventsReadAt;
     bool m_shown = false;
 };
