@@ -137,8 +137,13 @@ Status ladderStatus(const Rung &step, bool isWaitedFor)
 
 QString ladderSummary(const std::vector<Rung> &steps)
 {
-    if (const std::optional<Rung> step = startladder::waitedFor(steps))
-        return LadderTexts::tr("everything waits for: %1").arg(ladderTitle(step->id));
+    const auto isWaiting = [](const Rung &rung) { return rung.state == Rung::State::Waiting; };
+    if (const auto first = std::find_if(steps.begin(), steps.end(), isWaiting); first != steps.end()) {
+        // What came up before it went away does not wait for it; its next start will.
+        const bool held = std::none_of(first + 1, steps.end(), [](const Rung &rung) { return rung.state == Rung::State::Done; });
+        return held ? LadderTexts::tr("everything waits for: %1").arg(ladderTitle(first->id))
+                    : LadderTexts::tr("missing: %1").arg(ladderTitle(first->id));
+    }
     const auto unknown = std::count_if(steps.begin(), steps.end(), [](const Rung &step) { return step.state == Rung::State::Unknown; });
     return unknown > 0 ? LadderTexts::tr("%n step(s) not known", nullptr, int(unknown)) : LadderTexts::tr("complete");
 }
