@@ -27,7 +27,9 @@ PLUGINS = [
     "platforminputcontexts/libibusplatforminputcontextplugin.so", "platformthemes/libqxdgdesktopportal.so",
     "imageformats/libqsvg.so", "iconengines/libqsvgicon.so", "sqldrivers/libqsqlite.so", "tls/libqopensslbackend.so",
 ]
-LOADED = ["libssl.so.3", "libcrypto.so.3", "libsecret-1.so.0"]
+LOADED = ["libssl.so.3", "libcrypto.so.3", "libsecret-1.so.0", "libXcursor.so.1"]
+# Qt asks for these names first: they must not lead to another version that the system has for its developers.
+ALIASES = {"libssl.so": "libssl.so.3", "libcrypto.so": "libcrypto.so.3"}
 
 
 def output_of(*command):
@@ -97,6 +99,8 @@ def main():
         target.chmod(0o644)
         subprocess.run(["patchelf", "--set-rpath", "$ORIGIN", target], check=True)
         sources.append(pathlib.Path(source))
+    for alias, name in ALIASES.items():
+        (tree / "lib" / alias).symlink_to(name)
     for program in programs:
         subprocess.run(["patchelf", "--set-rpath", "$ORIGIN/../lib", program], check=True)
     (tree / "bin" / "qt.conf").write_text("[Paths]\nPrefix = ..\nPlugins = plugins\nTranslations = translations\n")

@@ -25,7 +25,7 @@ PACKAGES_check="git curl openssl openssh-client procps dbus gnome-keyring xvfb a
 # For packaging/package.sh: what makes the packages, and what the bundles take along beside PACKAGES_build.
 PACKAGES_package="git gcc file patchelf rpm squashfs-tools python3
     libsquashfuse-dev libzstd-dev liblzma-dev liblz4-dev liblzo2-dev
-    qt6-xdgdesktopportal-platformtheme libqt6svg6 libqt6sql6-sqlite libsecret-1-0 libssl3"
+    qt6-xdgdesktopportal-platformtheme libqt6svg6 libqt6sql6-sqlite libsecret-1-0 libssl3 libxcursor1"
 
 # For packaging/check-package.sh.
 PACKAGES_bare="debootstrap"

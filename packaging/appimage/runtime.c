@@ -143,7 +143,7 @@ static int make_folder(char *folder, size_t size)
         struct statvfs info;
         if (!places[i] || places[i][0] != '/' || statvfs(places[i], &info) != 0 || (info.f_flag & ST_NOEXEC))
             continue;
-        if (snprintf(folder, size, "%s/microkubes-console-XXXXXX", places[i]) < (int)size && mkdtemp(folder))
+        if (snprintf(folder, size, "%s/microkubes-console-image-XXXXXX", places[i]) < (int)size && mkdtemp(folder))
             return 0;
     }
     fputs("AppImage: no folder to unpack into: TMPDIR may name one\n", stderr);

@@ -52,7 +52,11 @@ if(MK_BUILD_TESTS)
 endif()
 
 # --- packages -------------------------------------------------------------------------------------------------------
-set(CPACK_GENERATOR DEB RPM)
+set(CPACK_GENERATOR DEB)
+find_program(MK_RPMBUILD rpmbuild)
+if(MK_RPMBUILD)
+    list(APPEND CPACK_GENERATOR RPM)
+endif()
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
