@@ -3,6 +3,7 @@
 """Makes an installed tree (bin, share) run on a Linux without Qt: copies beside it what is linked and what Qt loads at run time.
 
 usage: bundle.py TREE
+       bundle.py --loaded      prints the files of this system that Qt loads at run time, for the SBOM
 
 Left to the system: the C and C++ run-time libraries (glibc 2.36, libstdc++ of GCC 12, or newer). Everything else comes along,
 each library with the licence of the Debian package that it is from, and finds its neighbours by $ORIGIN: nothing is set in
@@ -66,8 +67,13 @@ def package_of(path):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    tree = pathlib.Path(sys.argv[1])
     plugin_source = pathlib.Path(output_of("qmake6", "-query", "QT_INSTALL_PLUGINS").strip())
+    if sys.argv[1] == "--loaded":
+        files = [plugin_source / plugin for plugin in PLUGINS]
+        files += [system_library(name, [plugin_source.parent.parent]) for name in LOADED]
+        print("\n".join(map(str, files)))
+        return
+    tree = pathlib.Path(sys.argv[1])
     programs = sorted(p for p in (tree / "bin").iterdir() if p.read_bytes()[:4] == b"\x7fELF")
 
     wanted = {}

@@ -3,7 +3,7 @@
 # The same sources give the same bytes.
 #
 #   packaging/check-same.sh FORMAT...   the packages in build/packages, made once more from the same build: deb rpm appimage portable
-#   packaging/check-same.sh --build     the programs, built twice from nothing in two folders (takes two whole builds)
+#   packaging/check-same.sh --build [PROGRAM...]    the programs, or these, built twice from nothing in two folders
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -11,18 +11,21 @@ trap 'rm -rf "$work"' EXIT
 fail() { printf 'check-same: FAILED: %s\n' "$*" >&2; exit 1; }
 
 if [ "${1:-}" = --build ]; then
+    shift
+    programs=("$@")
+    [ $# -gt 0 ] || programs=(microkubes-console microkubes-demo)
     SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
     export SOURCE_DATE_EPOCH
     for folder in one a-second-folder; do
         git clone -q . "$work/$folder"
         (cd "$work/$folder" && CCACHE_DISABLE=1 cmake --preset release -DMK_BUILD_TESTS=OFF -DMK_UNITY=ON > /dev/null &&
-            CCACHE_DISABLE=1 cmake --build --preset release --target microkubes-console microkubes-demo > build.log 2>&1) ||
+            CCACHE_DISABLE=1 cmake --build --preset release --target "${programs[@]}" > build.log 2>&1) ||
             { tail -n 20 "$work/$folder/build.log" >&2; fail "the build in $folder"; }
     done
-    for program in microkubes-console microkubes-demo; do
+    for program in "${programs[@]}"; do
         cmp "$work/one/build/release/bin/$program" "$work/a-second-folder/build/release/bin/$program" || fail "$program differs"
     done
-    echo "check-same: both programs are the same"
+    echo "check-same: the same twice: ${programs[*]}"
     exit
 fi
 

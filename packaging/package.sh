@@ -98,5 +98,6 @@ for format in "${formats[@]}"; do
     esac
 done
 
-packaging/sbom.py "$build/bin/microkubes-console" "$build/bin/microkubes-demo" > "$out/$name.cdx.json"
+mapfile -t loaded < <(packaging/bundle.py --loaded)
+packaging/sbom.py "$build/bin/microkubes-console" "$build/bin/microkubes-demo" --loaded "${loaded[@]}" > "$out/$name.cdx.json"
 (cd "$out" && sha256sum "${made[@]}" "$name.cdx.json" | tee SHA256SUMS)

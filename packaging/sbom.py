@@ -3,7 +3,7 @@
 """Prints what a build is made of as CycloneDX 1.5 JSON (SBOM): the parts that are embedded, and every library that the programs
 are really linked against, found by the tool of the system where this runs and named by its packages.
 
-usage: sbom.py PROGRAM...
+usage: sbom.py PROGRAM... [--loaded FILE...]     FILE: a library that is not linked but loaded at run time
 
 Linux: ldd and dpkg-query (rpm where there is no dpkg). macOS: otool. Windows: dumpbin or objdump, whichever is on the path.
 Where a vcpkg.json was used, VCPKG_STATUS names vcpkg's list of installed packages, and they are added.
@@ -97,10 +97,15 @@ def vcpkg_packages(status):
 
 def main():
     programs = sys.argv[1:]
+    loaded = []
+    if "--loaded" in programs:
+        loaded = programs[programs.index("--loaded") + 1:]
+        programs = programs[:programs.index("--loaded")]
     if not programs:
         sys.exit(__doc__)
     components = embedded()
-    for name, path in sorted({pair for program in programs for pair in linked(program)}, key=str):
+    found = {pair for program in programs + loaded for pair in linked(program)} | {(os.path.basename(p), p) for p in loaded}
+    for name, path in sorted(found, key=str):
         components.append(library(name, path))
     if os.environ.get("VCPKG_STATUS"):
         components += vcpkg_packages(os.environ["VCPKG_STATUS"])
