@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The one list of Debian packages that this project needs, and how the missing ones are installed. Read with "." by
-# packaging/demo.sh, tests/run.sh, tests/stack/up.sh and packaging/check-deb.sh.
+# packaging/*.sh, tests/run.sh and tests/stack/up.sh.
 #
 #   install_packages GROUP...    root installs what is missing; anybody else is told what to install
 
@@ -20,10 +20,18 @@ PACKAGES_show="libqt6svg6 libqt6sql6-sqlite libgl1 libegl1 libxkbcommon0 libfont
 PACKAGES_systems="curl procps consul rabbitmq-server prometheus"
 
 PACKAGES_check="git curl openssl openssh-client procps dbus gnome-keyring xvfb at-spi2-core
-    dpkg-dev file gzip lintian desktop-file-utils appstream"
+    dpkg-dev file gzip lintian rpmlint desktop-file-utils appstream"
 
-# For packaging/check-deb.sh.
+# For packaging/package.sh: what makes the packages, and what the bundles take along beside PACKAGES_build.
+PACKAGES_package="git gcc file patchelf rpm squashfs-tools python3
+    libsquashfuse-dev libzstd-dev liblzma-dev liblz4-dev liblzo2-dev
+    qt6-xdgdesktopportal-platformtheme libqt6svg6 libqt6sql6-sqlite libsecret-1-0 libssl3 libxcursor1"
+
+# For packaging/check-package.sh.
 PACKAGES_bare="debootstrap"
+
+# For packaging/check-windows.sh: what can be looked at of the Windows package without Windows.
+PACKAGES_windows="nsis g++-mingw-w64-x86-64-posix"
 
 packages_missing() {
     local name

@@ -5,7 +5,8 @@
 # "N passed, N failed"; the exit code is 0 only where nothing failed. Logs are in build/logs.
 #
 #   tests/run.sh            all of it
-#   tests/run.sh PHASE...   some of: packages sanitizers release systems package
+#   tests/run.sh PHASE...   some of: packages sanitizers release systems package, or package_whole: every package tried at
+#                           length, all made twice, and the programs built twice
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . packaging/packages.sh
@@ -80,7 +81,7 @@ run_ctest() {
 }
 
 phase_packages() {
-    step "packages" install_packages build sanitizers show systems check bare
+    step "packages" install_packages build sanitizers show systems check package bare
 }
 
 phase_sanitizers() {
@@ -91,6 +92,9 @@ phase_sanitizers() {
 
 phase_release() {
     # What is shipped. Its tests ran under the sanitizers; as a release it is driven on the real systems and out of its package.
+    # Qt's resources have times in them: those of the commit, so that two builds give the same bytes.
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2> /dev/null || stat -c %Y CHANGELOG.md)
+    export SOURCE_DATE_EPOCH
     step "release configure" cmake --preset release -DMK_WERROR=ON -DMK_UNITY=ON -DMK_BUILD_TESTS=ON || return
     step "release build" cmake --build --preset release --target \
         microkubes-console microkubes-demo desktop_files bench_models bench_chart bench_consul bench_platform || return
@@ -136,22 +140,42 @@ phase_systems() {
     step "real systems stop" tests/stack/down.sh --wipe
 }
 
-lint_package() {
-    local deb=$1
-    lintian --fail-on error,warning "$deb"
+# Lintian and rpmlint say nothing at all of good packages.
+lint_packages() {
+    lintian --fail-on error,warning build/packages/*.deb || return
+    local said
+    said=$(rpmlint -c packaging/linux/rpmlint.toml build/packages/*.rpm) || true
+    printf '%s\n' "$said"
+    grep -q ' 0 errors, 0 warnings' <<< "$said"
+}
+
+try_packages() {
+    packaging/check-package.sh "$@" build/packages/*.{AppImage,tar.gz,deb,rpm}
+}
+
+# make_packages: from what is built; build/packages holds those of this run alone.
+make_packages() {
+    rm -rf build/packages
+    MK_NO_BUILD=1 packaging/package.sh all
 }
 
 phase_package() {
-    local deb
-    # cpack itself: the target of that name would build the tests, too.
-    step "package" env -C build/release cpack -G DEB || return
-    deb=$(ls -t build/release/*.deb | head -n 1)
-    step "lintian" lint_package "$deb"
+    step "packages made" make_packages || return
+    step "lintian and rpmlint" lint_packages
+    step "packages made twice are the same" packaging/check-same.sh deb rpm
     if [ "$(id -u)" = 0 ]; then
-        step "install and remove in a bare system" packaging/check-deb.sh "$deb"
+        step "packages tried in a bare system" try_packages --short
     else
-        echo "skip          install in a bare system: needs root"
+        echo "skip          packages in a bare system: needs root"
     fi
+}
+
+phase_package_whole() {
+    step "packages made" packaging/package.sh all || return
+    step "lintian and rpmlint" lint_packages
+    step "all packages made twice are the same" packaging/check-same.sh all
+    step "programs built twice are the same" packaging/check-same.sh --build
+    step "packages tried at length in a bare system" try_packages
 }
 
 phases=("$@")

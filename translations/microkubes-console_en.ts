@@ -6500,6 +6500,41 @@
     </message>
 </context>
 <context>
+    <name>mk::AboutDialog</name>
+    <message>
+        <source>About Microkubes Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations console for a Microkubes platform: Kong, Consul, RabbitMQ and Prometheus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later, without any warranty. You may use, change and pass it on under these terms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy version details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ActivityBar</name>
     <message>
         <source>Activity</source>
@@ -12261,6 +12296,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
             <numerusform>%n plans dropped</numerusform>
         </translation>
     </message>
+    <message>
+        <source>About and licences</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::ShortcutsDialog</name>
@@ -12314,6 +12353,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About and licences</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

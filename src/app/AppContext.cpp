@@ -4,7 +4,9 @@
 #include "core/AtomicFile.h"
 #include "core/Crypto.h"
 #include "core/Log.h"
+#include "platform/UpgradeBackup.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -138,6 +140,7 @@ Job<Done> *AppContext::start(QObject *parent)
             note(result.error());
     };
     noteIfFailed(ensurePrivateFolder(m_configFolder));
+    noteIfFailed(backUpBeforeUpgrade(m_configFolder, QCoreApplication::applicationVersion()));
     noteIfFailed(m_settings.load());
     noteIfFailed(m_uiState.load());
     noteIfFailed(m_environments.load());

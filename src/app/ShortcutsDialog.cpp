@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ShortcutsDialog.h"
 
+#include "panels/AboutDialog.h"
 #include "widgets/Labels.h"
 
 #include <QGridLayout>
@@ -39,6 +40,9 @@ ShortcutsDialog::ShortcutsDialog(const Theme *theme, QWidget *parent) : DialogFr
         ++row;
     }
     body()->addLayout(grid);
+    auto *about = new QPushButton(tr("About and licences"), this);
+    connect(about, &QPushButton::clicked, this, [this] { showAbout(this->theme(), this); });
+    addFootLeft(about);
     auto *close = new QPushButton(tr("Close"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     addFootButton(close);

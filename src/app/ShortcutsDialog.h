@@ -5,7 +5,7 @@
 
 namespace mk {
 
-// F1: the keys of the whole program. What the window and the widgets obey stands here by hand.
+// F1: the keys of the whole program, and the way to who made it. What the window and the widgets obey stands here by hand.
 class ShortcutsDialog final : public DialogFrame
 {
     Q_OBJECT

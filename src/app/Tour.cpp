@@ -5,6 +5,7 @@
 #include "app/DemoRun.h"
 #include "app/DemoScenes.h"
 #include "app/MainWindow.h"
+#include "panels/AboutDialog.h"
 #include "panels/environments/EnvironmentsDialog.h"
 
 #include <QApplication>
@@ -76,6 +77,7 @@ void Tour::collect()
                     true});
     m_stops.append({{}, {QStringLiteral("unlock"), [this] { m_window->showUnlock(); }, [] { return true; }}, true});
     m_stops.append({{}, {QStringLiteral("shortcuts"), [this] { m_window->showShortcuts(); }, [] { return true; }}, true});
+    m_stops.append({{}, {QStringLiteral("about"), [this] { showAbout(&m_app->theme(), m_window); }, [] { return true; }}, true});
 }
 
 void Tour::next()

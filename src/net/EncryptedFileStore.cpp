@@ -8,7 +8,6 @@ namespace mk {
 
 namespace {
 
-constexpr int schema = 1;
 constexpr int saltSize = 16;
 const char *const keyDerivation = "argon2id-moderate";
 const QByteArray checkWord = QByteArrayLiteral("microkubes-console");

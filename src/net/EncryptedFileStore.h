@@ -18,6 +18,8 @@ class EncryptedFileStore final : public SecretStore
 {
     Q_OBJECT
 public:
+    static constexpr int schema = 1;
+
     explicit EncryptedFileStore(const QString &path, QObject *parent = nullptr);
     ~EncryptedFileStore() override;
 

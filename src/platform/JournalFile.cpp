@@ -18,7 +18,6 @@ namespace mk {
 
 namespace {
 constexpr qint64 applicationId = 0x4d6b4a6e; // "MkJn" in the header of the file
-constexpr qint64 schemaVersion = 2;
 constexpr qint64 restBeforeDropping = 10 * 60 * 1000; // ms: a plan that young may still be running
 
 constexpr std::array schema{
@@ -223,7 +222,7 @@ Result<Done> JournalFile::prepareSchema()
             return done;
     }
     if (!isNew)
-        return *version < schemaVersion ? bringUp() : Result<Done>(Done{});
+        return *version < schemaVersion ? bringUp(*version) : Result<Done>(Done{});
     return inTransaction([this]() -> Result<Done> {
         // Another program may have been quicker.
         if (const auto objectsNow = number(QStringLiteral("SELECT count(*) FROM sqlite_master")); !objectsNow)
@@ -248,9 +247,42 @@ Result<Done> JournalFile::prepareSchema()
     });
 }
 
-// From schema 1: the rows stay as they are.
-Result<Done> JournalFile::bringUp()
+// The file as it is, beside itself, before its schema changes: journal.sqlite.schema-1. One that is there already stays.
+Result<Done> JournalFile::keepCopy(qint64 version)
 {
+    const QString path = m_path + QStringLiteral(".schema-%1").arg(version);
+    if (QFileInfo(path).size() > 0)
+        return Done{};
+    // SQLite takes an empty file as it is, with its permissions.
+    const QFile::Permissions mine = QFile::ReadOwner | QFile::WriteOwner;
+    const QString unfinished = path + QStringLiteral(".part");
+    QFile::remove(unfinished);
+    QFile file(unfinished);
+    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, mine))
+        return fail(storageError(QStringLiteral("journal.write-failed"), file.errorString()));
+    file.close();
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("VACUUM INTO ?")); // what the write-ahead log holds included
+    query.addBindValue(unfinished);
+    if (!query.exec()) {
+        const Error failed = error(query.lastError());
+        query.finish();
+        QFile::remove(unfinished);
+        return fail(failed);
+    }
+    query.finish();
+    // Where another program was quicker, its copy is as good.
+    if (!QFile::rename(unfinished, path) && QFileInfo(path).size() == 0)
+        return fail(storageError(QStringLiteral("journal.write-failed"), path));
+    QFile::remove(unfinished);
+    return Done{};
+}
+
+// From schema 1: the rows stay as they are.
+Result<Done> JournalFile::bringUp(qint64 from)
+{
+    if (auto kept = keepCopy(from); !kept)
+        return kept;
     return inTransaction([this]() -> Result<Done> {
         const auto version = number(QStringLiteral("PRAGMA user_version"));
         if (!version)

@@ -21,6 +21,8 @@ namespace mk {
 class JournalFile
 {
 public:
+    static constexpr qint64 schemaVersion = 2; // tests/data/upgrade has a file of each
+
     JournalFile(QString path, QString who, QString instance, Journal::Limits limits);
     ~JournalFile();
     Q_DISABLE_COPY_MOVE(JournalFile)
@@ -39,7 +41,8 @@ private:
     Result<Done> ensureOpen();
     Result<Done> connect();
     Result<Done> prepareSchema();
-    Result<Done> bringUp();
+    Result<Done> keepCopy(qint64 version);
+    Result<Done> bringUp(qint64 from);
     void disconnect();
     Result<Done> exec(const QString &sql);
     Result<qint64> number(const QString &sql); // the first column of the first row

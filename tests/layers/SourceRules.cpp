@@ -5,6 +5,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
@@ -173,6 +174,59 @@ QStringList SourceRules::strayPlatformHeaders() const
     return sorted(offences);
 }
 
+QStringList SourceRules::strayPlatformCode() const
+{
+    static const QRegularExpression kCondition(
+        QStringLiteral("^\\s*#\\s*(?:el)?if[^\n]*\\b(Q_OS_\\w+|_WIN32|_WIN64|__linux__|__APPLE__|__unix__|__GLIBC__)\\b"),
+        QRegularExpression::MultilineOption);
+    // A path of one system as a text. What a server tells or is asked for begins like one, too: those are routes, not folders.
+    static const QRegularExpression kPath(
+        QStringLiteral("\"(?:/(?:etc|usr|tm" "p|home|proc|dev|opt|Library|Users)(?:/[^\"]*)?|[A-Za-z]:\\\\\\\\[^\"]*)\""));
+    // The colours that the user of Windows chose stand in its registry, which QSettings reads.
+    static const QStringList kAllowed{QStringLiteral("src/core/Process_unix.cpp"), QStringLiteral("src/core/Process_win.cpp"),
+                                      QStringLiteral("src/widgets/Theme.cpp")};
+    static const QRegularExpression kComment(QStringLiteral("//[^\n]*|/\\*.*?\\*/"),
+                                             QRegularExpression::DotMatchesEverythingOption);
+    QStringList offences;
+    for (const QString &path : filesBelow({QStringLiteral("src")}, kCode)) {
+        if (kAllowed.contains(path))
+            continue;
+        const QString text = textOf(path);
+        if (const QRegularExpressionMatch match = kCondition.match(text); match.hasMatch())
+            offences << path + QLatin1String(": asks for ") + match.captured(1);
+        if (path.startsWith(QLatin1String("src/demo/")))
+            continue; // the simulated systems tell of their own folders
+        QString code = text;
+        code.remove(kComment);
+        if (const QRegularExpressionMatch match = kPath.match(code); match.hasMatch())
+            offences << path + QLatin1String(": names ") + match.captured(0) + QLatin1String(": ask QStandardPaths or QDir");
+    }
+    return sorted(offences);
+}
+
+QStringList SourceRules::unportableNames() const
+{
+    static const QRegularExpression kBad(
+        QStringLiteral("[<>:\"|?*\\\\]|[. ](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\.[^/]*)?(?:/|$)"),
+        QRegularExpression::CaseInsensitiveOption);
+    constexpr int kLongest = 180; // of Windows' 260, with room for the folder of the checkout
+    QStringList offences;
+    QHash<QString, QString> lower;
+    for (const QString &path : filesBelow({QStringLiteral("src"), QStringLiteral("ui"), QStringLiteral("tests"), QStringLiteral("cmake"),
+                                           QStringLiteral("packaging"), QStringLiteral("resources"), QStringLiteral("translations")},
+                                          {QStringLiteral("*")})) {
+        if (kBad.match(path).hasMatch())
+            offences << path + QLatin1String(": no name for Windows");
+        if (path.size() > kLongest)
+            offences << path + QLatin1String(": too long for Windows");
+        QString &first = lower[path.toLower()];
+        if (!first.isEmpty())
+            offences << path + QLatin1String(": differs from ") + first + QLatin1String(" in case alone");
+        first = path;
+    }
+    return sorted(offences);
+}
+
 QStringList SourceRules::forbiddenConstructs() const
 {
     struct Rule
@@ -301,7 +355,8 @@ QStringList SourceRules::outsidePaths() const
                        "\\b(?:deb|security|snapshot|ftp)\\.debia" "n\\.org|registry\\.npmj" "s|proxy\\.golan" "g|pyp" "i\\.org"));
     static const QStringList kFolders{QStringLiteral("src"),       QStringLiteral("ui"),    QStringLiteral("tests"),
                                       QStringLiteral("cmake"),     QStringLiteral("packaging"),
-                                      QStringLiteral("resources"), QStringLiteral(".ci"),   QStringLiteral("translations")};
+                                      QStringLiteral("resources"), QStringLiteral(".ci"),   QStringLiteral("translations"),
+                                      QStringLiteral(".github")};
     QStringList files = filesBelow(kFolders, {QStringLiteral("*")});
     files << QDir(m_root).entryList(QDir::Files | QDir::Hidden);
     files.removeAll(QStringLiteral(".git")); // a worktree's: names the folder of its repository

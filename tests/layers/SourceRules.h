@@ -19,6 +19,13 @@ public:
     // Calls of one operating system live in one file of core and one of net.
     QStringList strayPlatformHeaders() const;
 
+    // Code for one operating system, told by the compiler or by a path, outside of those files.
+    QStringList strayPlatformCode() const;
+
+    // Names of files that another system could not hold: two that differ in case alone, characters and words that Windows keeps
+    // for itself.
+    QStringList unportableNames() const;
+
     // What the project decided against: nested event loops, coroutines, headers that pull in a whole Qt module.
     QStringList forbiddenConstructs() const;
 

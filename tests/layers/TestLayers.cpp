@@ -51,6 +51,7 @@ private Q_SLOTS:
     void thisProject();
     void aBadTree_data();
     void aBadTree();
+    void namesThatDifferInCaseAlone();
     void aGoodTree_data();
     void aGoodTree();
 };
@@ -60,6 +61,8 @@ void TestLayers::thisProject_data()
     QTest::addColumn<Rule>("rule");
     QTest::newRow("layers") << &SourceRules::wrongArrows;
     QTest::newRow("platform headers") << &SourceRules::strayPlatformHeaders;
+    QTest::newRow("platform code") << &SourceRules::strayPlatformCode;
+    QTest::newRow("portable names") << &SourceRules::unportableNames;
     QTest::newRow("forbidden constructs") << &SourceRules::forbiddenConstructs;
     QTest::newRow("labels are plain text") << &SourceRules::richLabels;
     QTest::newRow("licence lines") << &SourceRules::missingLicenceLines;
@@ -108,6 +111,15 @@ void TestLayers::aBadTree_data()
                                   << QByteArray("#include <sys/stat.h>\n");
     QTest::newRow("POSIX in a header of net") << Rule(&SourceRules::strayPlatformHeaders) << QStringLiteral("src/net/A.h")
                                               << QByteArray("#include <signal.h>\n");
+    QTest::newRow("a system asked for") << Rule(&SourceRules::strayPlatformCode) << QStringLiteral("src/models/A.cpp")
+                                        << QByteArray("#if defined(Q_OS_LINUX)\n#endif\n");
+    QTest::newRow("a folder of Unix") << Rule(&SourceRules::strayPlatformCode) << QStringLiteral("src/platform/A.cpp")
+                                      << QByteArray("const char *where = \"/etc/" "ssl/certs\";\n");
+    QTest::newRow("a folder of Windows") << Rule(&SourceRules::strayPlatformCode) << QStringLiteral("src/platform/A.cpp")
+                                         << QByteArray("const char *where = \"C:\\\\Users\";\n");
+    QTest::newRow("a name that Windows keeps") << Rule(&SourceRules::unportableNames) << QStringLiteral("src/core/Aux.h")
+                                               << QByteArray("#pragma once\n");
+    QTest::newRow("a colon") << Rule(&SourceRules::unportableNames) << QStringLiteral("tests/data/a:b.json") << QByteArray("{}");
     QTest::newRow("a whole module") << Rule(&SourceRules::forbiddenConstructs) << QStringLiteral("src/app/A.cpp")
                                     << QByteArray("#include <QtWidgets>\n");
     QTest::newRow("an event loop") << Rule(&SourceRules::forbiddenConstructs) << QStringLiteral("src/app/A.cpp")
@@ -149,6 +161,14 @@ void TestLayers::aBadTree()
     QVERIFY2(offences.first().startsWith(path + QLatin1String(": ")), qPrintable(offences.first()));
 }
 
+void TestLayers::namesThatDifferInCaseAlone()
+{
+    const QTemporaryDir root;
+    write(root.path(), QStringLiteral("src/core/Job.h"), "#pragma once\n");
+    write(root.path(), QStringLiteral("src/core/job.h"), "#pragma once\n");
+    QCOMPARE(SourceRules(root.path()).unportableNames().size(), 1);
+}
+
 void TestLayers::aGoodTree_data()
 {
     thisProject_data();
@@ -168,7 +188,13 @@ void TestLayers::aGoodTree()
                     "// a QEventLoop would be wrong here\nvoid f() { query.exec(); dialog->open(); }\n");
     write(root.path(), QStringLiteral("src/net/CMakeLists.txt"),
           "# SPDX-License-Identifier: GPL-3.0-or-later\nadd_library(n Tunnel_unix.cpp)\n");
+    write(root.path(), QStringLiteral("src/core/CMakeLists.txt"),
+          "# SPDX-License-Identifier: GPL-3.0-or-later\nadd_library(c Process_win.cpp)\n");
+    write(root.path(), QStringLiteral("src/api/kong/CMakeLists.txt"),
+          "# SPDX-License-Identifier: GPL-3.0-or-later\nadd_library(k A.cpp)\n");
     write(root.path(), QStringLiteral("src/net/Tunnel_unix.cpp"), licence + "#include <signal.h>\n");
+    write(root.path(), QStringLiteral("src/core/Process_win.cpp"), licence + "#if defined(Q_OS_WIN)\n#endif\n");
+    write(root.path(), QStringLiteral("src/api/kong/A.cpp"), licence + "#if QT_VERSION > 1\n#endif\nf(\"/consumers/home\");\n");
     write(root.path(), QStringLiteral("src/demo/Kong.h"), licence + "#include \"core/Clock.h\"\n#include \"demo/World.h\"\n");
     write(root.path(), QStringLiteral("ui/services/A.ui"), label("Qt::PlainText"));
     write(root.path(), QStringLiteral("ui/services/B.ui"), promoted("widgets/Banner.h"));

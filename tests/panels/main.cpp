@@ -3,9 +3,10 @@
 
 #include <QApplication>
 
+MK_TEST_DECLARE(TestAboutDialog)
 MK_TEST_DECLARE(TestEntityEditor)
 
 int main(int argc, char **argv)
 {
-    return mk::test::run<QApplication>(argc, argv, {MK_TEST_ENTRY(TestEntityEditor)});
+    return mk::test::run<QApplication>(argc, argv, {MK_TEST_ENTRY(TestAboutDialog), MK_TEST_ENTRY(TestEntityEditor)});
 }

@@ -8,6 +8,7 @@ MK_TEST_DECLARE(TestFeeds)
 MK_TEST_DECLARE(TestLiveStore)
 MK_TEST_DECLARE(TestRabbitStores)
 MK_TEST_DECLARE(TestSettings)
+MK_TEST_DECLARE(TestUpgrade)
 
 int main(int argc, char **argv)
 {
@@ -19,5 +20,6 @@ int main(int argc, char **argv)
                                                MK_TEST_ENTRY(TestLiveStore),
                                                MK_TEST_ENTRY(TestRabbitStores),
                                                MK_TEST_ENTRY(TestSettings),
+                                               MK_TEST_ENTRY(TestUpgrade),
                                            });
 }

@@ -4,10 +4,12 @@
 #include "core/Format.h"
 #include "models/ErrorText.h"
 #include "net/SecretStore.h"
+#include "panels/AboutDialog.h"
 #include "panels/UnlockDialog.h"
 #include "platform/Journal.h"
 #include "platform/UiState.h"
 #include "widgets/Banner.h"
+#include "widgets/Buttons.h"
 #include "widgets/FilterBar.h"
 #include "widgets/FormLook.h"
 #include "widgets/FormRow.h"
@@ -18,6 +20,7 @@
 
 #include <QFormLayout>
 #include <QGroupBox>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -40,6 +43,9 @@ SettingsPanel::SettingsPanel(const PanelContext &context, QWidget *parent)
     layout->addWidget(m_frame);
     m_frame->filterBar()->hide();
     m_frame->setRefreshVisible(false);
+    QPushButton *about = makeButton(context.theme, tr("About and licences"), QString(), m_frame);
+    connect(about, &QPushButton::clicked, this, [this] { showAbout(this->context().theme, this); });
+    m_frame->addAction(about);
 
     auto *content = new QWidget;
     m_ui->setupUi(content);
