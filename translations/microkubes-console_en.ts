@@ -7204,6 +7204,49 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, result %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::ConsentDialog</name>
     <message>
         <source>Review this environment</source>
@@ -9235,6 +9278,86 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>All were settled by reading: see the journal.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The filter was cleared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It hid %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask all systems now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the environment itself is read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program was started read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock against writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was changed in this session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the light theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::MatchMode</name>
@@ -9867,6 +9990,103 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>the worst %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::Palette</name>
+    <message>
+        <source>actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, open now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboard %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still being read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what has the address, and the address</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best %1 are shown: another word finds the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the path of a request to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing mentions %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of a key&apos;s name: config/mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an address to see what mentions it: 10.2.3.4, 10.2.0.0/16, [fe80::1], name.service.consul, :8080</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to search</source>
+        <translation>
+            <numerusform>%n to search</numerusform>
+            <numerusform>%n to search</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mk::PaletteModel</name>
+    <message>
+        <source>cannot be used now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PaletteTexts</name>
+    <message>
+        <source>chosen row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not possible now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -11816,6 +12036,173 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::SearchBlockTexts</name>
+    <message>
+        <source>API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service without a route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s), %1 critical</source>
+        <translation>
+            <numerusform>%n instance, %1 critical</numerusform>
+            <numerusform>%n instances, %1 critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vhost %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s)</source>
+        <translation>
+            <numerusform>%n consumer</numerusform>
+            <numerusform>%n consumers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>job %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SearchTexts</name>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes and APIs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates and keys of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>node address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upstream URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host of the route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scraped address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::SeriesTable</name>
     <message>
         <source>Time</source>
@@ -12314,6 +12701,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the whole platform, or run a command</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -7,6 +7,7 @@
 MK_TEST_DECLARE(TestWindowDemo)
 MK_TEST_DECLARE(TestWindowFindings)
 MK_TEST_DECLARE(TestWindowPath)
+MK_TEST_DECLARE(TestWindowSearch)
 MK_TEST_DECLARE(TestWindowStates)
 
 int main(int argc, char **argv)
@@ -17,5 +18,6 @@ int main(int argc, char **argv)
                                        {MK_TEST_ENTRY(TestWindowDemo),
                                         MK_TEST_ENTRY(TestWindowFindings),
                                         MK_TEST_ENTRY(TestWindowPath),
+                                        MK_TEST_ENTRY(TestWindowSearch),
                                         MK_TEST_ENTRY(TestWindowStates)});
 }
