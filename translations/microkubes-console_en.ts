@@ -9360,6 +9360,412 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::MapColumnTexts</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the port that Kong is told is one of those that Consul says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scraped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapDrawer</name>
+    <message>
+        <source>Put here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs together, though no server says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong to %2: this is kept with the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>how certain it is, and why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services of the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services appear here when they register in Consul, or when Kong sends to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table and picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line: proven. Dotted: suggested. Dashed red: broken. Blue: said by you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows: a filter chooses others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queue %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service %1 of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target %1 of job %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept with the environment, and goes with it when that is exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapTexts</name>
+    <message>
+        <source>Leads nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service of this name; the nearest is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such name can exist in Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong sends here, and nothing says which service it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 means this service and writes a name that cannot exist: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) are critical.</source>
+        <translation>
+            <numerusform>%1 of %n instance is critical.</numerusform>
+            <numerusform>%1 of %n instances are critical.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kong is told port %1, Consul says %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads the queue %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus cannot scrape it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) are open.</source>
+        <translation>
+            <numerusform>%n finding is open.</numerusform>
+            <numerusform>%n findings are open.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no such service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong %1, Consul %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not scraped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host is this service&apos;s name in Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host was meant to be this service&apos;s name in Consul; as it is written, no such name exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its address and port are those of an instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its address is one of this service&apos;s alone, with another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host is an upstream of Kong, and one of the targets is an instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a stock Microkubes this service reads the queue; no server says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was put here by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says whose it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapView</name>
+    <message>
+        <source>Picture of the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, box %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::MatchMode</name>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -10185,6 +10591,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -3,6 +3,7 @@
 #include "models/KvTreeModel.h"
 #include "models/RecordTableModel.h"
 #include "models/SearchBlocks.h"
+#include "platform/PlatformMap.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -210,6 +211,53 @@ void benchSearch(int count, double yardstick)
     print("search: of it on the GUI thread, 99th of 100", at(shown, 0.99), yardstick);
 }
 
+// The platform map of many services, each with a way, two instances and a scrape target.
+void benchMap(int count, double yardstick)
+{
+    auto ways = std::make_shared<std::vector<KongRouteRecord>>();
+    auto services = std::make_shared<std::vector<consul::Service>>();
+    auto instances = std::make_shared<std::vector<consul::Instance>>();
+    std::vector<prometheus::Target> targets;
+    for (int i = 0; i < count; ++i) {
+        consul::Service service;
+        service.name = QStringLiteral("customer-service-%1").arg(i);
+        service.total = service.passing = 2;
+        services->push_back(service);
+        for (int second = 0; second < 2; ++second) {
+            consul::Instance instance;
+            instance.service = service.name;
+            instance.serviceId = QStringLiteral("%1-%2").arg(service.name).arg(second);
+            instance.serviceAddress = QStringLiteral("10.%1.%2.%3").arg(second).arg(i >> 8).arg(i & 255);
+            instance.port = 8080;
+            instances->push_back(instance);
+        }
+        KongRouteRecord way;
+        way.kind = kong::Kind::Api;
+        way.id = QStringLiteral("id-%1").arg(i);
+        way.name = QStringLiteral("api-%1").arg(i);
+        way.targetHost = service.name + QStringLiteral(".service.consul");
+        way.targetPort = 8080;
+        way.insight.registry = RouteInsight::Registry::Found;
+        way.insight.service = service.name;
+        ways->push_back(way);
+        prometheus::Target target;
+        target.labels = {{QStringLiteral("job"), QStringLiteral("pods")}, {QStringLiteral("instance"), way.name}};
+        target.scrapeUrl = QStringLiteral("http://%1:8080/metrics").arg(instances->back().serviceAddress);
+        targets.push_back(target);
+    }
+    platformmap::Sources sources;
+    sources.ways = ways;
+    sources.services = services;
+    sources.instances = instances;
+    sources.targets = targets;
+    QElapsedTimer timer;
+    timer.start();
+    const size_t rows = platformmap::rows(sources).size();
+    print("map: join 10,000 services (worker)", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    if (rows != size_t(count))
+        std::printf("map: %zu rows for %d services\n", rows, count);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -228,5 +276,6 @@ int main(int argc, char **argv)
     benchTable(count, yardstick);
     benchTree(count, yardstick);
     benchSearch(count, yardstick);
+    benchMap(count / 10, yardstick);
     return 0;
 }
