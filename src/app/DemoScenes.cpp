@@ -6,9 +6,12 @@
 #include "app/MainWindow.h"
 #include "panels/keyvalue/KeyEditor.h"
 #include "platform/PathTracer.h"
+#include "platform/PlatformMap.h"
 #include "platform/PlatformSession.h"
 #include "widgets/CodeEditor.h"
 #include "widgets/ThreeWayView.h"
+
+#include <algorithm>
 
 namespace mk {
 
@@ -65,6 +68,26 @@ DemoScenes::Scene DemoScenes::brokenPath(const char *name, const char *fault, co
                     }}};
 }
 
+DemoScenes::Scene DemoScenes::brokenMap()
+{
+    const QString panel = QStringLiteral("map");
+    const auto prepare = [this, panel] {
+        mend();
+        m_started = false;
+        m_fault = QStringLiteral("services-domain");
+        m_demo->setFault(m_fault, true, this)->done(this, [this, panel](const Result<Done> &) {
+            m_window->startAfresh();
+            m_window->openPanel(panel);
+            m_started = true;
+        });
+    };
+    return {panel, {QStringLiteral("map-broken"), prepare, [this] {
+                        const auto isBroken = [](const MapRow &row) { return row.isBroken(); };
+                        const auto rows = m_app->session() ? m_app->session()->platformMap()->rows() : MapRows::Rows();
+                        return m_started && rows && std::any_of(rows->begin(), rows->end(), isBroken);
+                    }}};
+}
+
 QList<DemoScenes::Scene> DemoScenes::scenes()
 {
     const auto scene = [this](const char *name, const char *panel, const QList<Fault> &faults, std::function<bool()> ready) {
@@ -79,6 +102,7 @@ QList<DemoScenes::Scene> DemoScenes::scenes()
     return {
         brokenPath("path-misspelt", "services-domain", "GET /hello"),
         brokenPath("path-ports", "apps-port", "GET /apps/my"),
+        brokenMap(),
         scene("state-loading", "queues", {{"rabbitmq", "hang", "/api/queues*"}},
               [this] { return m_app->session()->status(System::RabbitMq).state == SystemState::Ok; }),
         scene("state-unreachable", "services", {{"consul", "refuse"}},

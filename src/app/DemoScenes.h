@@ -41,6 +41,7 @@ private:
     bool isStarted() const { return m_started; }
     // The same with one of the platform's own faults, and the path of a request that it breaks.
     Scene brokenPath(const char *name, const char *fault, const char *request);
+    Scene brokenMap();
     void mend(); // the platform's fault of the last scene
     bool isStale();
     bool isConflict();

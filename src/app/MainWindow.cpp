@@ -5,9 +5,11 @@
 #include "app/AppContext.h"
 #include "app/DemoMenu.h"
 #include "app/NoticeBar.h"
+#include "app/Palette.h"
 #include "app/ShortcutsDialog.h"
 #include "app/TopBarFeed.h"
 #include "models/ErrorText.h"
+#include "models/MarkedText.h"
 #include "panels/PlanDesk.h"
 #include "panels/UnlockDialog.h"
 #include "panels/environments/ConsentDialog.h"
@@ -76,7 +78,6 @@ void MainWindow::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     auto *topBar = new TopBar(context.theme, central);
-    topBar->setSearchVisible(false);
     layout->addWidget(topBar);
 
     auto *columns = new QHBoxLayout;
@@ -104,6 +105,9 @@ void MainWindow::build()
     setCentralWidget(central);
     m_topBar = new TopBarFeed(m_app, topBar, this);
     m_demoMenu = new DemoMenu(this);
+    m_palette = new Palette(m_app, m_deck, [this] { return commands(); }, this);
+    topBar->setSearchVisible(true);
+    connect(topBar, &TopBar::searchClicked, m_palette, [this] { m_palette->open(); });
 }
 
 void MainWindow::wire()
@@ -133,6 +137,13 @@ void MainWindow::wire()
     connect(m_planDesk, &PlanDesk::problemMet, m_notice,
             [this](const QString &title, const QString &text) { m_notice->tell(Status::Warn, title, text); });
     connect(m_app, &AppContext::sessionChanged, this, &MainWindow::sessionChanged);
+    connect(m_palette, &Palette::filterCleared, this, [this](const QString &name) {
+        m_notice->tell(Status::None, tr("The filter was cleared"), tr("It hid %1.").arg(code(name)));
+    });
+    connect(m_palette, &Palette::environmentChosen, this, [this](const QString &id) {
+        if (const std::optional<Environment> chosen = m_app->environments().find(id))
+            openEnvironment(*chosen);
+    });
 }
 
 void MainWindow::buildShortcuts()
@@ -147,6 +158,12 @@ void MainWindow::buildShortcuts()
     });
     add(QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
     add(QKeySequence::Quit, [this] { close(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
+        if (m_palette->isOpen())
+            m_palette->close();
+        else
+            m_palette->open();
+    });
     add(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { m_topBar->showEnvironmentMenu(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_J), [this] { setActivityOpen(!m_activity->isOpen()); });
     for (int number = 1; number <= 9; ++number) {

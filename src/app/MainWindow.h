@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <vector>
 
 namespace mk {
 
@@ -17,7 +18,9 @@ class DemoMenu;
 class EnvironmentsDialog;
 class NavRail;
 class NoticeBar;
+class Palette;
 class PlanDesk;
+struct PaletteCommand;
 class TopBarFeed;
 class WelcomePage;
 
@@ -47,6 +50,7 @@ public:
     void setActivityOpen(bool open);
     void showUnlock();
     void showShortcuts();
+    Palette *palette() const { return m_palette; } // the global search
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -64,6 +68,7 @@ private:
     void closeEnvironment();
     void showConsents();
     void settleUnknownOutcomes();
+    std::vector<PaletteCommand> commands(); // what can be done anywhere; MainWindowCommands.cpp
     void askAndThen(std::function<void()> goOn);
 
     AppContext *m_app;
@@ -75,6 +80,7 @@ private:
     PanelDeck *m_deck = nullptr;
     ActivityPane *m_activity = nullptr;
     DemoMenu *m_demoMenu = nullptr;
+    Palette *m_palette = nullptr;
     QPointer<EnvironmentsDialog> m_environmentsDialog;
     bool m_forceReadOnly = false;
     bool m_closing = false;

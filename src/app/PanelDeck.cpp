@@ -2,8 +2,10 @@
 #include "app/PanelDeck.h"
 
 #include "core/Format.h"
+#include "models/RecordTableBase.h"
 #include "panels/PlanDesk.h"
 #include "platform/PlatformSession.h"
+#include "widgets/FilterBar.h"
 #include "widgets/NavRail.h"
 
 #include <QApplication>
@@ -17,6 +19,7 @@ namespace mk {
 namespace {
 constexpr int firstAfterMs = 250; // the panel in front has asked for its rows and shown them by then, mostly
 constexpr int nextAfterMs = 30;
+constexpr int kRevealPatienceMs = 10'000; // an entity that waits for its list
 } // namespace
 
 PanelDeck::PanelDeck(const PanelContext &context, NavRail *rail, QWidget *startPage, QWidget *parent)
@@ -142,6 +145,7 @@ void PanelDeck::open(const QString &id, const QString &entityId)
     Panel *next = panel(id);
     if (!next)
         return;
+    m_revealing.reset();
     if (Panel *previous = current(); previous && previous != next)
         previous->setShown(false);
     m_pages->setCurrentWidget(next);
@@ -149,6 +153,41 @@ void PanelDeck::open(const QString &id, const QString &entityId)
     next->setShown(true);
     if (!entityId.isEmpty())
         next->showEntity(entityId);
+}
+
+bool PanelDeck::reveal(const QString &id, const QString &entityId)
+{
+    open(id);
+    Panel *shown = current();
+    if (currentId() != id || entityId.isEmpty())
+        return false;
+    const QList<FilterBar *> filters = shown->findChildren<FilterBar *>();
+    QStringList before;
+    for (const FilterBar *filter : filters)
+        before.append(filter->text());
+    const bool found = shown->showEntity(entityId);
+    bool cleared = false;
+    for (qsizetype i = 0; i < filters.size(); ++i)
+        cleared = cleared || (!before[i].isEmpty() && filters[i]->text().isEmpty());
+    const QList<RecordTableBase *> models = shown->findChildren<RecordTableBase *>();
+    const bool settled = std::all_of(models.begin(), models.end(), [](const RecordTableBase *one) { return one->isSettled(); });
+    if (!found || !settled)
+        showOnceSettled(shown, entityId);
+    return cleared;
+}
+
+// A long list is filtered and sorted on a worker, and one that was never looked at is read first: then the row is there later.
+void PanelDeck::showOnceSettled(Panel *panel, const QString &entityId)
+{
+    m_revealing = std::make_unique<QObject>();
+    QTimer::singleShot(kRevealPatienceMs, m_revealing.get(), [this] { m_revealing.reset(); });
+    const QList<RecordTableBase *> models = panel->findChildren<RecordTableBase *>();
+    for (RecordTableBase *model : models) {
+        connect(model, &RecordTableBase::settled, m_revealing.get(), [this, panel, entityId] {
+            if (current() != panel || panel->showEntity(entityId))
+                QMetaObject::invokeMethod(this, [this] { m_revealing.reset(); }, Qt::QueuedConnection);
+        });
+    }
 }
 
 void PanelDeck::openStartPage()
@@ -162,6 +201,20 @@ void PanelDeck::openStartPage()
 Panel *PanelDeck::current() const
 {
     return qobject_cast<Panel *>(m_pages->currentWidget());
+}
+
+QList<PanelEntry> PanelDeck::offered() const
+{
+    QList<PanelEntry> entries;
+    std::copy_if(m_entries.cbegin(), m_entries.cend(), std::back_inserter(entries),
+                 [this](const PanelEntry &entry) { return isOffered(entry); });
+    return entries;
+}
+
+QString PanelDeck::titleOf(const QString &id) const
+{
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(), [&id](const PanelEntry &one) { return one.id == id; });
+    return entry == m_entries.cend() ? QString() : entry->title;
 }
 
 bool PanelDeck::needsEnvironment(const QString &id) const

@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QStackedLayout;
 
 namespace mk {
@@ -32,12 +34,17 @@ public:
     void setSession(PlatformSession *session);
     // Does nothing for a panel that there is not.
     void open(const QString &id, const QString &entityId = {});
+    // The same, and it insists: where the panel's list is still being put together, the entity is shown as soon as it is there.
+    // True where a filter hid it and was cleared.
+    bool reveal(const QString &id, const QString &entityId);
     void openStartPage();
 
     QStringList ids() const;
     // Made now where it was not yet; nullptr where there is none of this id.
     Panel *panel(const QString &id);
     bool needsEnvironment(const QString &id) const;
+    QList<PanelEntry> offered() const; // those that the rail shows now, in its order
+    QString titleOf(const QString &id) const; // empty where there is none of this id
     // nullptr and an empty id while the start page is in front.
     Panel *current() const;
     QString currentId() const { return m_panels.key(current()); }
@@ -51,6 +58,7 @@ private:
     Panel *make(const PanelEntry &entry);
     bool makeNext(bool telling);
     void makeRest();
+    void showOnceSettled(Panel *panel, const QString &entityId);
 
     PanelContext m_context;
     NavRail *m_rail;
@@ -60,6 +68,7 @@ private:
     QHash<QString, Panel *> m_panels; // those that were made
     QPointer<PlatformSession> m_session;
     QTimer m_later;
+    std::unique_ptr<QObject> m_revealing; // while an entity waits for its list
 };
 
 } // namespace mk

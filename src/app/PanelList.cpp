@@ -6,6 +6,7 @@
 #include "panels/findings/FindingsPanel.h"
 #include "panels/journal/JournalPanel.h"
 #include "panels/keyvalue/KeyValuePanel.h"
+#include "panels/map/MapPanel.h"
 #include "panels/metrics/MetricsPanel.h"
 #include "panels/nodes/NodesPanel.h"
 #include "panels/overview/OverviewPanel.h"
@@ -36,6 +37,7 @@ QList<PanelEntry> PanelList::all()
          make<OverviewPanel>},
         {QStringLiteral("findings"), PanelGroup::Platform, tr("Findings"), QStringLiteral("stethoscope"), make<FindingsPanel>},
         {QStringLiteral("path"), PanelGroup::Platform, tr("Path"), QStringLiteral("route-2"), make<PathPanel>, true, false},
+        {QStringLiteral("map"), PanelGroup::Platform, tr("Map"), QStringLiteral("topology-star-3"), make<MapPanel>, true, false},
         {QStringLiteral("routes"), PanelGroup::Kong, tr("Routes"), QStringLiteral("route"), make<RoutesPanel>},
         {QStringLiteral("plugins"), PanelGroup::Kong, tr("Plugins"), QStringLiteral("plug"), make<PluginsPanel>},
         {QStringLiteral("consumers"), PanelGroup::Kong, tr("Consumers"), QStringLiteral("users"), make<ConsumersPanel>, true, false},

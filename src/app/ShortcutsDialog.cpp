@@ -17,6 +17,7 @@ ShortcutsDialog::ShortcutsDialog(const Theme *theme, QWidget *parent) : DialogFr
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(8);
     const QList<QPair<QString, QString>> rows{
+        {QStringLiteral("Ctrl+K"), tr("Search the whole platform, or run a command")},
         {QStringLiteral("Ctrl+F"), tr("Filter the list")},
         {QStringLiteral("F5"), tr("Read again")},
         {QStringLiteral("Ctrl+1 … 9"), tr("Open a panel")},

@@ -5,6 +5,7 @@
 #include "app/DemoRun.h"
 #include "app/DemoScenes.h"
 #include "app/MainWindow.h"
+#include "app/Palette.h"
 #include "panels/AboutDialog.h"
 #include "panels/environments/EnvironmentsDialog.h"
 
@@ -58,10 +59,20 @@ void Tour::collect()
             m_stops.append({scene.panel, scene.scene, false, true});
     }
     m_stops.append({{}, {QStringLiteral("activity"), [this] { m_window->setActivityOpen(true); }, [] { return true; }}, false});
+    for (const auto &[name, query] : {std::pair("palette", ""), std::pair("palette-results", "mail"), std::pair("palette-nothing", "zzq"),
+                                      std::pair("palette-actions", ">"), std::pair("palette-address", "@172.17.0.")}) {
+        m_stops.append({open ? QStringLiteral("overview") : QString(),
+                        {QLatin1String(name),
+                         [this, query = QLatin1String(query)] {
+                             m_window->setActivityOpen(false);
+                             m_window->palette()->open(query);
+                         },
+                         [this] { return m_window->palette()->isSettled(); }},
+                        false});
+    }
     m_stops.append({{},
                     {QStringLiteral("environments"),
                      [this] {
-                         m_window->setActivityOpen(false);
                          m_window->showEnvironmentEditor(m_app->session() ? m_app->session()->environment().id : QString());
                      },
                      [] { return true; }},
@@ -151,6 +162,7 @@ void Tour::take()
     }
     if (subject && subject != m_window)
         subject->close();
+    m_window->palette()->close();
     // Once what was closed is gone, too.
     QMetaObject::invokeMethod(this, &Tour::next, Qt::QueuedConnection);
 }

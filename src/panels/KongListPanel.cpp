@@ -240,12 +240,20 @@ void KongListPanel::refreshWritable()
 
 void KongListPanel::showMenu(const QPoint &globalPos)
 {
-    const qsizetype count = m_table->selectedIds().size();
-    if (count == 0)
+    if (m_table->selectedIds().isEmpty())
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
+    fillCommands(menu);
+    menu->popup(globalPos);
+}
+
+void KongListPanel::fillCommands(QMenu *menu)
+{
+    const qsizetype count = m_table->selectedIds().size();
+    if (count == 0 || m_pages->currentWidget() != m_frame)
+        return;
     const QString why = m_desk->whyNot();
     const auto block = [&why](QAction *action) {
         action->setEnabled(why.isEmpty());
@@ -262,7 +270,6 @@ void KongListPanel::showMenu(const QPoint &globalPos)
     if (const std::optional<Switching> wanted = switching())
         block(menu->addAction(wanted->text, this, [this, wanted = *wanted] { m_desk->setEnabled(wanted.targets, wanted.on); }));
     block(menu->addAction(tr("Delete…"), this, [this, targets = chosen()] { m_desk->remove(targets); }));
-    menu->popup(globalPos);
 }
 
 // ---- editor

@@ -34,6 +34,7 @@ public:
     void setShown(bool shown) override;
     void refresh() override;
     void focusFilter() override;
+    void fillCommands(QMenu *menu) final;
     bool hasUnsavedWork() const override;
 
 protected:

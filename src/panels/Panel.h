@@ -9,6 +9,8 @@
 #include <functional>
 #include <optional>
 
+class QMenu;
+
 namespace mk {
 
 class EnvironmentStore;
@@ -65,6 +67,9 @@ public:
         Q_UNUSED(id)
         return false;
     }
+    // What can be done with the row that is chosen, for the palette; its actions are those of the row's own menu. What cannot be
+    // done now is disabled, with the reason as its tooltip.
+    virtual void fillCommands(QMenu *menu) { Q_UNUSED(menu) }
     // Text typed in an editor that has not been saved; asked before the environment changes or the window closes.
     virtual bool hasUnsavedWork() const { return false; }
     virtual QList<TourScene> tourScenes() { return {}; }

@@ -40,6 +40,16 @@ struct MutedFinding
     bool operator==(const MutedFinding &) const = default;
 };
 
+// What belongs together although no server says so, or does not although it looks so: the operator's word on one part of the
+// platform map.
+struct MapCorrection
+{
+    QString part;    // MapPart::ref
+    QString service; // MapRow::key
+    bool together = true;
+    bool operator==(const MapCorrection &) const = default;
+};
+
 // One platform as the operator knows it. A value.
 struct Environment
 {
@@ -55,6 +65,7 @@ struct Environment
     std::optional<Endpoint> prometheus;
     QHash<System, Identity> identities; // accepted ones
     QList<MutedFinding> mutedFindings;
+    QList<MapCorrection> mapCorrections;
 
     bool isTransient = false; // made from the command line: never saved
     bool isDemo = false;      // the simulated platform that this program started: shown as such wherever a stage is

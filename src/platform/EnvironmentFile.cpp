@@ -221,6 +221,18 @@ Result<Environment> decodeEnvironment(const Json &object, const QString &where)
                 environment.mutedFindings.append(finding);
         }
     }
+    if (const Json *corrections = fields.array("mapCorrections")) {
+        for (const Json &one : *corrections) {
+            if (!one.is_object())
+                return fail(unreadable(where + QLatin1String(".mapCorrections")));
+            JsonFields own(one, "map correction");
+            const MapCorrection correction{own.string("part"), own.string("service"), !own.boolean("apart")};
+            if (own.error())
+                return fail(unreadable(where + QLatin1String(".mapCorrections"), own.error()->detail));
+            if (!correction.part.isEmpty() && !correction.service.isEmpty())
+                environment.mapCorrections.append(correction);
+        }
+    }
     if (fields.error())
         return fail(unreadable(where, fields.error()->detail));
     return environment;
@@ -366,6 +378,10 @@ Ordered encodeEnvironment(const Environment &environment)
     for (const MutedFinding &finding : environment.mutedFindings)
         muted.push_back({{"id", utf8(finding.id)}, {"reason", utf8(finding.reason)}});
     put(&object, "mutedFindings", muted);
+    Ordered corrections = Ordered::array();
+    for (const MapCorrection &correction : environment.mapCorrections)
+        corrections.push_back({{"part", utf8(correction.part)}, {"service", utf8(correction.service)}, {"apart", !correction.together}});
+    put(&object, "mapCorrections", corrections);
     return object;
 }
 

@@ -51,6 +51,8 @@ public:
     FindingRows *rows() { return &m_rows; }
     const FindingRows *rows() const { return &m_rows; }
     const std::vector<PostureNote> &posture() const { return m_posture; }
+    // What Prometheus scrapes, as it was read last; nothing: not (yet) known.
+    const std::optional<std::vector<prometheus::Target>> &targets() const { return m_targets.value; }
     QList<FindingCoverage> coverage() const;
     // Everything has been read, or failed: what is missing now stays missing.
     bool isSettled() const;

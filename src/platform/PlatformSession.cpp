@@ -7,6 +7,7 @@
 #include "net/Tunnel.h"
 #include "platform/ConsulKvHandler.h"
 #include "platform/FindingsWatch.h"
+#include "platform/MapFeed.h"
 #include "platform/PlatformSessionPrivate.h"
 #include "platform/RecentEvents.h"
 
@@ -138,6 +139,7 @@ PlatformSession::PlatformSession(const Environment &environment, const Dependenc
     });
     d->recentEvents = new RecentEvents(this, dependencies.journal, dependencies.clock);
     d->findings = new FindingsWatch(this, dependencies.clock);
+    d->map = new MapFeed(this, dependencies.clock);
     connect(&d->kong, &KongStores::capabilitiesChanged, this, &PlatformSession::kongCapabilitiesChanged);
     connect(&d->rabbit, &RabbitStores::brokerChanged, this, &PlatformSession::rabbitBrokerChanged);
     connect(&d->rabbit, &RabbitStores::historyChanged, this, &PlatformSession::queueHistoryChanged);
@@ -157,6 +159,11 @@ RecentEvents *PlatformSession::recentEvents() const
 FindingsWatch *PlatformSession::findings() const
 {
     return d->findings;
+}
+
+MapRows *PlatformSession::platformMap() const
+{
+    return d->map->rows();
 }
 
 const Environment &PlatformSession::environment() const

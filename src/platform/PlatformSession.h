@@ -25,10 +25,12 @@ class HttpLog;
 class Journal;
 class FindingsWatch;
 class KongStores;
+class MapFeed;
 class QueueHistory;
 class RecentEvents;
 class Secrets;
 class Tunnel;
+struct MapRow;
 
 namespace consul {
 class ConsulClient;
@@ -193,6 +195,10 @@ public:
     RecentEvents *recentEvents() const;
     // What is broken now. Exists for as long as the session does, and looks at nothing before somebody starts it.
     FindingsWatch *findings() const;
+    // The whole platform, a row for each service. Exists for as long as the session does; nothing is joined while nobody subscribes.
+    LiveStore<MapRow> *platformMap() const;
+    // Kept with the environment.
+    void setMapCorrections(const QList<MapCorrection> &corrections);
     // Kept with the environment.
     void setMutedFindings(const QList<MutedFinding> &muted);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Log.h"
 #include "platform/IdentityCheck.h"
+#include "platform/MapFeed.h"
 #include "platform/PlatformSessionPrivate.h"
 
 namespace mk {
@@ -111,13 +112,25 @@ void PlatformSession::Private::remember(System system, const Identity &identity)
 void PlatformSession::setMutedFindings(const QList<MutedFinding> &muted)
 {
     d->environment.mutedFindings = muted;
-    // As with identities: into what is stored now, the editor may have saved since.
-    std::optional<Environment> stored = d->dependencies.environments->find(d->environment.id);
-    if (d->environment.isTransient || !stored || stored->id != d->environment.id)
+    d->keepInStored([&muted](Environment *stored) { stored->mutedFindings = muted; });
+}
+
+void PlatformSession::setMapCorrections(const QList<MapCorrection> &corrections)
+{
+    d->environment.mapCorrections = corrections;
+    d->keepInStored([&corrections](Environment *stored) { stored->mapCorrections = corrections; });
+    d->map->correctionsChanged();
+}
+
+// As with identities: into what is stored now, the editor may have saved since.
+void PlatformSession::Private::keepInStored(const std::function<void(Environment *)> &change)
+{
+    std::optional<Environment> stored = dependencies.environments->find(environment.id);
+    if (environment.isTransient || !stored || stored->id != environment.id)
         return;
-    stored->mutedFindings = muted;
-    if (const Result<Done> saved = d->dependencies.environments->save(*stored); !saved)
-        qCWarning(lcPlatform) << "muted findings not kept:" << saved.error().toLogString();
+    change(&*stored);
+    if (const Result<Done> saved = dependencies.environments->save(*stored); !saved)
+        qCWarning(lcPlatform) << "not kept with the environment:" << saved.error().toLogString();
 }
 
 void PlatformSession::Private::setConflict(System system, const std::optional<IdentityConflict> &conflict)

@@ -99,6 +99,8 @@ public:
 
     RecentEvents *recentEvents = nullptr;
     FindingsWatch *findings = nullptr;
+    MapFeed *map = nullptr;
+    void keepInStored(const std::function<void(Environment *)> &change);
     RequestMeter kongRequests;
     QDateTime kongMeasuredAt; // SystemStatus::checkedAt of the last reading
 

@@ -43,6 +43,8 @@ public:
     using KeyFn = std::function<QString(const QString &sourceKey)>;
     void setKeys(LiveStoreBase *source, KeyFn keyOf) { m_keys.append({source, std::move(keyOf)}); }
     void begin(); // once all of them are known
+    // Something that is no list and goes into the rows has changed.
+    void joinAgain() { joinSoon(); }
 
 protected:
     explicit StoreJoinBase(LiveStoreBase *joined);

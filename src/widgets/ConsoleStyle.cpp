@@ -83,7 +83,7 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_PanelLineEdit: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         if (frame && frame->lineWidth <= 0) {
-            painter->fillRect(option->rect, theme.color(enabled ? Token::Base : Token::Sunken));
+            painter->fillRect(option->rect, enabled ? option->palette.color(QPalette::Base) : theme.color(Token::Sunken));
             return;
         }
         paintField(painter, theme, option->rect, option->state, isWrong(widget));

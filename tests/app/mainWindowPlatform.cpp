@@ -6,7 +6,9 @@
 
 MK_TEST_DECLARE(TestWindowDemo)
 MK_TEST_DECLARE(TestWindowFindings)
+MK_TEST_DECLARE(TestWindowMap)
 MK_TEST_DECLARE(TestWindowPath)
+MK_TEST_DECLARE(TestWindowSearch)
 MK_TEST_DECLARE(TestWindowStates)
 
 int main(int argc, char **argv)
@@ -16,6 +18,8 @@ int main(int argc, char **argv)
     return mk::test::run<QApplication>(argc, argv,
                                        {MK_TEST_ENTRY(TestWindowDemo),
                                         MK_TEST_ENTRY(TestWindowFindings),
+                                        MK_TEST_ENTRY(TestWindowMap),
                                         MK_TEST_ENTRY(TestWindowPath),
+                                        MK_TEST_ENTRY(TestWindowSearch),
                                         MK_TEST_ENTRY(TestWindowStates)});
 }

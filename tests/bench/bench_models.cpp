@@ -2,6 +2,8 @@
 // What tables and trees of 100,000 rows cost. Times are printed beside a yardstick of the same run, never asserted.
 #include "models/KvTreeModel.h"
 #include "models/RecordTableModel.h"
+#include "models/SearchBlocks.h"
+#include "platform/PlatformMap.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -133,6 +135,129 @@ void benchTree(int count, double yardstick)
     print("keys: refresh with one key more", double(timer.nsecsElapsed()) / 1e6, yardstick);
 }
 
+// The palette: from a keystroke to the rows that are shown, over three long lists, typed letter by letter and rubbed out again.
+void benchSearch(int count, double yardstick)
+{
+    auto names = std::make_shared<std::vector<QString>>();
+    for (int i = 0; i < count; ++i)
+        names->push_back(QStringLiteral("config/team-%1/service-%2/option-%3").arg(i % 10).arg(i % 500).arg(i));
+    auto services = std::make_shared<std::vector<consul::Service>>();
+    auto instances = std::make_shared<std::vector<consul::Instance>>();
+    for (int i = 0; i < count / 10; ++i) {
+        consul::Service service;
+        service.name = QStringLiteral("customer-service-%1").arg(i);
+        service.tags = {QStringLiteral("microkubes"), QStringLiteral("pod:customer-%1").arg(i)};
+        services->push_back(service);
+        consul::Instance instance;
+        instance.service = service.name;
+        instance.serviceId = service.name + QStringLiteral("-pod");
+        instance.serviceAddress = QStringLiteral("10.%1.%2.%3").arg(i >> 16).arg((i >> 8) & 255).arg(i & 255);
+        instance.port = quint16(8000 + i % 977);
+        instances->push_back(instance);
+    }
+    auto queues = std::make_shared<std::vector<QueueRecord>>();
+    for (int i = 0; i < count / 5; ++i) {
+        QueueRecord record;
+        record.queue.vhost = QStringLiteral("/");
+        record.queue.name = QStringLiteral("orders.%1.email-queue").arg(i);
+        record.key = rabbitmq::queueKey(record.queue.vhost, record.queue.name);
+        queues->push_back(record);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const std::vector<SearchBlockPtr> blocks{searchblocks::keys(names), searchblocks::services(services),
+                                             searchblocks::instances(instances), searchblocks::queues(queues)};
+    print("search: take the lists in (worker)", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    SearchFavours favours;
+    for (int i = 0; i < 20; ++i)
+        favours.insert(searchFavourKey(SearchKind::Key, (*names)[size_t(i) * 4999]), i + 1);
+    QObject owner;
+    std::vector<double> whole;
+    std::vector<double> shown; // what the GUI thread does of it
+    const auto keystroke = [&](const QString &typed) {
+        const SearchQuery query = SearchQuery::parse(typed);
+        if (query.isEmpty())
+            return;
+        timer.restart();
+        QEventLoop loop;
+        runOnWorker<SearchResult>(&owner, [&](const CancelFlag &cancel) { return searchBlocks(blocks, query, favours, {}, cancel); })
+            ->done(&owner, [&](const Result<SearchResult> &result) {
+                QElapsedTimer own;
+                own.start();
+                for (const SearchGroup &group : result->groups) {
+                    for (const SearchHit &hit : group.hits)
+                        searchSpans(hit.block->item(hit.row).name, query);
+                }
+                shown.push_back(double(own.nsecsElapsed()) / 1e6);
+                loop.quit();
+            });
+        loop.exec();
+        whole.push_back(double(timer.nsecsElapsed()) / 1e6);
+    };
+    for (const char *typed : {"option-99999", "email-queue", "cs77", "team-3 service-12 opt", "10.0.39.15:8042", "@10.0.0.0/16", "zzqx",
+                              "customer-service-4711"}) {
+        const QString text = QString::fromLatin1(typed);
+        for (qsizetype i = 1; i <= text.size(); ++i)
+            keystroke(text.left(i));
+        for (qsizetype i = text.size() - 1; i > 0; --i)
+            keystroke(text.left(i));
+    }
+    const auto at = [](std::vector<double> values, double share) {
+        std::sort(values.begin(), values.end());
+        return values[std::min(values.size() - 1, size_t(double(values.size()) * share))];
+    };
+    print("search: keystroke to result, median", at(whole, 0.5), yardstick);
+    print("search: keystroke to result, 99th of 100", at(whole, 0.99), yardstick);
+    print("search: of it on the GUI thread, 99th of 100", at(shown, 0.99), yardstick);
+}
+
+// The platform map of many services, each with a way, two instances and a scrape target.
+void benchMap(int count, double yardstick)
+{
+    auto ways = std::make_shared<std::vector<KongRouteRecord>>();
+    auto services = std::make_shared<std::vector<consul::Service>>();
+    auto instances = std::make_shared<std::vector<consul::Instance>>();
+    std::vector<prometheus::Target> targets;
+    for (int i = 0; i < count; ++i) {
+        consul::Service service;
+        service.name = QStringLiteral("customer-service-%1").arg(i);
+        service.total = service.passing = 2;
+        services->push_back(service);
+        for (int second = 0; second < 2; ++second) {
+            consul::Instance instance;
+            instance.service = service.name;
+            instance.serviceId = QStringLiteral("%1-%2").arg(service.name).arg(second);
+            instance.serviceAddress = QStringLiteral("10.%1.%2.%3").arg(second).arg(i >> 8).arg(i & 255);
+            instance.port = 8080;
+            instances->push_back(instance);
+        }
+        KongRouteRecord way;
+        way.kind = kong::Kind::Api;
+        way.id = QStringLiteral("id-%1").arg(i);
+        way.name = QStringLiteral("api-%1").arg(i);
+        way.targetHost = service.name + QStringLiteral(".service.consul");
+        way.targetPort = 8080;
+        way.insight.registry = RouteInsight::Registry::Found;
+        way.insight.service = service.name;
+        ways->push_back(way);
+        prometheus::Target target;
+        target.labels = {{QStringLiteral("job"), QStringLiteral("pods")}, {QStringLiteral("instance"), way.name}};
+        target.scrapeUrl = QStringLiteral("http://%1:8080/metrics").arg(instances->back().serviceAddress);
+        targets.push_back(target);
+    }
+    platformmap::Sources sources;
+    sources.ways = ways;
+    sources.services = services;
+    sources.instances = instances;
+    sources.targets = targets;
+    QElapsedTimer timer;
+    timer.start();
+    const size_t rows = platformmap::rows(sources).size();
+    print("map: join 10,000 services (worker)", double(timer.nsecsElapsed()) / 1e6, yardstick);
+    if (rows != size_t(count))
+        std::printf("map: %zu rows for %d services\n", rows, count);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -150,5 +275,7 @@ int main(int argc, char **argv)
     std::printf("%d rows; yardstick (std::sort of as many strings) %.1f ms\n", count, yardstick);
     benchTable(count, yardstick);
     benchTree(count, yardstick);
+    benchSearch(count, yardstick);
+    benchMap(count / 10, yardstick);
     return 0;
 }

@@ -13,6 +13,7 @@ MK_TEST_DECLARE(TestPathText)
 MK_TEST_DECLARE(TestRecordTableExport)
 MK_TEST_DECLARE(TestRecordTableModel)
 MK_TEST_DECLARE(TestSchema)
+MK_TEST_DECLARE(TestSearch)
 MK_TEST_DECLARE(TestStateTexts)
 
 int main(int argc, char **argv)
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
                                               MK_TEST_ENTRY(TestRecordTableExport),
                                               MK_TEST_ENTRY(TestRecordTableModel),
                                               MK_TEST_ENTRY(TestSchema),
+                                              MK_TEST_ENTRY(TestSearch),
                                               MK_TEST_ENTRY(TestStateTexts),
                                           });
 }

@@ -6,6 +6,7 @@
 MK_TEST_DECLARE(TestConsulHost)
 MK_TEST_DECLARE(TestRequestPath)
 MK_TEST_DECLARE(TestRequestText)
+MK_TEST_DECLARE(TestPlatformMap)
 MK_TEST_DECLARE(TestRouteClaims)
 MK_TEST_DECLARE(TestRouteParts)
 MK_TEST_DECLARE(TestRouteRandom)
@@ -19,7 +20,7 @@ int main(int argc, char **argv)
                                                MK_TEST_ENTRY(TestConsulHost),
                                                MK_TEST_ENTRY(TestRequestPath),
                                                MK_TEST_ENTRY(TestRequestText),
-                                               MK_TEST_ENTRY(TestRouteClaims),
+                                               MK_TEST_ENTRY(TestPlatformMap), MK_TEST_ENTRY(TestRouteClaims),
                                                MK_TEST_ENTRY(TestRouteParts),
                                                MK_TEST_ENTRY(TestRouteRandom),
                                                MK_TEST_ENTRY(TestRouteRules),

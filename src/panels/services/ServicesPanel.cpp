@@ -23,6 +23,8 @@ const QString servicesPanelId = QStringLiteral("services");
 const QString servicesPage = QStringLiteral("services");
 const QString instancesPage = QStringLiteral("instances");
 const QString nodesPage = QStringLiteral("nodes");
+const QString instancePrefix = QStringLiteral("instance/");
+const QString nodePrefix = QStringLiteral("node/");
 } // namespace
 
 ServicesPanel::ServicesPanel(const PanelContext &context, QWidget *parent)
@@ -228,9 +230,16 @@ void ServicesPanel::focusFilter()
 
 bool ServicesPanel::showEntity(const QString &id)
 {
-    choosePage(servicesPage);
-    openRow(currentPage(), id);
-    return m_services->contains(id);
+    const auto below = [this, &id](const QString &prefix) {
+        const bool isService = m_services->contains(id); // Consul lets anybody call one so
+        return id.startsWith(prefix) && !isService ? std::optional(id.mid(prefix.size())) : std::nullopt;
+    };
+    const std::optional<QString> instance = below(instancePrefix);
+    const std::optional<QString> node = below(nodePrefix);
+    choosePage(instance ? instancesPage : node ? nodesPage : servicesPage);
+    const QString key = instance ? *instance : node ? *node : id;
+    openRow(currentPage(), key);
+    return currentPage().model->contains(key);
 }
 
 QList<TourScene> ServicesPanel::tourScenes()

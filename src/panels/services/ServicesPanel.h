@@ -32,6 +32,7 @@ public:
     void setShown(bool shown) override;
     void refresh() override;
     void focusFilter() override;
+    // The name of a service, "instance/<consul::Instance::key()>" or "node/<name>".
     bool showEntity(const QString &id) override;
     QList<TourScene> tourScenes() override;
 
