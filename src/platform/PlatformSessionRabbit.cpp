@@ -28,6 +28,21 @@ std::unique_ptr<RabbitBindings> PlatformSession::watchBindings(const QString &vh
     return d->rabbit.watchBindings(vhost, name);
 }
 
+std::unique_ptr<RabbitExchanges> PlatformSession::watchExchanges()
+{
+    return d->rabbit.watchExchanges();
+}
+
+std::unique_ptr<RabbitBindings> PlatformSession::watchVhostBindings(const QString &vhost)
+{
+    return d->rabbit.watchVhostBindings(vhost);
+}
+
+std::unique_ptr<RabbitPolicies> PlatformSession::watchPolicies(const QString &vhost)
+{
+    return d->rabbit.watchPolicies(vhost);
+}
+
 std::shared_ptr<const QueueHistory> PlatformSession::queueHistory() const
 {
     return d->rabbit.history();
