@@ -14,6 +14,7 @@ namespace mk {
 class ActivityPane;
 class AppContext;
 class DemoMenu;
+class DesktopNotice;
 class EnvironmentsDialog;
 class NavRail;
 class NoticeBar;
@@ -75,6 +76,7 @@ private:
     PanelDeck *m_deck = nullptr;
     ActivityPane *m_activity = nullptr;
     DemoMenu *m_demoMenu = nullptr;
+    DesktopNotice *m_desktop = nullptr;
     QPointer<EnvironmentsDialog> m_environmentsDialog;
     bool m_forceReadOnly = false;
     bool m_closing = false;

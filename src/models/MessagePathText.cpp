@@ -183,11 +183,14 @@ Node queueNode(const Destination &destination, const QString &vhost)
 Node readerNode(const Path &path, const Reader &reader)
 {
     Node node;
-    node.caption = reader.services.size() == 1 ? MessageTexts::tr("Consumer, %1").arg(visibleText(reader.host)) : MessageTexts::tr("Consumer");
+    node.caption = MessageTexts::tr("Consumer");
     node.subject = readerName(reader);
-    node.fact = reader.consumer.prefetch ? MessageTexts::tr("prefetch %1").arg(*reader.consumer.prefetch) : visibleText(reader.host);
-    if (reader.unacked.value_or(0) > 0)
-        node.fact = MessageTexts::tr("%n unacknowledged", nullptr, int(std::min<qint64>(*reader.unacked, INT_MAX)));
+    const QString holds = reader.unacked.value_or(0) > 0 ? MessageTexts::tr("%n unacknowledged", nullptr, int(std::min<qint64>(*reader.unacked, INT_MAX)))
+        : reader.consumer.prefetch                       ? MessageTexts::tr("prefetch %1").arg(*reader.consumer.prefetch)
+                                                         : QString();
+    QStringList facts{reader.services.size() == 1 ? visibleText(reader.host) : QString(), holds};
+    facts.removeAll(QString());
+    node.fact = facts.join(QStringLiteral(", "));
     const PathStep &read = path.step(StepKind::Read);
     node.status = read.state == State::Ok ? pathtext::statusOf(reader.state) : pathtext::statusOf(read.state);
     node.isBroken = read.state == State::Broken;
@@ -285,7 +288,7 @@ std::vector<Node> nodesOf(const Path &path)
     const PathStep &publish = path.step(StepKind::Publish);
     nodes.push_back(messageNode(publish, MessageTexts::tr("Publisher"),
                                 path.message.routingKey.isEmpty() ? MessageTexts::tr("No routing key") : path.message.routingKey,
-                                publish.state == State::Broken ? MessageTexts::tr("blocked by an alarm") : MessageTexts::tr("to %1").arg(visibleText(path.message.vhost))));
+                                publish.state == State::Broken ? MessageTexts::tr("blocked by an alarm") : MessageTexts::tr("virtual host %1").arg(visibleText(path.message.vhost))));
     nodes.back().panel.clear();
     const PathStep &exchange = path.step(StepKind::Exchange);
     nodes.push_back(messageNode(exchange, MessageTexts::tr("Exchange"), exchangeName(path.message.exchange),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpClient.h"
+#include "platform/MailMove.h"
 #include "platform/PlatformSessionPrivate.h"
 #include "platform/RabbitQueueHandler.h"
 
@@ -10,6 +11,8 @@ void PlatformSession::Private::rabbitReady(HttpClient *client)
     rabbit.open(client);
     queueHandler = std::make_unique<RabbitQueueHandler>(client);
     handlers.insert(queueHandler->id(), queueHandler.get());
+    messageHandler = std::make_unique<RabbitMessageHandler>(client);
+    handlers.insert(messageHandler->id(), messageHandler.get());
 }
 
 RabbitQueues *PlatformSession::rabbitQueues() const

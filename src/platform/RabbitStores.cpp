@@ -3,6 +3,7 @@
 
 #include "core/Crypto.h"
 #include "core/JsonRead.h"
+#include "platform/MailMove.h"
 
 namespace mk {
 
@@ -371,6 +372,10 @@ std::unique_ptr<RabbitPolicies> RabbitStores::watchPolicies(const QString &vhost
 void RabbitStores::stepEnded(const Step &step, const StepReport &report)
 {
     for (const Change &change : step.changes) {
+        if (mailmove::isMove(change)) {
+            readOne(change.entity.id.section(QLatin1Char('#'), 0, 0));
+            continue;
+        }
         if (change.entity.system != System::RabbitMq || change.entity.kind != QLatin1String("queue"))
             continue;
         m_queues.entityWritten(change.entity.id);

@@ -136,7 +136,7 @@ void FindingDrawer::refreshBlocked()
 {
     for (int which = 0; which < int(m_repairs.size()); ++which) {
         const FindingRepair &repair = m_row.finding.repairs.at(which);
-        const System system = repair.kind == FindingRepair::Kind::SetKey ? System::Consul : System::Kong;
+        const System system = findingRepairSystem(repair.kind);
         const QString why = m_whyNot ? m_whyNot(system) : QString();
         m_repairs.at(which)->setEnabled(why.isEmpty());
         m_repairs.at(which)->setToolTip(why.isEmpty() ? QString() : tooltipText(why));

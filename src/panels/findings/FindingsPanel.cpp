@@ -119,7 +119,7 @@ FindingsPanel::FindingsPanel(const PanelContext &context, QWidget *parent)
         const FindingRow *row = m_model->record(index);
         if (!row)
             return;
-        if (!row->finding.repairs.isEmpty() && whyNot(System::Kong).isEmpty())
+        if (!row->finding.repairs.isEmpty() && whyNot(findingRepairSystem(row->finding.repairs.first().kind)).isEmpty())
             repair(FindingRow(*row), 0);
         else
             m_details->open(row->key());
@@ -361,7 +361,7 @@ void FindingsPanel::fillMenu(const QPoint &globalPos)
     for (int which = 0; row.isOpen() && which < int(row.finding.repairs.size()); ++which) {
         const FindingRepair &repairOf = row.finding.repairs.at(which);
         menu->addAction(actionText(findingRepairText(repairOf)), this, [this, row, which] { repair(row, which); })
-            ->setEnabled(whyNot(repairOf.kind == FindingRepair::Kind::SetKey ? System::Consul : System::Kong).isEmpty());
+            ->setEnabled(whyNot(findingRepairSystem(repairOf.kind)).isEmpty());
     }
     if (row.state == FindingRow::State::Muted)
         menu->addAction(tr("Unmute"), this, [this, row] { unmute(row); });
@@ -394,6 +394,10 @@ void FindingsPanel::openEntity(const FindingRow &row)
         return;
     if (entity.system == System::Kong && entity.kind == QLatin1String("plugin")) {
         Q_EMIT openPanelRequested(QStringLiteral("plugins"), {});
+        return;
+    }
+    if (entity.system == System::Kong && entity.kind == kong::kindId(kong::Kind::Certificate)) {
+        Q_EMIT openPanelRequested(QStringLiteral("certificates"), entity.id);
         return;
     }
     if (entity.system == System::Kong && entity.kind != QLatin1String("system")) {
