@@ -107,7 +107,10 @@ private Q_SLOTS:
         const auto untouched = nlohmann::json::parse(m_broker.send("POST", "/api/queues/%2F/verification-email/get",
                                                                    "{\"count\":1,\"ackmode\":\"ack_requeue_true\",\"encoding\":\"auto\"}").body.toStdString());
         QVERIFY(!untouched[0]["redelivered"].get<bool>());
-        QTRY_VERIFY_WITH_TIMEOUT(find::clickSoon(m_window->page(), text("Look at the next message")), patience);
+        QAbstractButton *look = find::button(m_window->page(), text("Look at the next message"));
+        QVERIFY2(look, qPrintable(m_window->shown()));
+        QTRY_VERIFY2_WITH_TIMEOUT(look->isEnabled(), qPrintable(look->toolTip() + m_window->shown()), patience);
+        QVERIFY(find::click(m_window->page(), text("Look at the next message")));
         QTRY_VERIFY2_WITH_TIMEOUT(m_window->says("old format"), qPrintable(m_window->shown()), patience);
         QVERIFY2(!m_window->says(kToken), qPrintable(m_window->shown()));
         QVERIFY(!m_window->says("ann@example.org"));
