@@ -11,25 +11,25 @@ namespace mk {
 
 namespace {
 
-using Document = nlohmann::json;
+using InstanceJson = nlohmann::json;
 
 const QString kMode = QStringLiteral("mode");
 const QString kService = QStringLiteral("service");
 
-QString memberText(const Document &object, const char *name)
+QString memberText(const InstanceJson &object, const char *name)
 {
     const auto at = object.is_object() ? object.find(name) : object.end();
     return object.is_object() && at != object.end() && at->is_string() ? QString::fromStdString(at->get<std::string>()) : QString();
 }
 
-Document instanceBody(const EntityState &state)
+InstanceJson instanceBody(const EntityState &state)
 {
-    const Result<Document> parsed = state.exists ? parseJson(state.body) : fail(ErrorKind::Unreadable);
-    return parsed && parsed->is_object() ? *parsed : Document::object();
+    const Result<InstanceJson> parsed = state.exists ? parseJson(state.body) : fail(ErrorKind::Unreadable);
+    return parsed && parsed->is_object() ? *parsed : InstanceJson::object();
 }
 
 // What can be registered again: indexes and what an answer adds are left out.
-void copyMembers(const Document &from, std::initializer_list<const char *> names, Document *into)
+void copyMembers(const InstanceJson &from, std::initializer_list<const char *> names, InstanceJson *into)
 {
     for (const char *name : names) {
         const auto at = from.find(name);
@@ -38,22 +38,22 @@ void copyMembers(const Document &from, std::initializer_list<const char *> names
     }
 }
 
-Document stateDocument(const Document &row)
+InstanceJson stateDocument(const InstanceJson &row)
 {
-    Document body = Document::object();
+    InstanceJson body = InstanceJson::object();
     if (const auto node = row.find("Node"); node != row.end() && node->is_object()) {
         body["Node"] = node->value("Node", std::string());
         body["Address"] = node->value("Address", std::string());
     }
-    Document service = Document::object();
+    InstanceJson service = InstanceJson::object();
     copyMembers(row.at("Service"), {"ID", "Service", "Tags", "Address", "TaggedAddresses", "Meta", "Port", "Weights", "EnableTagOverride"}, &service);
     body["Service"] = service;
-    body["Checks"] = Document::array();
+    body["Checks"] = InstanceJson::array();
     const auto checks = row.find("Checks");
-    for (const Document &check : checks != row.end() && checks->is_array() ? *checks : Document::array()) {
+    for (const InstanceJson &check : checks != row.end() && checks->is_array() ? *checks : InstanceJson::array()) {
         if (memberText(check, "ServiceID").isEmpty())
             continue; // its node's
-        Document kept = Document::object();
+        InstanceJson kept = InstanceJson::object();
         copyMembers(check, {"Node", "CheckID", "Name", "Status", "Notes", "Output", "ServiceID", "ServiceName", "ServiceTags", "Type", "Definition"}, &kept);
         body["Checks"].push_back(kept);
     }
@@ -76,13 +76,13 @@ HttpRequest instancesRequest(const QString &service)
     return askedAs(request);
 }
 
-HttpRequest jsonRequest(const QByteArray &path, const Document &body)
+HttpRequest jsonRequest(const QByteArray &path, const InstanceJson &body)
 {
     HttpRequest request;
     request.method = "PUT";
     request.path = path;
     request.contentType = "application/json";
-    request.body = QByteArray::fromStdString(body.dump(-1, ' ', false, Document::error_handler_t::replace));
+    request.body = QByteArray::fromStdString(body.dump(-1, ' ', false, InstanceJson::error_handler_t::replace));
     request.callClass = CallClass::Write;
     return askedAs(request);
 }
@@ -98,12 +98,12 @@ HttpRequest instanceWrite(const Step &step)
     const bool byAgent = step.options.value(kMode).toString() == QLatin1String("agent");
     const auto [node, id] = namesIn(change.entity);
     if (change.after.exists) {
-        Document body = instanceBody(change.after);
+        InstanceJson body = instanceBody(change.after);
         if (!byAgent) {
             body["SkipNodeUpdate"] = true;
             return jsonRequest("/v1/catalog/register", body);
         }
-        Document service = body.value("Service", Document::object());
+        InstanceJson service = body.value("Service", InstanceJson::object());
         service["Name"] = service.value("Service", std::string());
         service.erase("Service");
         return jsonRequest("/v1/agent/service/register", service);
@@ -120,18 +120,18 @@ HttpRequest instanceWrite(const Step &step)
 }
 
 // The row of this instance among the answer's; nothing: it is not there.
-Result<std::optional<Document>> rowIn(const QByteArray &body, const QString &node, const QString &id)
+Result<std::optional<InstanceJson>> rowIn(const QByteArray &body, const QString &node, const QString &id)
 {
-    const Result<Document> rows = parseJson(body);
+    const Result<InstanceJson> rows = parseJson(body);
     if (!rows)
         return fail(rows.error());
-    for (const Document &row : rows->is_array() ? *rows : Document::array()) {
+    for (const InstanceJson &row : rows->is_array() ? *rows : InstanceJson::array()) {
         const auto service = row.find("Service");
         const auto at = row.find("Node");
         if (service != row.end() && at != row.end() && memberText(*service, "ID") == id && memberText(*at, "Node") == node)
             return std::optional(row);
     }
-    return std::optional<Document>();
+    return std::optional<InstanceJson>();
 }
 
 // ---- the plan
@@ -149,7 +149,7 @@ protected:
     void onStart() override
     {
         ask(instancesRequest(m_service), [this](const HttpResponse &response) {
-            const Result<std::optional<Document>> row = rowIn(response.body, m_node, m_id);
+            const Result<std::optional<InstanceJson>> row = rowIn(response.body, m_node, m_id);
             if (!row) {
                 finishError(row.error());
             } else if (!*row) {
@@ -182,11 +182,11 @@ private:
         });
     }
 
-    void take(const Document &row)
+    void take(const InstanceJson &row)
     {
         const auto checks = row.find("Checks");
         bool critical = false;
-        for (const Document &check : checks != row.end() && checks->is_array() ? *checks : Document::array()) {
+        for (const InstanceJson &check : checks != row.end() && checks->is_array() ? *checks : InstanceJson::array()) {
             const bool isCritical = memberText(check, "Status") == QLatin1String("critical");
             critical = critical || isCritical;
             m_nodeIsAlive = m_nodeIsAlive || (memberText(check, "CheckID") == QLatin1String("serfHealth") && !isCritical);
@@ -195,14 +195,14 @@ private:
             finishError(refusal("consul.instance-well"));
             return;
         }
-        m_state = {true, QByteArray::fromStdString(stateDocument(row).dump(2, ' ', false, Document::error_handler_t::replace)), {}};
+        m_state = {true, QByteArray::fromStdString(stateDocument(row).dump(2, ' ', false, InstanceJson::error_handler_t::replace)), {}};
         m_ownChecks = int(stateDocument(row).at("Checks").size());
         // Whose is it? The agent knows what has been registered with itself.
         HttpRequest self;
         self.path = "/v1/agent/self";
         ask(askedAs(self), [this](const HttpResponse &response) {
-            const Result<Document> told = parseJson(response.body);
-            const auto config = told && told->is_object() ? told->find("Config") : Document::const_iterator();
+            const Result<InstanceJson> told = parseJson(response.body);
+            const auto config = told && told->is_object() ? told->find("Config") : InstanceJson::const_iterator();
             const bool isHere = told && told->is_object() && config != told->end() && memberText(*config, "NodeName") == m_node;
             if (isHere)
                 askAgent();
@@ -283,12 +283,12 @@ Job<QList<EntityState>> *ConsulInstanceHandler::read(const Step &step, QObject *
                                       [node = node, id = id](const Result<HttpResponse> &response) -> Result<QList<EntityState>> {
                                           if (!response)
                                               return fail(response.error());
-                                          const Result<std::optional<Document>> row = rowIn(response->body, node, id);
+                                          const Result<std::optional<InstanceJson>> row = rowIn(response->body, node, id);
                                           if (!row)
                                               return fail(row.error());
                                           if (!*row)
                                               return QList<EntityState>{EntityState()};
-                                          const std::string text = stateDocument(**row).dump(2, ' ', false, Document::error_handler_t::replace);
+                                          const std::string text = stateDocument(**row).dump(2, ' ', false, InstanceJson::error_handler_t::replace);
                                           return QList<EntityState>{EntityState{true, QByteArray::fromStdString(text), {}}};
                                       });
 }
@@ -309,14 +309,14 @@ bool ConsulInstanceHandler::sameAsBefore(const Change &change, const EntityState
 {
     if (change.before.exists != now.exists)
         return false;
-    return !now.exists || instanceBody(change.before).value("Service", Document()) == instanceBody(now).value("Service", Document());
+    return !now.exists || instanceBody(change.before).value("Service", InstanceJson()) == instanceBody(now).value("Service", InstanceJson());
 }
 
 bool ConsulInstanceHandler::isAfter(const Change &change, const EntityState &now) const
 {
     if (change.after.exists != now.exists)
         return false;
-    return !now.exists || instanceBody(change.after).value("Service", Document()) == instanceBody(now).value("Service", Document());
+    return !now.exists || instanceBody(change.after).value("Service", InstanceJson()) == instanceBody(now).value("Service", InstanceJson());
 }
 
 QList<Step> ConsulInstanceHandler::inverse(const Step &step, const SendResult &) const

@@ -97,8 +97,8 @@ bool hasTwins(const QByteArray &body)
             twins = true;
         return true;
     };
-    static_cast<void>(Object::parse(body.cbegin(), body.cend(), look, false));
-    return twins;
+    const Object read = Object::parse(body.cbegin(), body.cend(), look, false);
+    return twins || read.is_discarded();
 }
 
 } // namespace

@@ -44,7 +44,7 @@ HttpRequest convertedRequest(const Step &step)
                                                 step.options.value(kProperties).toByteArray()));
 }
 
-EntityState stateOf(const rabbitmq::Message &message)
+EntityState headState(const rabbitmq::Message &message)
 {
     return {true, message.payload, {{kLeft, QString::number(message.left)}}};
 }
@@ -166,7 +166,7 @@ private:
             const QString number = QString::number(i + 1);
             step.changes = {{{System::RabbitMq, QStringLiteral("message"), rabbitmq::queueKey(m_vhost, m_from) + QLatin1Char('#') + number,
                               m_from + QLatin1String(" #") + number},
-                             stateOf(message),
+                             headState(message),
                              after}};
             plan.steps.append(step);
             moved += converted ? 1 : 0;
@@ -330,7 +330,7 @@ Job<QList<EntityState>> *RabbitMessageHandler::read(const Step &step, QObject *p
         const Result<std::vector<rabbitmq::Message>> messages = rabbitmq::decodeMessages(response->body);
         if (!messages)
             return fail(messages.error());
-        return QList<EntityState>{messages->empty() ? EntityState() : stateOf(messages->front())};
+        return QList<EntityState>{messages->empty() ? EntityState() : headState(messages->front())};
     });
 }
 

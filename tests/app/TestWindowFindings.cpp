@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY2(shown.contains(text("can't be undone")), qPrintable(shown));
         static const QRegularExpression token(text("[A-Za-z0-9_-]{56}"));
         QVERIFY2(!shown.contains(token), qPrintable(shown));
-        QVERIFY(find::click(dialog, text("Move * e-mail*")));
+        QVERIFY(find::click(dialog, text("Move…*")));
         QTRY_VERIFY_WITH_TIMEOUT(!window.bench.window->planDesk()->isRunning() && !find::dialog(window.bench.window.get()), patience);
         const nlohmann::json left = nlohmann::json::parse(
             RawHttp(quint16(window.kong.url(text("rabbitmq")).port()))

@@ -27,14 +27,14 @@ constexpr int kMessageHeaderLines = 4;
 constexpr int kComboChars = 16;
 
 // The names as items, the chosen one kept, also where it is no longer among them.
-void refill(QComboBox *combo, const QStringList &texts, const QStringList &data)
+void refill(QComboBox *combo, const QStringList &texts, const QStringList &ids)
 {
     const QString kept = combo->currentData().toString();
     const bool had = combo->currentIndex() >= 0;
     const QSignalBlocker blocker(combo);
     combo->clear();
     for (qsizetype i = 0; i < texts.size(); ++i)
-        combo->addItem(texts.at(i), data.at(i));
+        combo->addItem(texts.at(i), ids.at(i));
     if (had && combo->findData(kept) < 0)
         combo->addItem(visibleText(kept), kept);
     combo->setCurrentIndex(had ? combo->findData(kept) : 0);
@@ -172,12 +172,12 @@ void MessageBar::setExchanges(const QStringList &names)
         return;
     m_exchangeNames = names;
     QStringList texts{messagetext::exchangeName({})};
-    QStringList data{QString()};
+    QStringList ids{QString()};
     for (const QString &name : names) {
         texts.append(visibleText(name));
-        data.append(name);
+        ids.append(name);
     }
-    refill(m_exchange, texts, data);
+    refill(m_exchange, texts, ids);
     exchangeChanged();
 }
 
@@ -240,9 +240,9 @@ void MessageBar::trace()
         m_banner->setClosable(true);
         return;
     }
-    if (m_vhost->currentIndex() < 0)
-        return;
-    Q_EMIT traceRequested({vhost(), exchange(), m_key->text(), *headers});
+    // Before the list has come there is the one that every broker begins with.
+    const QString host = m_vhost->currentIndex() < 0 ? QStringLiteral("/") : vhost();
+    Q_EMIT traceRequested({host, exchange(), m_key->text(), *headers});
 }
 
 } // namespace mk

@@ -173,7 +173,7 @@ QWidget *MessagePage::buildMiddle(QWidget *page)
     m_causeNote->setWordWrap(true);
     words->addWidget(m_cause);
     words->addWidget(m_causeNote);
-    words->addStretch();
+    words->addStretch(1); // all of it: the next message beside it may be long
     row->addWidget(left, kMessageCauseWidth);
     row->addWidget(makeLine(theme, Qt::Vertical, middle));
     row->addWidget(buildPeek(middle), kPeekWidth);
