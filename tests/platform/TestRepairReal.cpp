@@ -7,6 +7,7 @@
 #include "platform/PlatformSession.h"
 #include "support/JobTest.h"
 #include "support/RealConsul.h"
+#include "support/RealPrometheus.h"
 #include "support/RealRabbit.h"
 #include "support/TestMain.h"
 
@@ -22,6 +23,7 @@ class TestRepairReal : public QObject
     static QString text(const char *utf8) { return QString::fromUtf8(utf8); }
     RealRabbit m_rabbit;
     std::unique_ptr<RealConsul> m_consul;
+    std::unique_ptr<RealPrometheus> m_prometheus;
     std::unique_ptr<SessionBench> m_bench;
     std::unique_ptr<PlatformSession> m_session;
     QObject m_parent;
@@ -122,6 +124,11 @@ private Q_SLOTS:
         QVERIFY(m_consul->put(findings::migrationKey(), findings::migrationValue()));
         m_bench = std::make_unique<SessionBench>();
         QVERIFY(m_bench->prepare());
+        if (RealPrometheus::isInstalled()) {
+            m_prometheus = std::make_unique<RealPrometheus>();
+            QVERIFY2(m_prometheus->start(), qPrintable(m_prometheus->lastError()));
+            m_bench->environment.prometheus = endpointOf(System::Prometheus, m_prometheus->url());
+        }
         m_bench->environment.consul = endpointOf(System::Consul, m_consul->url());
         m_bench->environment.rabbitmq = endpointOf(System::RabbitMq, m_rabbit.url());
         m_bench->environment.rabbitmq->credential.kind = Credential::Kind::Basic;
@@ -259,6 +266,21 @@ private Q_SLOTS:
         QVERIFY(!finding("rabbitmq.consumer-stuck", "email-queue"));
         empty("email-queue");
         QTRY_VERIFY_WITH_TIMEOUT(!finding("rabbitmq.no-consumer", "email-queue"), kPatience);
+    }
+
+    // As the shipped prometheus.yml has it: a path that is left over from another plugin.
+    void wrongMetricsPathIsFound()
+    {
+        MK_REQUIRE_PROMETHEUS();
+        const QString elsewhere = m_consul->url().authority(); // answers 404 to it, as Kong does
+        QVERIFY2(m_prometheus->setJobs({{text("gateway"), elsewhere, text("/prometheus/metrics")}}), qPrintable(m_prometheus->lastError()));
+        QTRY_VERIFY_WITH_TIMEOUT(finding("prometheus.target-down", "gateway"), kPatience);
+        const Finding found = *finding("prometheus.target-down", "gateway");
+        QVERIFY2(found.args.value(text("error")).toString().contains(text("404")), qPrintable(found.args.value(text("error")).toString()));
+        QCOMPARE(found.args.value(text("wrongPath")).toString(), text("/prometheus/metrics"));
+        QCOMPARE(found.args.value(text("rightPath")).toString(), text("/metrics"));
+        QVERIFY(m_prometheus->setJobs({{text("gateway"), m_prometheus->url().authority(), text("/metrics")}}));
+        QTRY_VERIFY_WITH_TIMEOUT(!finding("prometheus.target-down", "gateway"), kPatience);
     }
 
     void missingKeyIsFoundAndSet()

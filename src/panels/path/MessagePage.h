@@ -48,7 +48,7 @@ public:
     // For pictures: looks at the next message.
     void peek();
     bool isPeeking() const { return m_peeking; }
-    bool hasPeeked() const { return m_peeked.has_value(); }
+    bool hasPeeked() const { return m_peeked.has_value() || m_peekError.has_value(); } // or was told why not
 
 Q_SIGNALS:
     void openRequested(const QString &panel, const QString &entityId);
