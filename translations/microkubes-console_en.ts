@@ -2413,6 +2413,86 @@
         <source>Convert those together, or change their rules first.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Somebody reads it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a consumer now: what waits there is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue {name} does not exist: what is published to it would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no consumer: the e-mails would wait there instead of here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart microservice-mail first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that can be moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {count} looked at in {name}, none is an e-mail in a format that is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} counts deliveries or is a stream: looking at its messages would change them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker could not put it into {name}. The original is where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else took it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken by another while it was being moved, and is in {name} as well: it may be sent twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message may be lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another message came first, was taken, and could not be put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its body is not kept. Look at the log of whoever published it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is well again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No check of {name} is critical any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventText</name>
@@ -3220,6 +3300,49 @@
     </message>
     <message>
         <source>%1 leads to %2, which Consul does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate %1 has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate %1 expires in %n day(s)</source>
+        <translation>
+            <numerusform>The certificate %1 expires in %n day</numerusform>
+            <numerusform>The certificate %1 expires in %n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>HTTPS through the gateway fails for whatever it stands for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTPS through the gateway fails for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time is over: clients that look at certificates refuse the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever renews by itself has done so long before: nobody seems to renew this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new one is put in under Certificates, with its key. Where it came from may be seen here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its pod is gone, nobody takes the entry away: a registrar that missed the end of a pod never looks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to %1, converted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deregister %1…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4048,6 +4171,952 @@
     </message>
     <message>
         <source>Matches and would go first, but this router looks first where the request&apos;s header, host, path or method leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageCause</name>
+    <message>
+        <source>The broker drops it and tells nobody, unless the publisher asks with mandatory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alarm is on: no publisher gets through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. The broker takes nothing in until there is room again: readers empty the queues, or the limit is raised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no exchange %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker closes the publisher&apos;s channel with 404.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is internal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other exchanges lead to it; a client that publishes to it is refused with 403.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a type that a plugin brings: how it chooses cannot be told from its bindings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No queue is named %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queues could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there is one named %1 is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is bound to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No binding of %1 matches, and its alternate exchange is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is handed on, and ends there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 leads to no queue for this message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No binding matches; an alternate exchange is not ruled out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A policy applies to %1, and this user may not read policies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No binding of %1 matches %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait.</source>
+        <translation>
+            <numerusform>%n message waits.</numerusform>
+            <numerusform>%n messages wait.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its state is %1. Its node %2 may be down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads %1 any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 from v1.1.0-beta on reads %2. What older registrations and every &quot;resend verification&quot; put here is never sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should. After a restart of the broker it stays away until it is restarted, although its pod runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready, and nobody reads %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It grows until the broker blocks all publishers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stay until somebody connects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads %1 now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message would wait there until somebody connects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The consumer of %1 hangs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are with it, and none is acknowledged. One that takes its time over a message looks the same.</source>
+        <translation>
+            <numerusform>%n message is with it, and it is not acknowledged. One that takes its time over a message looks the same.</numerusform>
+            <numerusform>%n messages are with it, and none is acknowledged. One that takes its time over a message looks the same.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No consumer of %1 is active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are connected and wait for their turn; the broker hands nothing out to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is slowed down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More is published than the broker can store: it holds publishers back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages in %1 expire at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time to live is 0: only a consumer that is ready when a message comes gets it, and none is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is full and drops its oldest messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds %1 at most: each new message pushes out one that nobody has read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is full and refuses new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds %1 at most. A publisher that asks for confirms is told; others are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may hold no message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its greatest length is 0: whatever is not taken at once is dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read, and its next message is in the old format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 from v1.1.0-beta on does not understand it: it acknowledges the message and sends nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read, and its next message is in the new format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever reads this queue is %1 v1.0.0-beta, and understands the old format alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next message in %1 is no e-mail that Microkubes knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 acknowledges what it does not understand and sends nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not in the list of queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is new, or may not be seen: what becomes of the message there is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It comes to %n queue(s), each of which is read.</source>
+        <translation>
+            <numerusform>It comes to %n queue, which is read.</numerusform>
+            <numerusform>It comes to %n queues, each of which is read.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is rejected or expires in %1 is lost: its dead letters lead to no queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is in its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read by another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should read it; the consumers that are connected are %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It is one of %n queue(s) that the message comes to.</source>
+        <translation>
+            <numerusform>It is the queue that the message comes to.</numerusform>
+            <numerusform>It is one of %n queues that the message comes to.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessagePath</name>
+    <message>
+        <source>without a routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with key %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The default exchange hands it to the queue that is named like the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 bindings match: it comes to %n queue(s)</source>
+        <translation>
+            <numerusform>%1 of %2 bindings match: it comes to %n queue</numerusform>
+            <numerusform>%1 of %2 bindings match: it comes to %n queues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its own bindings do not match; the alternate exchange %1 brings it to %n queue(s)</source>
+        <translation>
+            <numerusform>Its own bindings do not match; the alternate exchange %1 brings it to %n queue</numerusform>
+            <numerusform>Its own bindings do not match; the alternate exchange %1 brings it to %n queues</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No queue is named %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queues could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exchange has no binding: it drops everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is handed on to %1, and that leads to no queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches, and the alternate exchange %1 does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches; whether its policy names an alternate exchange may not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How an exchange of this type chooses is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n binding(s) matches: the broker drops it</source>
+        <translation>
+            <numerusform>The one binding does not match: the broker drops it</numerusform>
+            <numerusform>None of %n bindings matches: the broker drops it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queue(s); the one to look at first is %1</source>
+        <translation>
+            <numerusform>%n queue: %1</numerusform>
+            <numerusform>%n queues; the one to look at first is %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not in the list of queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not served: its state is %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is full at %2: for each new message the oldest goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is full at %2 and refuses new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may hold no message at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages in %1 expire at once, and nobody is there to take them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; how much it holds is not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 ready, %3 unacknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s)</source>
+        <translation>
+            <numerusform>%n consumer</numerusform>
+            <numerusform>%n consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are out and none is acknowledged</source>
+        <translation>
+            <numerusform>%n message is out and not acknowledged</numerusform>
+            <numerusform>%n messages are out and none is acknowledged</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consumers are connected, and none of them is active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever reads it does not understand the next message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody reads it, and %n message(s) wait</source>
+        <translation>
+            <numerusform>Nobody reads it, and %n message waits</numerusform>
+            <numerusform>Nobody reads it, and %n messages wait</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody reads it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should read it, and does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should read it; it is read by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 should read it: %n instance(s) in Consul, none connected</source>
+        <translation>
+            <numerusform>%1 should read it: %n instance in Consul, not connected</numerusform>
+            <numerusform>%1 should read it: %n instances in Consul, none connected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 should read it, and is not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only %1 v1.0.0-beta reads this queue; from v1.1.0-beta on it reads email-queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 v1.0.0-beta reads this queue, in the old format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 should read it; that it is the one connected cannot be proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule of Microkubes speaks of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key is the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the default exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None leads on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing comes near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by way of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unacknowledged</source>
+        <translation>
+            <numerusform>%n unacknowledged</numerusform>
+            <numerusform>%n unacknowledged</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>prefetch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microkubes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule speaks of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message does not come so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alarm blocks all publishers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To %1, %2, in virtual host %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The default exchange: every queue is bound to it by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no exchange %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no exchange %1; nearest: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is internal: no client may publish to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of type %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocked by an alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>virtual host %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the table below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who they are is not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>messages wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>should be %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no arguments)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alternate of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full, drops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full, refuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer hangs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slowed down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consumer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleted after %1 unused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1 deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuses beyond %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drops the oldest beyond %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (policy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead letters are lost: no exchange %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead letters to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead letters are lost: %1 leads to no queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead letters to exchange %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>idle for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its connection is blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stream gives no single message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue belongs to one connection alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is not served.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message is ready in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts deliveries: each look would bring the message nearer to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it counts deliveries is not known yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the list of queues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>password reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail in the old format: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail in the new format: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No format that is known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address in data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageTables</name>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What else becomes of messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who it is cannot be proven from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has exactly this service at the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it comes there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key or arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leads here, too</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5718,6 +6787,84 @@
         <translation>
             <numerusform>cryptographic key</numerusform>
             <numerusform>cryptographic keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n e-mail(s) from %1 to %2</source>
+        <translation>
+            <numerusform>Move %n e-mail from %1 to %2</numerusform>
+            <numerusform>Move %n e-mails from %1 to %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each is published to %1 in the format that is read there, and taken from %2 once the broker has it: if that is cut off in between, one may be sent twice, and none is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that is (are) no such e-mail stay(s) in %1, at its end.</source>
+        <translation>
+            <numerusform>%n that is no such e-mail stays in %1, at its end.</numerusform>
+            <numerusform>%n that are no such e-mails stay in %1, at its end.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It ends before one with headers, which would not survive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more are behind these: move them afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be undone: what arrives in %1 is read and sent at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was registered with the agent that answers here, which forgets it for good. Whoever registered it may do so again: a registrar does as long as the pod runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is taken out of the catalog: no agent that is alive on %2 has it, so nobody puts it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent of %2 is alive and puts %1 back within about a minute: deregister it there, or this does not last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Undoing registers %1 again without its %n check(s): what they do is not told.</source>
+        <translation>
+            <numerusform>Undoing registers %1 again without its check: what it does is not told.</numerusform>
+            <numerusform>Undoing registers %1 again without its %n checks: what they do is not told.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deregister %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>message(s)</source>
+        <translation>
+            <numerusform>message</numerusform>
+            <numerusform>messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>instance(s)</source>
+        <translation>
+            <numerusform>instance</numerusform>
+            <numerusform>instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n e-mail(s)</source>
+        <translation>
+            <numerusform>Move %n e-mail</numerusform>
+            <numerusform>Move %n e-mails</numerusform>
         </translation>
     </message>
 </context>
@@ -7496,6 +8643,23 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::DesktopNotice</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n new critical finding(s)</source>
+        <translation>
+            <numerusform>%1: %n new critical finding</numerusform>
+            <numerusform>%1: %n new critical findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>mk::DetailDrawer</name>
     <message>
         <source>Open in its own window</source>
@@ -8295,6 +9459,18 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>Copy command</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way of a message into this queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way of a request to it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::FindingsPanel</name>
@@ -8418,6 +9594,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Mute…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9299,6 +10479,203 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
 </context>
 <context>
+    <name>mk::MessageBar</name>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Virtual host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers, one on each line; 1 is a number, &quot;1&quot; is text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of a queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A header has no colon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One header on each line: its name, a colon, its value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MessagePage</name>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues it comes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bindings on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the next message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to see exchanges and bindings of this virtual host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which message?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an exchange and type a routing key, or the name of a queue at the default exchange. Nothing is published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, broken at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large to be looked at whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed out before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at %1. It is back in the queue, and counts as redelivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking takes it out and puts it back: from then on it counts as redelivered, and for that moment no consumer gets it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover the body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::MetricsPanel</name>
     <message>
         <source>Metrics</source>
@@ -10112,6 +11489,18 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>Sending…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Path of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PlanDesk</name>
@@ -10889,6 +12278,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>It holds no message that is ready.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Path of a message</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::QueuesPanel</name>
@@ -10977,6 +12370,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>At most %1 queues are purged by one plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of a message</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12216,6 +13613,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Drop old changes now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell of new critical findings on the desktop while this window is not looked at</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "app/ActivityPane.h"
 #include "app/AppContext.h"
 #include "app/DemoMenu.h"
+#include "app/DesktopNotice.h"
 #include "app/NoticeBar.h"
 #include "app/Palette.h"
 #include "app/ShortcutsDialog.h"
@@ -112,6 +113,11 @@ void MainWindow::build()
 
 void MainWindow::wire()
 {
+    m_desktop = new DesktopNotice(m_app, this);
+    connect(m_desktop, &DesktopNotice::openRequested, this, [this](const QString &findingId) {
+        raiseFromOutside();
+        openPanel(QStringLiteral("findings"), findingId);
+    });
     connect(m_topBar, &TopBarFeed::environmentChosen, this, &MainWindow::openEnvironment);
     connect(m_topBar, &TopBarFeed::editorRequested, this, &MainWindow::showEnvironmentEditor);
     connect(m_topBar, &TopBarFeed::closeRequested, this, &MainWindow::closeEnvironment);
@@ -305,6 +311,7 @@ void MainWindow::sessionChanged(PlatformSession *session)
     }
     m_topBar->setSession(session);
     m_notice->setSession(session);
+    m_desktop->setSession(session);
 }
 
 void MainWindow::editOpenEnvironment()

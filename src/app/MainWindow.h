@@ -15,6 +15,7 @@ namespace mk {
 class ActivityPane;
 class AppContext;
 class DemoMenu;
+class DesktopNotice;
 class EnvironmentsDialog;
 class NavRail;
 class NoticeBar;
@@ -81,6 +82,7 @@ private:
     ActivityPane *m_activity = nullptr;
     DemoMenu *m_demoMenu = nullptr;
     Palette *m_palette = nullptr;
+    DesktopNotice *m_desktop = nullptr;
     QPointer<EnvironmentsDialog> m_environmentsDialog;
     bool m_forceReadOnly = false;
     bool m_closing = false;

@@ -90,6 +90,10 @@ QString kongTitle(const Finding &finding, const Args &args)
         return FindingTexts::tr("The nodes of Kong use different databases");
     if (code == QLatin1String("kong.node-down"))
         return FindingTexts::tr("Kong's node %1 does not answer").arg(args.name());
+    if (code == QLatin1String("kong.certificate-expired"))
+        return FindingTexts::tr("The certificate %1 has expired").arg(args.name());
+    if (code == QLatin1String("kong.certificate-expiring"))
+        return FindingTexts::tr("The certificate %1 expires in %n day(s)", nullptr, args.number("days")).arg(args.name());
     return {};
 }
 
@@ -165,6 +169,10 @@ QString gatewayMeaning(const Finding &finding, const Args &args)
 QString otherMeaning(const Finding &finding, const Args &args)
 {
     const QString &code = finding.code;
+    if (code.startsWith(QLatin1String("kong.certificate-"))) {
+        const QString names = args.names("names");
+        return names.isEmpty() ? FindingTexts::tr("HTTPS through the gateway fails for whatever it stands for.") : FindingTexts::tr("HTTPS through the gateway fails for %1.").arg(names);
+    }
     if (code == QLatin1String("consul.catalog-empty"))
         return FindingTexts::tr("Every path of the gateway that leads to a service answers 503.");
     if (code == QLatin1String("consul.key-missing")) {
@@ -243,6 +251,10 @@ QString noteText(const QString &noteCode, const Args &args)
         add("mail-hung", [](const Args &a) { return FindingTexts::tr("%1 hangs: after a restart of the broker it waits on a closed channel for ever, while its pod counts as running.").arg(a.name("service")); });
         add("mail-log", [](const Args &) { return FindingTexts::tr("“channel/connection is not open” in its log proves it:"); });
         add("mail-restart", [](const Args &) { return FindingTexts::tr("A restart of the deployment cures it:"); });
+        add("certificate-refused", [](const Args &) { return FindingTexts::tr("Its time is over: clients that look at certificates refuse the connection."); });
+        add("certificate-soon", [](const Args &) { return FindingTexts::tr("Whoever renews by itself has done so long before: nobody seems to renew this one."); });
+        add("certificate-renew", [](const Args &) { return FindingTexts::tr("A new one is put in under Certificates, with its key. Where it came from may be seen here:"); });
+        add("stale-instance", [](const Args &) { return FindingTexts::tr("If its pod is gone, nobody takes the entry away: a registrar that missed the end of a pod never looks again."); });
         add("mail-versions", [](const Args &) { return FindingTexts::tr("The versions do not fit together: older registrations publish to %1, newer mail services read %2.").arg(code(QStringLiteral("verification-email")), code(QStringLiteral("email-queue"))); });
         add("mail-images", [](const Args &) { return FindingTexts::tr("Which versions run:"); });
         add("who-reads", [](const Args &) { return FindingTexts::tr("Whether the service that should read it runs:"); });
@@ -328,6 +340,10 @@ QString findingRepairText(const FindingRepair &repair)
         return FindingTexts::tr("Set the key…");
     case FindingRepair::Kind::AddPlugin:
         return FindingTexts::tr("Add plugin %1 for all…").arg(visibleText(repair.args.value(QStringLiteral("plugin")).toString()));
+    case FindingRepair::Kind::MoveMail:
+        return FindingTexts::tr("Move to %1, converted…").arg(visibleText(repair.args.value(QStringLiteral("to")).toString()));
+    case FindingRepair::Kind::Deregister:
+        return FindingTexts::tr("Deregister %1…").arg(visibleText(shortened(repair.id, 40)));
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "core/Format.h"
 #include "models/ErrorText.h"
 #include "models/MarkedText.h"
+#include "platform/MailMove.h"
 #include "platform/RabbitPlans.h"
 
 #include <QCoreApplication>
@@ -203,6 +204,8 @@ QString rabbitTitle(const QString &action, const QVariantMap &args)
             .arg(format::count(args.value(QStringLiteral("queues")).toInt()));
     if (action == QLatin1String("delete-queue"))
         return PlanTexts::tr("Delete queue %1").arg(nameOf(args));
+    if (action == QLatin1String("move-mail"))
+        return PlanTexts::tr("Move %n e-mail(s) from %1 to %2", nullptr, count).arg(nameOf(args), code(args.value(QStringLiteral("to")).toString()));
     return {};
 }
 
@@ -224,6 +227,20 @@ QString rabbitNotice(const QString &noticeCode, const QVariantMap &args)
             sentences.append(PlanTexts::tr("Nobody reads from it now; if somebody does by then, nothing is sent."));
         return sentences.join(QLatin1Char(' '));
     }
+    if (noticeCode == QLatin1String("rabbitmq.move-mail")) {
+        const QString to = code(args.value(QStringLiteral("to")).toString());
+        sentences.append(PlanTexts::tr("Each is published to %1 in the format that is read there, and taken from %2 once the broker has it: if that is "
+                                       "cut off in between, one may be sent twice, and none is lost.")
+                             .arg(to, nameOf(args)));
+        if (const int kept = args.value(QStringLiteral("kept")).toInt(); kept > 0)
+            sentences.append(PlanTexts::tr("%n that is (are) no such e-mail stay(s) in %1, at its end.", nullptr, kept).arg(nameOf(args)));
+        if (args.value(QStringLiteral("stopped")).toBool())
+            sentences.append(PlanTexts::tr("It ends before one with headers, which would not survive."));
+        if (const qint64 rest = args.value(QStringLiteral("rest")).toLongLong(); rest > 0)
+            sentences.append(PlanTexts::tr("%1 more are behind these: move them afterwards.").arg(format::count(rest)));
+        sentences.append(PlanTexts::tr("It can't be undone: what arrives in %1 is read and sent at once.").arg(to));
+        return sentences.join(QLatin1Char(' '));
+    }
     if (noticeCode == QLatin1String("rabbitmq.delete-queue")) {
         sentences.append(PlanTexts::tr("%1 goes with its bindings and %n message(s).", nullptr, count).arg(nameOf(args)));
         if (args.value(QStringLiteral("ifEmpty")).toBool())
@@ -234,6 +251,21 @@ QString rabbitNotice(const QString &noticeCode, const QVariantMap &args)
             sentences.append(PlanTexts::tr("%n consumer(s) is (are) cut off.", nullptr, consumers));
         return sentences.join(QLatin1Char(' '));
     }
+    return {};
+}
+
+QString instanceNotice(const QString &noticeCode, const QVariantMap &args)
+{
+    const QString node = code(args.value(QStringLiteral("node")).toString());
+    if (noticeCode == QLatin1String("consul.deregister-agent"))
+        return PlanTexts::tr("%1 was registered with the agent that answers here, which forgets it for good. Whoever registered it may do so again: "
+                             "a registrar does as long as the pod runs.").arg(nameOf(args));
+    if (noticeCode == QLatin1String("consul.deregister-catalog"))
+        return PlanTexts::tr("%1 is taken out of the catalog: no agent that is alive on %2 has it, so nobody puts it back.").arg(nameOf(args), node);
+    if (noticeCode == QLatin1String("consul.deregister-back"))
+        return PlanTexts::tr("The agent of %2 is alive and puts %1 back within about a minute: deregister it there, or this does not last.").arg(nameOf(args), node);
+    if (noticeCode == QLatin1String("consul.checks-lost"))
+        return PlanTexts::tr("Undoing registers %1 again without its %n check(s): what they do is not told.", nullptr, countOf(args)).arg(nameOf(args));
     return {};
 }
 
@@ -271,6 +303,8 @@ QString planTitle(const QString &titleCode, const QVariantMap &args)
         return PlanTexts::tr("Delete key %1").arg(nameOf(args));
     if (titleCode == QLatin1String("kv.delete-folder"))
         return PlanTexts::tr("Delete folder %1 with %n key(s)", nullptr, countOf(args)).arg(nameOf(args));
+    if (titleCode == QLatin1String("consul.deregister"))
+        return PlanTexts::tr("Deregister %1").arg(nameOf(args));
     if (titleCode.startsWith(QLatin1String("kong."))) {
         if (const QString title = kongTitle(titleCode.mid(5), args); !title.isEmpty())
             return title;
@@ -312,6 +346,8 @@ QString changeTitle(const Change &change)
     const QString name = code(change.entity.name.isEmpty() ? change.entity.id : change.entity.name);
     if (rabbitplans::isPurge(change))
         return PlanTexts::tr("Purge %1").arg(name);
+    if (mailmove::isMove(change))
+        return PlanTexts::tr("Move %1").arg(name);
     switch (change.verb()) {
     case Change::Verb::Create:
         return PlanTexts::tr("Create %1").arg(name);
@@ -350,6 +386,10 @@ QString entityKindWord(const QString &kind, int count)
         return PlanTexts::tr("plugin(s)", nullptr, count);
     if (kind == QLatin1String("queue"))
         return PlanTexts::tr("queue(s)", nullptr, count);
+    if (kind == QLatin1String("message"))
+        return PlanTexts::tr("message(s)", nullptr, count);
+    if (kind == QLatin1String("instance"))
+        return PlanTexts::tr("instance(s)", nullptr, count);
     if (kind == QLatin1String("consumer"))
         return PlanTexts::tr("consumer(s)", nullptr, count);
     if (kind == QLatin1String("key-auth"))
@@ -458,6 +498,8 @@ QString noticeText(const QString &noticeCode, const QVariantMap &args)
         return text;
     if (const QString text = rabbitNotice(noticeCode, args); !text.isEmpty())
         return text;
+    if (const QString text = instanceNotice(noticeCode, args); !text.isEmpty())
+        return text;
     return noticeCode;
 }
 
@@ -467,6 +509,8 @@ QString applyLabel(const Plan &plan)
     const int count = int(changes.size());
     if (purgesOnly(changes))
         return PlanTexts::tr("Purge %n message(s)", nullptr, countOf(plan.titleArgs));
+    if (plan.title == QLatin1String("rabbitmq.move-mail"))
+        return PlanTexts::tr("Move %n e-mail(s)", nullptr, countOf(plan.titleArgs));
     const bool onlyDeletes = deletesSomething(plan)
         && std::all_of(changes.cbegin(), changes.cend(),
                        [](const Change &change) { return change.verb() == Change::Verb::Delete; });

@@ -7,6 +7,7 @@
 #include "models/PlanText.h"
 #include "panels/HexText.h"
 #include "platform/KongShown.h"
+#include "platform/MailMove.h"
 #include "platform/RabbitPlans.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,8 @@ QString actionWord(const Change &change)
 {
     if (rabbitplans::isPurge(change))
         return tr(QT_TRANSLATE_NOOP("PlanPreview", "Purge"));
+    if (mailmove::isMove(change))
+        return tr(QT_TRANSLATE_NOOP("PlanPreview", "Move"));
     switch (change.verb()) {
     case Change::Verb::Create:
         return tr(QT_TRANSLATE_NOOP("PlanPreview", "Create"));
@@ -97,9 +100,23 @@ void tellMembers(const Change &change, PlanPreview::Effect *effect)
 
 PlanPreview::Effect effectOf(const Change &change)
 {
+    PlanPreview::Effect effect;
+    if (mailmove::isMove(change)) {
+        const auto formatOf = [](const QByteArray &body) {
+            return mailformat::recognise(body).format == mailformat::Format::Old ? tr(QT_TRANSLATE_NOOP("PlanPreview", "Old format"))
+                : mailformat::recognise(body).format == mailformat::Format::New  ? tr(QT_TRANSLATE_NOOP("PlanPreview", "New format"))
+                                                                                 : tr(QT_TRANSLATE_NOOP("PlanPreview", "No e-mail"));
+        };
+        effect.what = code(change.entity.name);
+        effect.now = formatOf(change.before.body);
+        effect.goesWith = format::notGiven();
+        effect.afterwards = formatOf(change.after.body);
+        effect.undoStatus = Status::Crit;
+        effect.undo = tr(QT_TRANSLATE_NOOP("PlanPreview", "No"));
+        return effect;
+    }
     if (change.entity.system == System::RabbitMq)
         return queueEffect(change);
-    PlanPreview::Effect effect;
     effect.what = code(change.entity.name);
     effect.now = change.before.exists ? format::size(change.before.body.size()) : tr(QT_TRANSLATE_NOOP("PlanPreview", "Not there"));
     effect.nowStatus = change.before.exists ? Status::None : Status::Unknown;
@@ -172,6 +189,8 @@ QString diffText(const EntityState &state)
 QString diffText(const Change &change, DiffSide side)
 {
     EntityState state = side == DiffSide::Before ? change.before : change.after;
+    if (state.exists && mailmove::isMove(change))
+        state.body = mailmove::maskedBody(state.body); // activates accounts: shown by nobody's asking for something else
     if (state.exists && change.entity.system == System::Kong)
         state.body = kongshown::body(change, side == DiffSide::Before);
     return diffText(state);

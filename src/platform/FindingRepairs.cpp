@@ -8,8 +8,10 @@
 #include "core/JsonRead.h"
 #include "net/HttpClient.h"
 #include "platform/ConsulHost.h"
+#include "platform/ConsulInstanceHandler.h"
 #include "platform/KongPlans.h"
 #include "platform/KvPlans.h"
+#include "platform/MailMove.h"
 #include "platform/PlatformSession.h"
 
 #include <QPointer>
@@ -75,6 +77,12 @@ protected:
             break;
         case FindingRepair::Kind::AddPlugin:
             addPlugin();
+            break;
+        case FindingRepair::Kind::MoveMail:
+            moveMail();
+            break;
+        case FindingRepair::Kind::Deregister:
+            deregister();
             break;
         }
     }
@@ -203,6 +211,29 @@ private:
             return;
         const json plugin{{"name", m_repair.args.value(QStringLiteral("plugin")).toString().toStdString()}, {"enabled", true}};
         end(kongplans::create(m_session->kongPlanContext(), kong::Kind::Plugin, QByteArray::fromStdString(plugin.dump())));
+    }
+
+    QString arg(const char *name) const { return m_repair.args.value(QLatin1String(name)).toString(); }
+
+    void moveMail()
+    {
+        HttpClient *client = m_session ? m_session->client(System::RabbitMq) : nullptr;
+        if (closed(client))
+            return;
+        // Looking marks the messages as redelivered: no more is done to a platform that may not be written to.
+        if (const std::optional<Error> refused = m_session->mayWrite(System::RabbitMq)) {
+            finishError(*refused);
+            return;
+        }
+        await(mailmove::planMove(client, arg("vhost"), arg("from"), arg("to"), this), [this](const Result<Plan> &plan) { end(plan); });
+    }
+
+    void deregister()
+    {
+        HttpClient *client = m_session ? m_session->client(System::Consul) : nullptr;
+        if (closed(client))
+            return;
+        await(instanceplans::deregister(client, arg("service"), arg("node"), m_repair.id, this), [this](const Result<Plan> &plan) { end(plan); });
     }
 
     QPointer<PlatformSession> m_session;

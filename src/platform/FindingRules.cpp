@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/FindingRules.h"
 
+#include "platform/MailFormat.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -98,6 +100,7 @@ FindingReport Rules::take()
     collisions();
     unregistered();
     missingPlugin();
+    certificates();
     gatewayErrors();
     migrationGate();
     criticalInstances();
@@ -317,6 +320,15 @@ void Rules::queue(const QueueRecord &record)
             finding.notes.append(note(FindingNote::Weight::Suggested, "mail-versions", service));
             finding.notes.append(note(FindingNote::Weight::Elsewhere, "mail-images", service,
                                       kubectl(QStringLiteral("get deployments -o wide microservice-registration microservice-mail"))));
+            // Where somebody reads the newer queue, what waits here can be brought there.
+            const auto isRead = [&queue](const QueueRecord &other) {
+                return other.queue.vhost == queue.vhost && other.queue.name == mailformat::newQueue() && other.queue.consumers.value_or(0) > 0;
+            };
+            if (std::any_of(m_facts.queues->cbegin(), m_facts.queues->cend(), isRead))
+                finding.repairs.append({FindingRepair::Kind::MoveMail,
+                                        QStringLiteral("queue"),
+                                        record.key,
+                                        {{QStringLiteral("vhost"), queue.vhost}, {QStringLiteral("from"), queue.name}, {QStringLiteral("to"), mailformat::newQueue()}}});
         } else {
             finding.notes.append(note(FindingNote::Weight::Elsewhere, "who-reads", {}, kubectl(QStringLiteral("get pods"))));
         }

@@ -46,6 +46,8 @@ private:
     void missingPlugin();
     void gatewayErrors();
     void gatewayErrorsOf(const QString &service, double total, double count502, double count503);
+    // FindingRulesCertificates.cpp
+    void certificates();
     // FindingRulesConsul.cpp
     void emptyCatalog();
     void migrationGate();

@@ -62,6 +62,18 @@ void Rules::migrationGate()
 
 // ---- instances and nodes that are not well
 
+namespace {
+
+FindingRepair deregistering(const consul::Instance &instance)
+{
+    return {FindingRepair::Kind::Deregister,
+            QStringLiteral("instance"),
+            instance.serviceId,
+            {{QStringLiteral("node"), instance.node}, {QStringLiteral("service"), instance.service}, {QStringLiteral("address"), addressOf(instance)}}};
+}
+
+} // namespace
+
 void Rules::criticalInstances()
 {
     if (!m_facts.instances)
@@ -88,6 +100,9 @@ void Rules::criticalInstances()
                                              check->name + QStringLiteral(": ") + (check->output.isEmpty() ? QStringLiteral("critical") : check->output)));
         }
         finding.notes.append(note(FindingNote::Weight::Proven, "critical-is-not-told"));
+        finding.notes.append(note(FindingNote::Weight::Suggested, "stale-instance", {{QStringLiteral("service"), name}}));
+        for (const consul::Instance *instance : critical.mid(0, 3))
+            finding.repairs.append(deregistering(*instance));
         finding.notes.append(note(FindingNote::Weight::Elsewhere, "pod-state", {{QStringLiteral("service"), name}}, podsOf(name)));
     }
 }
@@ -107,6 +122,12 @@ void Rules::failedNodes()
         finding.args.insert(QStringLiteral("instances"), node.instances);
         finding.evidence.append(evidence(System::Consul, QStringLiteral("GET /v1/health/node/") + node.name, failed->id, failed->output.isEmpty() ? QStringLiteral("critical") : failed->output));
         finding.notes.append(note(FindingNote::Weight::Proven, "node-takes-instances"));
+        for (const QList<const consul::Instance *> &instances : m_byService) {
+            for (const consul::Instance *instance : instances) {
+                if (instance->node == node.name && finding.repairs.size() < 3)
+                    finding.repairs.append(deregistering(*instance));
+            }
+        }
         finding.notes.append(note(FindingNote::Weight::Elsewhere, "node-state", {{QStringLiteral("node"), node.name}}, QStringLiteral("kubectl get nodes -o wide")));
     }
 }

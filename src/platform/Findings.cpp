@@ -24,8 +24,28 @@ QString findingRepairId(FindingRepair::Kind kind)
         return QStringLiteral("set-key");
     case FindingRepair::Kind::AddPlugin:
         return QStringLiteral("add-plugin");
+    case FindingRepair::Kind::MoveMail:
+        return QStringLiteral("move-mail");
+    case FindingRepair::Kind::Deregister:
+        return QStringLiteral("deregister");
     }
     return {};
+}
+
+System findingRepairSystem(FindingRepair::Kind kind)
+{
+    switch (kind) {
+    case FindingRepair::Kind::SetKey:
+    case FindingRepair::Kind::Deregister:
+        return System::Consul;
+    case FindingRepair::Kind::MoveMail:
+        return System::RabbitMq;
+    case FindingRepair::Kind::SetHost:
+    case FindingRepair::Kind::RemoveEntity:
+    case FindingRepair::Kind::AddPlugin:
+        break;
+    }
+    return System::Kong;
 }
 
 QString Finding::id() const
@@ -49,6 +69,7 @@ FindingSources FindingFacts::known() const
     FindingSources known;
     known.setFlag(FindingSource::Entities, apis && services && routes);
     known.setFlag(FindingSource::Plugins, bool(plugins));
+    known.setFlag(FindingSource::Certificates, certificates && now.isValid());
     known.setFlag(FindingSource::KongNode, resolvers.has_value());
     known.setFlag(FindingSource::Instances, instances && !registryFiltered);
     known.setFlag(FindingSource::Nodes, nodes && !registryFiltered);

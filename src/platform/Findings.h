@@ -39,6 +39,7 @@ enum class FindingSource : quint32 {
     ConsulStatus = 0x400,
     RabbitStatus = 0x800,
     PrometheusStatus = 0x1000,
+    Certificates = 0x2000,
 };
 Q_DECLARE_FLAGS(FindingSources, FindingSource)
 Q_DECLARE_OPERATORS_FOR_FLAGS(FindingSources)
@@ -79,6 +80,8 @@ struct FindingRepair
         RemoveEntity, // the API object or the service `id`, with what hangs on it
         SetKey,       // Kong's migration flag
         AddPlugin,    // args "plugin": a global one
+        MoveMail,     // args "vhost", "from", "to": e-mails, in the format that is read there
+        Deregister,   // the instance `id` of Consul; args "node", "service", "address"
     };
     Kind kind = Kind::SetHost;
     QString entityKind; // kong::kindId()
@@ -86,7 +89,8 @@ struct FindingRepair
     QVariantMap args;
     bool operator==(const FindingRepair &) const = default;
 };
-QString findingRepairId(FindingRepair::Kind kind); // "set-host", "remove-entity", "set-key", "add-plugin"
+QString findingRepairId(FindingRepair::Kind kind); // "set-host", "remove-entity", "set-key", "add-plugin", "move-mail", "deregister"
+System findingRepairSystem(FindingRepair::Kind kind); // that it writes to
 
 // Codes, with what their args hold beside "name":
 //   "kong.host-misspelt"   "host", "corrected", "wrong", "right", "paths"
@@ -100,6 +104,7 @@ QString findingRepairId(FindingRepair::Kind kind); // "set-host", "remove-entity
 //   "kong.not-registered"  "service", "total", "apis" (false: this Kong has no API objects)
 //   "kong.plugin-missing"  "plugin"
 //   "kong.database-unreachable", "kong.nodes-disagree", "kong.node-down" ("endpoint")
+//   "kong.certificate-expired", "kong.certificate-expiring"   "expires", "days", "names" (it stands for)
 //   "consul.catalog-empty" "hosts"
 //   "consul.key-missing"   "key", "kongDown"
 //   "consul.instance-critical" "service", "critical", "total"
@@ -169,6 +174,8 @@ struct FindingFacts
     Rows<kong::Service> services;
     Rows<kong::Route> routes;
     Rows<kong::Plugin> plugins;
+    Rows<kong::Entity> certificates;
+    QDateTime now; // invalid: nothing that depends on the time is found
     std::optional<kong::Capabilities> capabilities;
     std::optional<QStringList> resolvers; // of GET /
     Rows<consul::Instance> instances;

@@ -74,7 +74,7 @@ FindingsWatch::FindingsWatch(PlatformSession *session, const Clock *clock)
     connect(&m_soon, &QTimer::timeout, this, &FindingsWatch::look);
     connect(&m_timer, &QTimer::timeout, this, &FindingsWatch::tick);
     m_lists = {session->kongApis(),        session->kongServices(), session->kongRoutes(),  session->kongPlugins(),
-               session->consulInstances(), session->consulNodes(),  session->rabbitQueues()};
+               session->consulInstances(), session->consulNodes(),  session->rabbitQueues(), session->kongEntities(kong::Kind::Certificate)};
     for (LiveStoreBase *list : std::as_const(m_lists)) {
         connect(list, &LiveStoreBase::stateChanged, this, [this, list] {
             // While it is good there is nothing to tell but its age.
@@ -87,6 +87,7 @@ FindingsWatch::FindingsWatch(PlatformSession *session, const Clock *clock)
     session->kongServices()->onDelta(this, changed);
     session->kongRoutes()->onDelta(this, changed);
     session->kongPlugins()->onDelta(this, changed);
+    session->kongEntities(kong::Kind::Certificate)->onDelta(this, changed);
     session->consulInstances()->onDelta(this, changed);
     session->consulNodes()->onDelta(this, changed);
     session->rabbitQueues()->onDelta(this, changed);
@@ -277,6 +278,8 @@ FindingFacts FindingsWatch::facts() const
     facts.services = rowsOf(m_session->kongServices());
     facts.routes = rowsOf(m_session->kongRoutes());
     facts.plugins = rowsOf(m_session->kongPlugins());
+    facts.certificates = rowsOf(m_session->kongEntities(kong::Kind::Certificate));
+    facts.now = m_clock->now();
     facts.capabilities = m_session->kongCapabilities();
     facts.instances = rowsOf(m_session->consulInstances());
     facts.nodes = rowsOf(m_session->consulNodes());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/KongHealth.h"
 
+#include "api/kong/KongDecode.h"
 #include "api/kong/KongDialect.h"
 #include "api/kong/KongErrors.h"
 #include "api/kong/KongFields.h"

@@ -5,6 +5,7 @@
 #include "api/consul/ConsulRequests.h"
 #include "net/HttpClient.h"
 #include "net/Tunnel.h"
+#include "platform/ConsulInstanceHandler.h"
 #include "platform/ConsulKvHandler.h"
 #include "platform/FindingsWatch.h"
 #include "platform/MapFeed.h"
@@ -262,6 +263,7 @@ void PlatformSession::close()
     d->feeds.clear();
     d->handlers.clear();
     d->kvHandler.reset();
+    d->instanceHandler.reset();
     d->consulClient.reset();
     for (const QPointer<QObject> &feed : std::as_const(d->nodeFeeds))
         delete feed;
@@ -271,6 +273,7 @@ void PlatformSession::close()
     d->registrationHandler.reset();
     d->kong.close();
     d->queueHandler.reset();
+    d->messageHandler.reset();
     d->rabbit.close();
     d->kongRequests.clear();
     d->kongMeasuredAt = {};
@@ -310,6 +313,8 @@ void PlatformSession::Private::consulReady(HttpClient *client)
     consulClient = std::make_unique<consul::ConsulClient>(client);
     kvHandler = std::make_unique<ConsulKvHandler>(consulClient.get());
     handlers.insert(kvHandler->id(), kvHandler.get());
+    instanceHandler = std::make_unique<ConsulInstanceHandler>(client);
+    handlers.insert(instanceHandler->id(), instanceHandler.get());
 
     const auto registry = [] { return askedBy("services", consul::registryRequest()); };
     // Three lists out of the same answer: each is asked for only while somebody looks at it.

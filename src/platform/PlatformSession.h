@@ -186,6 +186,10 @@ public:
     // outlive the session.
     std::unique_ptr<RabbitQueueDetails> watchQueue(const QString &vhost, const QString &name, std::chrono::seconds age);
     std::unique_ptr<RabbitBindings> watchBindings(const QString &vhost, const QString &name);
+    // What decides where messages go; see RabbitStores. They may not outlive the session.
+    std::unique_ptr<RabbitExchanges> watchExchanges();
+    std::unique_ptr<RabbitBindings> watchVhostBindings(const QString &vhost);
+    std::unique_ptr<RabbitPolicies> watchPolicies(const QString &vhost);
     // What has been seen of all queues while somebody looked.
     std::shared_ptr<const QueueHistory> queueHistory() const;
     // What the broker told of itself; nothing until the list has been asked for.

@@ -79,12 +79,14 @@ public:
     std::vector<std::unique_ptr<EndpointMonitor>> monitors;
     std::unique_ptr<consul::ConsulClient> consulClient;
     std::unique_ptr<StepHandler> kvHandler;
+    std::unique_ptr<StepHandler> instanceHandler;
     std::unique_ptr<StepHandler> kongHandler;
     std::unique_ptr<StepHandler> healthHandler;
     QList<konghealth::Node> kongNodes() const;
     QList<QPointer<QObject>> nodeFeeds; // of watchKongHealth() and watchKongNodes()
     std::unique_ptr<StepHandler> registrationHandler;
     std::unique_ptr<StepHandler> queueHandler;
+    std::unique_ptr<StepHandler> messageHandler;
     QHash<QString, StepHandler *> handlers;
     std::vector<std::unique_ptr<ConsulFeedBase>> feeds;
     bool liveUpdates = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpClient.h"
+#include "platform/MailMove.h"
 #include "platform/PlatformSessionPrivate.h"
 #include "platform/RabbitQueueHandler.h"
 
@@ -10,6 +11,8 @@ void PlatformSession::Private::rabbitReady(HttpClient *client)
     rabbit.open(client);
     queueHandler = std::make_unique<RabbitQueueHandler>(client);
     handlers.insert(queueHandler->id(), queueHandler.get());
+    messageHandler = std::make_unique<RabbitMessageHandler>(client);
+    handlers.insert(messageHandler->id(), messageHandler.get());
 }
 
 RabbitQueues *PlatformSession::rabbitQueues() const
@@ -26,6 +29,21 @@ std::unique_ptr<RabbitQueueDetails> PlatformSession::watchQueue(const QString &v
 std::unique_ptr<RabbitBindings> PlatformSession::watchBindings(const QString &vhost, const QString &name)
 {
     return d->rabbit.watchBindings(vhost, name);
+}
+
+std::unique_ptr<RabbitExchanges> PlatformSession::watchExchanges()
+{
+    return d->rabbit.watchExchanges();
+}
+
+std::unique_ptr<RabbitBindings> PlatformSession::watchVhostBindings(const QString &vhost)
+{
+    return d->rabbit.watchVhostBindings(vhost);
+}
+
+std::unique_ptr<RabbitPolicies> PlatformSession::watchPolicies(const QString &vhost)
+{
+    return d->rabbit.watchPolicies(vhost);
 }
 
 std::shared_ptr<const QueueHistory> PlatformSession::queueHistory() const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/rabbitmq/RabbitMqQueues.h"
+#include "api/rabbitmq/RabbitMqRouting.h"
 #include "platform/LiveStore.h"
 
 namespace mk {
@@ -43,8 +43,19 @@ struct RecordTraits<rabbitmq::Binding>
 {
     static QString key(const rabbitmq::Binding &binding)
     {
-        return binding.source + QLatin1Char('\n') + binding.destination + QLatin1Char('\n') + binding.propertiesKey;
+        return binding.source + QLatin1Char('\n') + binding.destinationType + QLatin1Char('\n') + binding.destination
+            + QLatin1Char('\n') + binding.propertiesKey;
     }
+};
+template <>
+struct RecordTraits<rabbitmq::Exchange>
+{
+    static QString key(const rabbitmq::Exchange &exchange) { return exchange.vhost + QLatin1Char('\n') + exchange.name; }
+};
+template <>
+struct RecordTraits<rabbitmq::Policy>
+{
+    static QString key(const rabbitmq::Policy &policy) { return policy.vhost + QLatin1Char('\n') + policy.name; }
 };
 template <>
 struct RecordTraits<rabbitmq::Consumer>
@@ -55,5 +66,7 @@ struct RecordTraits<rabbitmq::Consumer>
 using RabbitQueues = LiveStore<QueueRecord>;
 using RabbitQueueDetails = LiveStore<rabbitmq::QueueDetail>; // of one queue: one row, or none
 using RabbitBindings = LiveStore<rabbitmq::Binding>;
+using RabbitExchanges = LiveStore<rabbitmq::Exchange>;
+using RabbitPolicies = LiveStore<rabbitmq::Policy>;
 
 } // namespace mk

@@ -3,6 +3,7 @@
 
 #include "core/Crypto.h"
 #include "core/JsonRead.h"
+#include "platform/MailMove.h"
 
 namespace mk {
 
@@ -12,6 +13,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds sampling{5'000}; // collect_statistics_interval as it is shipped
 constexpr milliseconds longestRest{120'000};
+constexpr milliseconds topologyRest{30'000}; // exchanges and bindings
 constexpr int share = 10; // the list may take a tenth of the time
 
 // A page of another program, or a broker without the plugin behind a proxy.
@@ -324,9 +326,56 @@ std::unique_ptr<RabbitBindings> RabbitStores::watchBindings(const QString &vhost
     return store;
 }
 
+namespace {
+
+HttpRequest askedBy(HttpRequest request, const char *asker)
+{
+    request.asker = QString::fromLatin1(asker);
+    return request;
+}
+
+} // namespace
+
+std::unique_ptr<RabbitExchanges> RabbitStores::watchExchanges()
+{
+    auto store = std::make_unique<RabbitExchanges>(m_clock);
+    if (m_client)
+        follow<rabbitmq::Exchange>(
+            store.get(), [] { return askedBy(rabbitmq::exchangesRequest(), "path"); }, &rabbitmq::decodeExchanges, topologyRest);
+    return store;
+}
+
+std::unique_ptr<RabbitBindings> RabbitStores::watchVhostBindings(const QString &vhost)
+{
+    auto store = std::make_unique<RabbitBindings>(m_clock);
+    if (!rabbitmq::isAddressable(vhost, QString()))
+        store->setFailed(notAddressable(vhost));
+    else if (m_client)
+        follow<rabbitmq::Binding>(
+            store.get(), [vhost] { return askedBy(rabbitmq::vhostBindingsRequest(vhost), "path"); }, &rabbitmq::decodeVhostBindings,
+            topologyRest);
+    return store;
+}
+
+std::unique_ptr<RabbitPolicies> RabbitStores::watchPolicies(const QString &vhost)
+{
+    auto store = std::make_unique<RabbitPolicies>(m_clock);
+    if (!rabbitmq::isAddressable(vhost, QString()))
+        store->setFailed(notAddressable(vhost));
+    else if (m_client)
+        follow<rabbitmq::Policy>(
+            store.get(), [vhost] { return askedBy(rabbitmq::policiesRequest(vhost), "path"); }, &rabbitmq::decodePolicies,
+            topologyRest);
+    return store;
+}
+
 void RabbitStores::stepEnded(const Step &step, const StepReport &report)
 {
     for (const Change &change : step.changes) {
+        if (mailmove::isMove(change)) {
+            readOne(change.entity.id.section(QLatin1Char('#'), 0, 0));
+            continue;
+        }
         if (change.entity.system != System::RabbitMq || change.entity.kind != QLatin1String("queue"))
             continue;
         m_queues.entityWritten(change.entity.id);

@@ -42,6 +42,11 @@ public:
     // One queue with its consumers and its samples over `age`, and its bindings, followed for as long as the store lives.
     std::unique_ptr<RabbitQueueDetails> watchQueue(const QString &vhost, const QString &name, std::chrono::seconds age);
     std::unique_ptr<RabbitBindings> watchBindings(const QString &vhost, const QString &name);
+    // What decides where messages go: all exchanges; all bindings of a virtual host but those of the default exchange; its
+    // policies. They change seldom and may be many: asked for every half minute at most, while somebody looks.
+    std::unique_ptr<RabbitExchanges> watchExchanges();
+    std::unique_ptr<RabbitBindings> watchVhostBindings(const QString &vhost);
+    std::unique_ptr<RabbitPolicies> watchPolicies(const QString &vhost);
 
     // What a step that has just ended did to the list.
     void stepEnded(const Step &step, const StepReport &report);

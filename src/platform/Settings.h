@@ -92,6 +92,7 @@ public:
     Setting<std::chrono::seconds> refreshInterval;    // of the page that is looked at, for systems that are polled
     Setting<std::chrono::seconds> backgroundInterval; // of findings and alerts while nobody looks
     Setting<bool> liveUpdates;                        // blocking queries where the system has them
+    Setting<bool> notifyCritical;                     // tell of new critical findings on the desktop
 
     Setting<int> journalDays;
     Setting<int> journalMaxMiB;

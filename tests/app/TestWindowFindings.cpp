@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "KongWindow.h"
+#include "app/DesktopNotice.h"
+#include "panels/PlanDesk.h"
+#include "support/RawHttp.h"
 #include "support/TestMain.h"
+#include "widgets/DiffView.h"
 
 #include <QClipboard>
+#include <QRegularExpression>
+#include <QSignalSpy>
 
 using namespace mk;
 using namespace mk::test;
@@ -131,6 +137,68 @@ private Q_SLOTS:
         QAbstractItemView *view = table(window);
         QVERIFY(KongWindow::chooseForRow(view, find::cell(view, rowWith(window, "microservice-todo"), text("Finding")), text("Go to where it is")));
         QTRY_VERIFY_WITH_TIMEOUT(window.panel("routes")->isVisible(), patience);
+    }
+
+    // E-mails in the queue of old releases: found, the way of such a message shown, moved with their tokens covered, and gone.
+    void oldMailIsMoved()
+    {
+        KongWindow window(text("0.14.1"), {text("--live"), text("--history"), text("0"), text("--fault"), text("mail-unread")});
+        QVERIFY2(opens(&window), qPrintable(window.kong.lastError()));
+        QVERIFY(window.bench.go(text("Findings")));
+        QVERIFY(comes(window, "verification-email"));
+        opensRow(window, "verification-email");
+        QVERIFY(find::clickSoon(window.panel("findings"), text("Path"), patience));
+        const auto pathSays = [&window](const char *what) {
+            const QStringList texts = find::visibleTexts(window.panel("path"));
+            return std::any_of(texts.cbegin(), texts.cend(), [what](const QString &one) { return one.contains(text(what)); });
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(pathSays("from v1.1.0-beta on reads"), qPrintable(find::visibleTexts(window.panel("path")).join(QLatin1Char('|'))), patience);
+        QVERIFY(window.bench.go(text("Findings")));
+        opensRow(window, "verification-email");
+        QVERIFY(find::clickSoon(window.panel("findings"), text("Move to email-queue, converted…"), patience));
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = find::dialog(window.bench.window.get())), patience);
+        QString shown;
+        for (const DiffView *diff : dialog->findChildren<DiffView *>()) {
+            for (int line = 0; line < diff->lines()->rowCount(); ++line)
+                shown += diff->lines()->line(line).text + QLatin1Char('\n');
+        }
+        QVERIFY2(shown.contains(text("userVerification")), qPrintable(shown)); // the difference is there
+        shown += find::visibleTexts(dialog).join(QLatin1Char('\n'));
+        QVERIFY2(shown.contains(text("can't be undone")), qPrintable(shown));
+        static const QRegularExpression token(text("[A-Za-z0-9_-]{56}"));
+        QVERIFY2(!shown.contains(token), qPrintable(shown));
+        QVERIFY(find::click(dialog, text("Move…*")));
+        QTRY_VERIFY_WITH_TIMEOUT(!window.bench.window->planDesk()->isRunning() && !find::dialog(window.bench.window.get()), patience);
+        const nlohmann::json left = nlohmann::json::parse(
+            RawHttp(quint16(window.kong.url(text("rabbitmq")).port()))
+                .send("GET", "/api/queues/%2F/email-queue", {}, {{"Authorization", "Basic Z3Vlc3Q6Z3Vlc3Q="}}).body.toStdString());
+        QVERIFY(left["messages"].get<int>() >= 0);
+    }
+
+    // On the desktop only what is new, critical, wanted, and not looked at.
+    void desktopIsToldOfNews()
+    {
+        KongWindow window(text("0.14.1"), {text("--live"), text("--history"), text("0"), text("--fault"), text("orphaned-api")});
+        QVERIFY2(opens(&window), qPrintable(window.kong.lastError()));
+        auto *notice = window.bench.window->findChild<DesktopNotice *>();
+        QVERIFY(notice);
+        QSignalSpy told(notice, &DesktopNotice::told);
+        QVERIFY(window.bench.go(text("Findings")));
+        QVERIFY(comes(window, "microservice-todo"));
+        QVERIFY(told.isEmpty()); // it was so when it was opened
+        QWidget other; // takes the focus away
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QVERIFY(fault(&window, "services-domain", true));
+        QTRY_VERIFY_WITH_TIMEOUT(told.count() == 1, patience);
+        QVERIFY2(told.first().at(1).toString().contains(text("hello-service")), qPrintable(told.first().at(1).toString()));
+        QVERIFY(told.first().at(0).toString().contains(text("1 new critical finding")));
+        window.bench.app->settings().notifyCritical.set(false);
+        QVERIFY(fault(&window, "two-on-saml", true)); // a warning, and not wanted either
+        QVERIFY(comes(window, "/saml"));
+        QCOMPARE(told.count(), 1);
     }
 };
 

@@ -2,9 +2,12 @@
 #include "core/Json.h"
 #include "platform/Environment.h"
 #include "platform/FindingTracker.h"
+#include "platform/FindingNews.h"
 #include "platform/Findings.h"
+#include "platform/KongCertificates.h"
 #include "support/TestMain.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -690,6 +693,96 @@ private Q_SLOTS:
         tracker.take(findings::evaluate(flapping), start.addSecs(100));
         QCOMPARE(tracker.rows().size(), size_t(1));
         QCOMPARE(tracker.rows().front().since, start.addSecs(40));
+    }
+
+    // What was so at the start is no news; what is muted, mild, or came back at once is none either.
+    void newsAreNewAndCritical()
+    {
+        FindingNews news;
+        FindingTracker tracker;
+        const QDateTime start = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000);
+        FindingFacts facts = well();
+        facts.queues = rows<QueueRecord>({queue("email-queue", 7, 0)});
+        const auto look = [&](int seconds, bool settled = true) {
+            tracker.take(findings::evaluate(facts), start.addSecs(seconds));
+            QStringList ids;
+            for (const Finding &finding : news.take(tracker.rows(), settled, start.addSecs(seconds)))
+                ids.append(finding.entity.name);
+            return ids;
+        };
+        QCOMPARE(look(0, false), QStringList());
+        QCOMPARE(look(5), QStringList()); // known when all was known for the first time
+        facts.queues = rows<QueueRecord>({queue("email-queue", 9, 0), queue("orders", 3, 0), queue("verification-email", 1, 0)});
+        QCOMPARE(look(10), QStringList(text("verification-email"))); // of "orders" a warning is made
+        QCOMPARE(look(15), QStringList());
+        facts.queues = rows<QueueRecord>({queue("email-queue", 0, 1)});
+        QCOMPARE(look(20), QStringList());
+        facts.queues = rows<QueueRecord>({queue("email-queue", 9, 0)});
+        QCOMPARE(look(30), QStringList()); // comes and goes
+        facts.queues = rows<QueueRecord>({queue("email-queue", 0, 1)});
+        look(40);
+        facts.queues = rows<QueueRecord>({queue("email-queue", 9, 0), queue("orders", 3, 0, 2)});
+        tracker.setMuted({{text("rabbitmq.no-consumer/") + rabbitmq::queueKey(text("/"), text("orders")), text("known")}});
+        QCOMPARE(look(40 + FindingNews::quietMinutes * 60), QStringList(text("email-queue")));
+        news.clear();
+        QCOMPARE(look(41 + FindingNews::quietMinutes * 60), QStringList());
+    }
+
+    void certificatesExpire()
+    {
+        QFile file(QStringLiteral(MK_TEST_DATA "/kong-certificates/1.pem"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString pem = QString::fromLatin1(file.readAll());
+        const auto facts = kongcertificates::factsOf(pem.toLatin1());
+        QVERIFY(facts);
+        kong::Entity certificate;
+        certificate.kind = kong::Kind::Certificate;
+        certificate.id = text("c-1");
+        const nlohmann::json body{{"id", "c-1"}, {"cert", pem.toStdString()}, {"key", "-----BEGIN very secret"}};
+        certificate.json = QByteArray::fromStdString(body.dump());
+        const auto found = [&](const QDateTime &now) {
+            FindingFacts known = well();
+            known.certificates = rows<kong::Entity>({certificate});
+            known.now = now;
+            const FindingReport report = findings::evaluate(known);
+            return report.findings.empty() ? std::optional<Finding>() : std::optional(report.findings.front());
+        };
+        QVERIFY(!found(QDateTime())); // the time is not known
+        QVERIFY(!found(facts->expires.addDays(-15)));
+        const auto soon = found(facts->expires.addDays(-10));
+        QVERIFY(soon);
+        QCOMPARE(soon->code, text("kong.certificate-expiring"));
+        QCOMPARE(soon->severity, FindingSeverity::Warning);
+        QCOMPARE(soon->args.value(text("days")).toInt(), 10);
+        const auto late = found(facts->expires.addDays(1));
+        QVERIFY(late);
+        QCOMPARE(late->code, text("kong.certificate-expired"));
+        QCOMPARE(late->severity, FindingSeverity::Critical);
+        for (const FindingEvidence &evidence : late->evidence)
+            QVERIFY(!evidence.value.contains(text("BEGIN")));
+        certificate.json = "{\"id\":\"c-1\",\"cert\":\"{vault://env/cert}\"}";
+        QVERIFY(!found(facts->expires.addDays(1)));
+        certificate.json = "{\"id\":\"c-1\",\"cert\":\"no certificate\"}";
+        QVERIFY(!found(facts->expires.addDays(1)));
+    }
+
+    // What was put in the wrong queue can be brought to the right one only where that one is read.
+    void oldMailIsMovedWhereItIsRead()
+    {
+        FindingFacts facts = well();
+        facts.queues = rows<QueueRecord>({queue("email-queue", 0, 0), queue("verification-email", 4, 0)});
+        const auto repairs = [&facts] {
+            for (const Finding &finding : findings::evaluate(facts).findings) {
+                if (finding.entity.name == text("verification-email"))
+                    return finding.repairs;
+            }
+            return QList<FindingRepair>();
+        };
+        QVERIFY(repairs().isEmpty());
+        facts.queues = rows<QueueRecord>({queue("email-queue", 0, 1), queue("verification-email", 4, 0)});
+        QCOMPARE(repairs().size(), 1);
+        QCOMPARE(repairs().first().kind, FindingRepair::Kind::MoveMail);
+        QCOMPARE(findingRepairSystem(repairs().first().kind), System::RabbitMq);
     }
 
     void mutedOnesAreKeptWithTheEnvironment()

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 
 MK_TEST_DECLARE(TestConsulHost)
+MK_TEST_DECLARE(TestMessagePath)
+MK_TEST_DECLARE(TestMessageRouting)
 MK_TEST_DECLARE(TestRequestPath)
 MK_TEST_DECLARE(TestRequestText)
 MK_TEST_DECLARE(TestPlatformMap)
@@ -18,6 +20,8 @@ int main(int argc, char **argv)
     return mk::test::run<QCoreApplication>(argc, argv,
                                            {
                                                MK_TEST_ENTRY(TestConsulHost),
+                                               MK_TEST_ENTRY(TestMessagePath),
+                                               MK_TEST_ENTRY(TestMessageRouting),
                                                MK_TEST_ENTRY(TestRequestPath),
                                                MK_TEST_ENTRY(TestRequestText),
                                                MK_TEST_ENTRY(TestPlatformMap), MK_TEST_ENTRY(TestRouteClaims),

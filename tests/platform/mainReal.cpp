@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+MK_TEST_DECLARE(TestMessageReal)
+MK_TEST_DECLARE(TestRepairReal)
 MK_TEST_DECLARE(TestSessionReal)
 MK_TEST_DECLARE(TestWriteReal)
 
@@ -11,5 +13,5 @@ int main(int argc, char **argv)
 {
     if (!mk::crypto::initialise())
         return 1;
-    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestSessionReal), MK_TEST_ENTRY(TestWriteReal)});
+    return mk::test::run<QCoreApplication>(argc, argv, {MK_TEST_ENTRY(TestMessageReal), MK_TEST_ENTRY(TestRepairReal), MK_TEST_ENTRY(TestSessionReal), MK_TEST_ENTRY(TestWriteReal)});
 }

@@ -47,6 +47,7 @@ bool RealRabbit::start()
 bool RealRabbit::stop()
 {
     m_traffic.reset();
+    m_holder.reset();
     m_http.reset();
     m_running = false;
     if (m_stack.pause())
@@ -136,22 +137,41 @@ bool RealRabbit::startTraffic()
         || !call("PUT", "/api/exchanges/shop/shop.direct", R"({"type":"direct","durable":true})")
         || !call("POST", "/api/bindings/shop/e/shop.direct/q/traffic", R"({"routing_key":"traffic"})"))
         return false;
-    m_traffic = std::make_unique<QProcess>();
+    return startEscript(&m_traffic, QStringLiteral("traffic.escript"),
+                        {QStringLiteral("shop"), QStringLiteral("guest"), QStringLiteral("guest"), QStringLiteral("5")});
+}
+
+bool RealRabbit::startHolding(const QString &vhost, const QString &queue, int prefetch)
+{
+    return startEscript(&m_holder, QStringLiteral("hold.escript"), {vhost, queue, QString::number(prefetch)});
+}
+
+void RealRabbit::stopHolding()
+{
+    if (!m_holder)
+        return;
+    m_holder->kill();
+    m_holder->waitForFinished();
+    m_holder.reset();
+}
+
+bool RealRabbit::startEscript(std::unique_ptr<QProcess> *process, const QString &script, const QStringList &arguments)
+{
+    *process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QStringList libraries = QDir(QStringLiteral("/usr/lib/rabbitmq/lib"))
                                       .entryList({QStringLiteral("rabbitmq_server-*")}, QDir::Dirs);
     environment.insert(QStringLiteral("ERL_LIBS"), QStringLiteral("/usr/lib/rabbitmq/lib/%1/plugins").arg(libraries.value(0)));
     environment.insert(QStringLiteral("HOME"), m_stack.folder());
-    m_traffic->setProcessEnvironment(environment);
-    mk::os::dieWithParent(*m_traffic);
-    m_traffic->start(QStringLiteral("escript"),
-                     {QStringLiteral(MK_SOURCE_DIR "/tests/stack/traffic.escript"), m_stack.value(QStringLiteral("RABBITMQ_AMQP_PORT")),
-                      QStringLiteral("shop"), QStringLiteral("guest"), QStringLiteral("guest"), QStringLiteral("5")});
-    while (m_traffic->waitForReadyRead(60'000)) {
-        if (m_traffic->readAllStandardOutput().contains("ready"))
+    (*process)->setProcessEnvironment(environment);
+    mk::os::dieWithParent(**process);
+    (*process)->start(QStringLiteral("escript"),
+                      QStringList{QStringLiteral(MK_SOURCE_DIR "/tests/stack/") + script, m_stack.value(QStringLiteral("RABBITMQ_AMQP_PORT"))} + arguments);
+    while ((*process)->waitForReadyRead(60'000)) {
+        if ((*process)->readAllStandardOutput().contains("ready"))
             return true;
     }
-    m_lastError = QString::fromUtf8(m_traffic->readAllStandardError());
+    m_lastError = QString::fromUtf8((*process)->readAllStandardError());
     return false;
 }
 

@@ -46,13 +46,18 @@ public:
     qint64 ready(const QString &vhost, const QString &queue);
     // Publishes to and reads from the queue "traffic" in the virtual host "shop" five times a second, until stop().
     bool startTraffic();
+    // Reads from a queue, `prefetch` messages at most, and acknowledges none of them, until stopHolding().
+    bool startHolding(const QString &vhost, const QString &queue, int prefetch);
+    void stopHolding();
 
 private:
     bool call(const QByteArray &method, const QByteArray &path, const QByteArray &body);
     Options m_options;
     RealStack m_stack;
     std::unique_ptr<RawHttp> m_http;
+    bool startEscript(std::unique_ptr<QProcess> *process, const QString &script, const QStringList &arguments);
     std::unique_ptr<QProcess> m_traffic;
+    std::unique_ptr<QProcess> m_holder;
     bool m_running = false;
     QString m_lastError;
 };

@@ -498,7 +498,11 @@ void PlatformLife::publishMail(const char *queue, const char *by, bool reset)
     if (reset)
         data["email"] = address;
     BrokerMessage message;
-    message.payload = json{{"email", address}, {"data", data}, {"template", reset ? "forgotPassword" : "userVerification"}}.dump();
+    // microservice-registration up to v1.0.1-beta, which alone publishes there when an account is made, knows the old format.
+    if (queue == std::string("verification-email"))
+        message.payload = json{{"id", std::to_string(m_mailNumber)}, {"name", person}, {"email", address}, {"token", token}}.dump();
+    else
+        message.payload = json{{"email", address}, {"data", data}, {"template", reset ? "forgotPassword" : "userVerification"}}.dump();
     message.properties = {{"delivery_mode", 2}, {"content_type", "text/plain"}};
     message.routingKey = queue;
     broker.publish("/", "", std::move(message), channel);

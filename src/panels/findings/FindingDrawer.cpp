@@ -48,6 +48,7 @@ QWidget *paddedPage(QVBoxLayout **column, QWidget *parent)
 FindingDrawer::FindingDrawer(const PanelContext &context, QWidget *parent)
     : DetailDrawer(context.theme, parent)
     , m_context(context)
+    , m_path(makeButton(context.theme, tr("Path"), QStringLiteral("route-2"), this))
     , m_mute(makeButton(context.theme, tr("Mute…"), QStringLiteral("eye"), this))
     , m_copy(makeButton(context.theme, tr("Copy explanation"), QStringLiteral("copy"), this))
 {
@@ -59,9 +60,11 @@ FindingDrawer::FindingDrawer(const PanelContext &context, QWidget *parent)
     m_column->addWidget(m_facts);
     m_column->addStretch();
     addTab(detailtab::summary(), tr("Summary"), page);
+    addFootButton(m_path);
     addFootButton(m_copy);
     addFootButton(m_mute, true);
     connect(m_facts, &FactGrid::linkActivated, this, [this] { Q_EMIT entityRequested(m_row); });
+    connect(m_path, &QPushButton::clicked, this, [this] { Q_EMIT pathRequested(m_row); });
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(explanation()); });
     connect(m_mute, &QPushButton::clicked, this, [this] {
         if (m_row.state == FindingRow::State::Muted)
@@ -105,6 +108,10 @@ void FindingDrawer::refreshHead()
         setStateLine(Status::Ok, tr("Gone since %1").arg(format::timeOfDay(m_row.until)));
         break;
     }
+    static const QStringList withPath{QStringLiteral("queue"), QStringLiteral("api"), QStringLiteral("service"), QStringLiteral("route")};
+    const bool isOfConsul = m_row.finding.entity.system == System::Consul;
+    m_path->setVisible(withPath.contains(m_row.finding.entity.kind) && !isOfConsul);
+    m_path->setToolTip(m_row.finding.entity.kind == QLatin1String("queue") ? tr("The way of a message into this queue") : tr("The way of a request to it"));
     m_mute->setText(m_row.state == FindingRow::State::Muted ? tr("Unmute") : tr("Mute…"));
     m_mute->setVisible(m_row.state != FindingRow::State::Gone);
     // Buttons that somebody is about to press stay.
@@ -129,7 +136,7 @@ void FindingDrawer::refreshBlocked()
 {
     for (int which = 0; which < int(m_repairs.size()); ++which) {
         const FindingRepair &repair = m_row.finding.repairs.at(which);
-        const System system = repair.kind == FindingRepair::Kind::SetKey ? System::Consul : System::Kong;
+        const System system = findingRepairSystem(repair.kind);
         const QString why = m_whyNot ? m_whyNot(system) : QString();
         m_repairs.at(which)->setEnabled(why.isEmpty());
         m_repairs.at(which)->setToolTip(why.isEmpty() ? QString() : tooltipText(why));

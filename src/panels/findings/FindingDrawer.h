@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void repairRequested(const mk::FindingRow &row, int which);
     void entityRequested(const mk::FindingRow &row);
+    void pathRequested(const mk::FindingRow &row); // of a request, or of a message
     void muteRequested(const mk::FindingRow &row);
     void unmuteRequested(const mk::FindingRow &row);
 
@@ -46,6 +47,7 @@ private:
     QWidget *m_sections = nullptr;
     QVBoxLayout *m_column;
     QList<QPushButton *> m_repairs;
+    QPushButton *m_path;
     QPushButton *m_mute;
     QPushButton *m_copy;
 };

@@ -119,7 +119,7 @@ FindingsPanel::FindingsPanel(const PanelContext &context, QWidget *parent)
         const FindingRow *row = m_model->record(index);
         if (!row)
             return;
-        if (!row->finding.repairs.isEmpty() && whyNot(System::Kong).isEmpty())
+        if (!row->finding.repairs.isEmpty() && whyNot(findingRepairSystem(row->finding.repairs.first().kind)).isEmpty())
             repair(FindingRow(*row), 0);
         else
             m_details->open(row->key());
@@ -137,11 +137,24 @@ FindingsPanel::FindingsPanel(const PanelContext &context, QWidget *parent)
 
 FindingsPanel::~FindingsPanel() = default;
 
+// What the Path panel knows it by; empty: no path leads there.
+QString FindingsPanel::pathIdOf(const Finding &finding)
+{
+    const EntityRef &entity = finding.entity;
+    if (entity.kind == QLatin1String("queue"))
+        return QStringLiteral("queue/") + entity.id;
+    const std::optional<kong::Kind> kind = entity.system == System::Kong ? kong::kindFromId(entity.kind) : std::nullopt;
+    const bool isWay = kind == kong::Kind::Api || kind == kong::Kind::Service || kind == kong::Kind::Route;
+    return isWay ? KongRouteRecord::keyOf(*kind, finding.args.value(QStringLiteral("ids")).toStringList().value(0, entity.id)) : QString();
+}
+
 FindingDrawer *FindingsPanel::makeDrawer()
 {
     auto *drawer = new FindingDrawer(context());
     drawer->setBlocked([this](System system) { return whyNot(system); });
     connect(drawer, &FindingDrawer::repairRequested, this, &FindingsPanel::repair);
+    connect(drawer, &FindingDrawer::pathRequested, this,
+            [this](const FindingRow &row) { Q_EMIT openPanelRequested(QStringLiteral("path"), pathIdOf(row.finding)); });
     connect(drawer, &FindingDrawer::entityRequested, this, &FindingsPanel::openEntity);
     connect(drawer, &FindingDrawer::muteRequested, this, &FindingsPanel::mute);
     connect(drawer, &FindingDrawer::unmuteRequested, this, &FindingsPanel::unmute);
@@ -341,12 +354,14 @@ void FindingsPanel::fillMenu(const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Explain"), this, [this, row] { m_details->open(row.key()); });
     menu->addAction(tr("Open in a window of its own"), this, [this, row] { m_details->openApart(row.key()); });
+    if (const QString path = pathIdOf(row.finding); !path.isEmpty())
+        menu->addAction(tr("Path"), this, [this, path] { Q_EMIT openPanelRequested(QStringLiteral("path"), path); });
     menu->addAction(tr("Go to where it is"), this, [this, row] { openEntity(row); });
     menu->addSeparator();
     for (int which = 0; row.isOpen() && which < int(row.finding.repairs.size()); ++which) {
         const FindingRepair &repairOf = row.finding.repairs.at(which);
         menu->addAction(actionText(findingRepairText(repairOf)), this, [this, row, which] { repair(row, which); })
-            ->setEnabled(whyNot(repairOf.kind == FindingRepair::Kind::SetKey ? System::Consul : System::Kong).isEmpty());
+            ->setEnabled(whyNot(findingRepairSystem(repairOf.kind)).isEmpty());
     }
     if (row.state == FindingRow::State::Muted)
         menu->addAction(tr("Unmute"), this, [this, row] { unmute(row); });
@@ -379,6 +394,10 @@ void FindingsPanel::openEntity(const FindingRow &row)
         return;
     if (entity.system == System::Kong && entity.kind == QLatin1String("plugin")) {
         Q_EMIT openPanelRequested(QStringLiteral("plugins"), {});
+        return;
+    }
+    if (entity.system == System::Kong && entity.kind == kong::kindId(kong::Kind::Certificate)) {
+        Q_EMIT openPanelRequested(QStringLiteral("certificates"), entity.id);
         return;
     }
     if (entity.system == System::Kong && entity.kind != QLatin1String("system")) {

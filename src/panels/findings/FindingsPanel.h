@@ -48,6 +48,7 @@ private:
     void tellRail();
     void fillMenu(const QPoint &globalPos);
     void repair(const FindingRow &row, int which);
+    static QString pathIdOf(const Finding &finding);
     void openEntity(const FindingRow &row);
     void mute(const FindingRow &row);
     void unmute(const FindingRow &row);

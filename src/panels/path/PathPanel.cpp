@@ -8,6 +8,7 @@
 #include "panels/KongColumns.h"
 #include "panels/ListBinder.h"
 #include "panels/PlanDesk.h"
+#include "panels/path/MessagePage.h"
 #include "panels/path/PathView.h"
 #include "panels/path/RequestBar.h"
 #include "platform/PlatformSession.h"
@@ -22,6 +23,7 @@
 #include "widgets/Labels.h"
 #include "widgets/PanelFrame.h"
 #include "widgets/ScrollPage.h"
+#include "widgets/Segments.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -29,6 +31,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace mk {
@@ -38,6 +41,9 @@ using requestpath::Path;
 namespace {
 
 const QString requestPrefix = QStringLiteral("request/");
+const QString queuePrefix = QStringLiteral("queue/");
+const QString messageMode = QStringLiteral("message");
+const QString requestMode = QStringLiteral("request");
 constexpr qsizetype mostRecent = 10;
 constexpr int causeWidth = 580; // of 1,200: the sentences want more room than the numbers
 
@@ -48,6 +54,10 @@ PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
     , m_tracer(new PathTracer(this))
     , m_frame(new PanelFrame(context.theme, QStringLiteral("path"), tr("Path"), QStringLiteral("route-2"),
                              tr("Filter steps"), this))
+    , m_switchRow(new QWidget(m_frame))
+    , m_switch(new SegmentedControl(context.theme, tr("Path of"), m_switchRow))
+    , m_messages(new MessagePage(context, m_frame, m_frame))
+    , m_stack(new QStackedWidget(m_frame))
     , m_bar(new RequestBar(context.theme, m_frame))
     , m_send(makeButton(context.theme, tr("Send it through the proxy"), QStringLiteral("send"), m_frame))
     , m_steps(new RecordTableModel<PathStepRow>(pathtables::stepColumns(), this))
@@ -73,7 +83,9 @@ PathPanel::PathPanel(const PanelContext &context, QWidget *parent)
     connect(m_send, &QPushButton::clicked, this, &PathPanel::send);
     connect(m_frame, &PanelFrame::refreshRequested, this, &PathPanel::refresh);
     connect(m_frame, &PanelFrame::stateAction, this, [this](const QString &id) {
-        if (id == QLatin1String("environment"))
+        if (m_isMessage)
+            m_messages->stateAction(id);
+        else if (id == QLatin1String("environment"))
             Q_EMIT environmentEditorRequested();
         else if (id == QLatin1String("routes"))
             Q_EMIT openPanelRequested(QStringLiteral("routes"), {});
@@ -123,7 +135,10 @@ void PathPanel::build()
     layout->addWidget(m_frame);
     m_frame->filterBar()->hide();
     m_frame->addAction(m_send);
+    buildSwitch();
     m_frame->addTopWidget(m_bar);
+    m_frame->addTopWidget(m_messages->bar());
+    m_messages->bar()->hide();
 
     // The picture stays while the rest is scrolled; a narrow window moves it sideways.
     auto *content = new QWidget;
@@ -160,7 +175,9 @@ void PathPanel::build()
     column->addWidget(m_candidateSection);
     column->addStretch();
     whole->addWidget(makeScroll(page, content), 1);
-    m_frame->setContent(content);
+    m_stack->addWidget(content);
+    m_stack->addWidget(m_messages);
+    m_frame->setContent(m_stack);
 
     connect(steps, &EntityTable::openRequested, this, [this](const QModelIndex &index) {
         if (const PathStepRow *row = m_steps->record(index))
@@ -175,6 +192,33 @@ void PathPanel::build()
             open(QStringLiteral("routes"),
                  KongRouteRecord::keyOf(row->verdict.isApi ? kong::Kind::Api : kong::Kind::Route, row->verdict.id));
     });
+}
+
+void PathPanel::buildSwitch()
+{
+    auto *row = new QHBoxLayout(m_switchRow);
+    row->setContentsMargins(16, 6, 16, 0);
+    m_switch->addSegment(requestMode, tr("Request"));
+    m_switch->addSegment(messageMode, tr("Message"));
+    m_switch->setCurrentId(requestMode);
+    row->addWidget(m_switch);
+    row->addStretch();
+    m_frame->addTopWidget(m_switchRow);
+    connect(m_switch, &SegmentedControl::chosen, this, [this](const QString &id) { showMode(id == messageMode); });
+    connect(m_messages, &MessagePage::openRequested, this, &PathPanel::open);
+    connect(m_messages, &MessagePage::environmentEditorRequested, this, &Panel::environmentEditorRequested);
+}
+
+void PathPanel::showMode(bool message)
+{
+    m_isMessage = message;
+    m_switch->setCurrentId(message ? messageMode : requestMode);
+    m_bar->setVisible(!message);
+    m_send->setVisible(!message);
+    m_stack->setCurrentIndex(message ? 1 : 0);
+    m_tracer->setLooking(m_shown && !message, context().settings->refreshInterval());
+    m_messages->setActive(message);
+    refreshPath();
 }
 
 // Cause and answer at the left, what they rest on at the right.
@@ -243,6 +287,7 @@ void PathPanel::setSession(PlatformSession *session)
     m_sending = false;
     m_bar->clear();
     m_tracer->setSession(session);
+    m_messages->setSession(session);
     if (session) {
         connect(session, &PlatformSession::writabilityChanged, this, &PathPanel::refreshCause);
         connect(session, &PlatformSession::stateChanged, this, &PathPanel::refreshProbe);
@@ -257,7 +302,8 @@ void PathPanel::setSession(PlatformSession *session)
 void PathPanel::setShown(bool shown)
 {
     m_shown = shown;
-    m_tracer->setLooking(shown, context().settings->refreshInterval());
+    m_tracer->setLooking(shown && !m_isMessage, context().settings->refreshInterval());
+    m_messages->setShown(shown);
     if (shown)
         m_clock.start();
     else
@@ -267,7 +313,9 @@ void PathPanel::setShown(bool shown)
 
 void PathPanel::refresh()
 {
-    if (!m_session)
+    if (m_isMessage)
+        m_messages->refresh();
+    if (!m_session || m_isMessage)
         return;
     m_session->kongRouteRecords()->refresh();
     m_session->kongPluginRecords()->refresh();
@@ -276,6 +324,10 @@ void PathPanel::refresh()
 
 void PathPanel::focusFilter()
 {
+    if (m_isMessage) {
+        m_messages->focusKey();
+        return;
+    }
     m_bar->focusAddress();
 }
 
@@ -312,6 +364,15 @@ bool PathPanel::showEntity(const QString &id)
 {
     if (!m_session || id.isEmpty())
         return false;
+    if (id.startsWith(queuePrefix)) {
+        const auto [vhost, name] = rabbitmq::namesOfKey(id.mid(queuePrefix.size()));
+        if (vhost.isEmpty() || name.isEmpty())
+            return false;
+        showMode(true);
+        m_messages->trace({vhost, {}, name, {}});
+        return true;
+    }
+    showMode(false);
     m_pending = id;
     tryPending();
     return m_pending.isEmpty();
@@ -377,6 +438,8 @@ void PathPanel::remember(const RouteRequest &request)
 
 void PathPanel::refreshHead()
 {
+    if (m_isMessage)
+        return;
     const std::shared_ptr<const Path> path = m_tracer->path();
     if (!m_session) {
         m_frame->setCount({});
@@ -433,7 +496,7 @@ void PathPanel::refreshPath()
 {
     const std::shared_ptr<const Path> path = m_tracer->path();
     refreshHead();
-    if (path) {
+    if (path && !m_isMessage) {
         m_view->setPath(*path);
         m_picture->setFixedHeight(m_view->sizeHint().height() +
                                   (m_view->sizeHint().width() > m_frame->width()
@@ -600,8 +663,13 @@ QList<TourScene> PathPanel::tourScenes()
     const auto request = [this](const char *text) {
         return [this, text] { showEntity(requestPrefix + QLatin1String(text)); };
     };
+    const auto message = [this](const char *queue) {
+        return [this, queue] { showEntity(queuePrefix + rabbitmq::queueKey(QStringLiteral("/"), QLatin1String(queue))); };
+    };
+    const auto settled = [this] { return !m_session || m_messages->isSettled(); };
     return {{QStringLiteral("path-empty"),
              [this] {
+                 showMode(false);
                  m_tracer->setRequest(std::nullopt);
                  refreshPath();
              },
@@ -616,6 +684,14 @@ QList<TourScene> PathPanel::tourScenes()
                  if (traced() && !m_answer && !m_probeError && !m_sending)
                      send();
                  return traced() && (m_answer || m_probeError || !whyNotSent().isEmpty());
+             }},
+            {QStringLiteral("path-message-empty"), [this] { showMode(true); }, settled},
+            {QStringLiteral("path-message"), message("email-queue"), settled},
+            {QStringLiteral("path-message-none"), message("verification-emails"), settled},
+            {QStringLiteral("path-message-look"), message("verification-email"), [this, settled] {
+                 if (settled() && !m_messages->hasPeeked() && !m_messages->isPeeking())
+                     m_messages->peek();
+                 return settled() && !m_messages->isPeeking();
              }}};
 }
 

@@ -12,18 +12,21 @@
 
 class QPushButton;
 class QScrollArea;
+class QStackedWidget;
 
 namespace mk {
 
 class Banner;
 class EntityTable;
+class MessagePage;
 class PanelFrame;
 class PathView;
 class RequestBar;
 class Section;
+class SegmentedControl;
 class TextLabel;
 
-// The path of one request: what Kong would do with it, where that leads to in Consul, and why it does not arrive.
+// The path of one request, or of one message (MessagePage). Of a request: what Kong would do with it, where that leads to in Consul, and why it does not arrive.
 // Nothing is sent unless the operator asks for it; what stands here follows from the lists, and follows them.
 class PathPanel final : public Panel
 {
@@ -37,7 +40,7 @@ public:
     void refresh() override;
     void focusFilter() override;
     // The key of an API object, route or service ("api/<id>"): a request made from its own rules; or "request/GET
-    // http://…".
+    // http://…"; or "queue/<key>": the path of a message into that queue.
     bool showEntity(const QString &id) override;
     QList<TourScene> tourScenes() override;
 
@@ -48,6 +51,8 @@ private:
     EntityTable *addTable(Section *section, const QString &name, RecordTableModel<T> *model,
                           const QList<ColumnLook> &looks);
     void build();
+    void buildSwitch();
+    void showMode(bool message); // of a message; else of a request
     QWidget *buildMiddle(QWidget *page);
     std::optional<requesttext::Sample> sampleOf(const QString &key) const;
     void tryPending();
@@ -67,6 +72,10 @@ private:
     QPointer<PlatformSession> m_session;
     PathTracer *m_tracer;
     PanelFrame *m_frame;
+    QWidget *m_switchRow;
+    SegmentedControl *m_switch;
+    MessagePage *m_messages;
+    QStackedWidget *m_stack;
     RequestBar *m_bar;
     QPushButton *m_send;
     QScrollArea *m_picture;
@@ -92,6 +101,7 @@ private:
     std::optional<Error> m_probeError;
     bool m_sending = false;
     bool m_shown = false;
+    bool m_isMessage = false;
     QTimer m_clock;
     JobScope m_jobs;
 };

@@ -21,7 +21,6 @@ constexpr int kPlaceGap = 12; // between places
 constexpr int kNodePadding = 13;
 constexpr int kArrow = 6;
 constexpr int kShape = 12;
-constexpr size_t kMostPlaces = 3;
 constexpr int kRowsHigh = 2; // the picture does not jump between one place and two
 
 bool isWrong(Status status)
@@ -155,8 +154,11 @@ PathNode *PathView::nodeAt(size_t index)
 
 void PathView::setPath(const requestpath::Path &path)
 {
-    const std::vector<pathtext::Node> chain = pathtext::nodesOf(path);
-    const std::vector<pathtext::Node> places = pathtext::placesOf(path, kMostPlaces);
+    setNodes(pathtext::nodesOf(path), pathtext::placesOf(path, mostPlaces));
+}
+
+void PathView::setNodes(const std::vector<pathtext::Node> &chain, const std::vector<pathtext::Node> &places)
+{
     m_chain = chain.size();
     m_places = places.size();
     for (size_t i = 0; i < m_chain + m_places; ++i) {
@@ -177,7 +179,8 @@ QWidget *PathView::brokenNode() const
         if (m_nodes[i]->content().isBroken)
             return m_nodes[i];
     }
-    return nullptr;
+    // One of several places that is broken does not end the path.
+    return m_places == 1 && m_nodes[m_chain]->content().isBroken ? m_nodes[m_chain] : nullptr;
 }
 
 int PathView::gapBefore(size_t index) const

@@ -44,7 +44,10 @@ class PathView final : public QWidget
 public:
     PathView(const Theme *theme, QWidget *parent = nullptr);
 
+    static constexpr size_t mostPlaces = 3;
     void setPath(const requestpath::Path &path);
+    // One after the other, and at the end those side by side: at most `mostPlaces`.
+    void setNodes(const std::vector<pathtext::Node> &chain, const std::vector<pathtext::Node> &places);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -123,10 +123,13 @@ QueueDrawer::QueueDrawer(const PanelContext &context, QWidget *parent)
     m_raw = new JsonView(theme, tr("Raw answer"));
     addTab(detailtab::json(), tr("JSON"), m_raw, false);
 
+    m_path = makeButton(theme, tr("Path of a message"), QStringLiteral("route-2"), this);
     m_purge = makeButton(theme, tr("Purge…"), QStringLiteral("trash"), this);
     m_delete = makeButton(theme, tr("Delete…"), QStringLiteral("trash"), this);
+    addFootButton(m_path);
     addFootButton(m_purge);
     addFootButton(m_delete, true);
+    connect(m_path, &QPushButton::clicked, this, &QueueDrawer::pathRequested);
     connect(m_purge, &QPushButton::clicked, this, &QueueDrawer::purgeRequested);
     connect(m_delete, &QPushButton::clicked, this, &QueueDrawer::deleteRequested);
     connect(m_charts, &QueueCharts::ageChanged, this, &QueueDrawer::follow);

@@ -36,6 +36,7 @@ public:
     void setBlocked(const QString &why);
 
 Q_SIGNALS:
+    void pathRequested(); // of a message into this queue
     void purgeRequested();
     void deleteRequested();
 
@@ -72,6 +73,7 @@ private:
     FactGrid *m_policy;
     JsonView *m_raw;
     QByteArray m_shownRaw;
+    QPushButton *m_path;
     QPushButton *m_purge;
     QPushButton *m_delete;
     QString m_blocked;

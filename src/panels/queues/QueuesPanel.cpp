@@ -83,6 +83,8 @@ QueueDrawer *QueuesPanel::makeDrawer()
     auto *drawer = new QueueDrawer(context());
     drawer->setSession(m_session);
     drawer->setBlocked(whyNot());
+    connect(drawer, &QueueDrawer::pathRequested, this,
+            [this, drawer] { Q_EMIT openPanelRequested(QStringLiteral("path"), QStringLiteral("queue/") + drawer->record().key); });
     connect(drawer, &QueueDrawer::purgeRequested, this, [this, drawer] { purge({drawer->record().key}); });
     connect(drawer, &QueueDrawer::deleteRequested, this, [this, drawer] { remove(drawer->record().key); });
     return drawer;
@@ -262,6 +264,8 @@ void QueuesPanel::fillMenu(const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open"), this, [this, key] { m_details->open(key); });
     menu->addAction(tr("Open in a window of its own"), this, [this, key] { m_details->openApart(key); });
+    menu->addAction(tr("Path of a message"), this,
+                    [this, key] { Q_EMIT openPanelRequested(QStringLiteral("path"), QStringLiteral("queue/") + key); });
     menu->addAction(tr("Copy name"), this, [name = current->queue.name] { QApplication::clipboard()->setText(name); });
     menu->addSeparator();
     const bool may = whyNot().isEmpty();

@@ -56,6 +56,7 @@ SettingsPanel::SettingsPanel(const PanelContext &context, QWidget *parent)
     Settings &settings = *context.settings;
     bind(m_ui->reducedMotion, settings.reducedMotion);
     bind(m_ui->liveUpdates, settings.liveUpdates);
+    bind(m_ui->notifyCritical, settings.notifyCritical);
     bind(m_ui->refreshInterval, settings.refreshInterval);
     bind(m_ui->backgroundInterval, settings.backgroundInterval);
     bind(m_ui->clipboardClear, settings.clipboardClear);
