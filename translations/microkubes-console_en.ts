@@ -2,6 +2,127 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>BlastRadius</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request in the last 5 minutes: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends %1 requests now (over 5 minutes): %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serves %1 requests now (over 5 minutes): %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s)</source>
+        <translation>
+            <numerusform>%n consumer</numerusform>
+            <numerusform>%n consumers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 come in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is in use: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 keeps requests out: without it they pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 keeps requests out of %n way(s) into the platform: without it they pass.</source>
+        <translation>
+            <numerusform>%1 keeps requests out of %n way into the platform: without it they pass.</numerusform>
+            <numerusform>%1 keeps requests out of %n ways into the platform: without it they pass.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 use it towards their upstreams.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown for %1, and used by %2 towards their upstreams.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown for %1: these get Kong&apos;s own certificate then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Kong counts all API objects together: %1 now. It does not tell how much of that is this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s metrics end with it: its charts and alerts see nothing more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 send to %2: a name that no DNS has, and Kong answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is left behind %1: Kong answers 503.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 % of what goes to %2 is taken over by the %n other(s).</source>
+        <translation>
+            <numerusform>%1 % of what goes to %2 is taken over by the %n other.</numerusform>
+            <numerusform>%1 % of what goes to %2 is taken over by the %n others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plugin(s) are for %1 alone and go with it.</source>
+        <translation>
+            <numerusform>%n plugin is for %1 alone and goes with it.</numerusform>
+            <numerusform>%n plugins are for %1 alone and go with it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kong&apos;s start waits for this key: after the next restart of Kong the platform stays down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session holds %1: whoever counts on that lock loses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mails of new users&apos; registration go through %1: who waits for one never gets it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus&apos; rules speak of it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What flows through it is not known: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartExport</name>
     <message>
         <source>Export “%1”</source>
@@ -2493,6 +2614,22 @@
         <source>No check of {name} is critical any more.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The console&apos;s own login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console logs in to the Admin API with it: the change may cut it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Null is no default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Null is stored as it is; the default, {value}, is taken only where a new entity leaves it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventText</name>
@@ -3614,6 +3751,14 @@
     </message>
     <message>
         <source>It writes service and first route anew at every start of the service, and takes nothing away when the service goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upstream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an upstream of Kong&apos;s own: its targets are asked, not Consul</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6867,6 +7012,14 @@
             <numerusform>Move %n e-mails</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 becomes null. That is stored as it is: the default, %2, is taken only where a new entity leaves it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console logs in to the Admin API with it: the change may cut it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PlanPreview</name>
@@ -7531,6 +7684,135 @@
     </message>
     <message>
         <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartLadder</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong does not reach it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer, or has no leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set: Kong&apos;s start waits for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, missing: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, nobody serves: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no queue of mails yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody reads %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to scrape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, down: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong&apos;s database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key kong-migrations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services in Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue of mails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus&apos; targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: only Kong tells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything waits for: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) not known</source>
+        <translation>
+            <numerusform>%n step not known</numerusform>
+            <numerusform>%n steps not known</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>complete</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8382,6 +8664,49 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Without a window: reach each system, print version, latency, credential, counts and what is broken. Ends with 0: all well, 1: something is wrong, 2: wrong usage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, result %2 of %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10450,6 +10775,492 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <source>All were settled by reading: see the journal.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The filter was cleared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It hid %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask all systems now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the environment itself is read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program was started read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock against writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was changed in this session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit environments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the light theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapColumnTexts</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the port that Kong is told is one of those that Consul says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scraped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapDrawer</name>
+    <message>
+        <source>Put here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs together, though no server says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong to %2: this is kept with the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not belong to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>how certain it is, and why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services of the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services appear here when they register in Consul, or when Kong sends to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to read services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table and picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line: proven. Dotted: suggested. Dashed red: broken. Blue: said by you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows: a filter chooses others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queue %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service %1 of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target %1 of job %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept with the environment, and goes with it when that is exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapTexts</name>
+    <message>
+        <source>Leads nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in Consul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul has no service of this name; the nearest is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such name can exist in Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong sends here, and nothing says which service it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 means this service and writes a name that cannot exist: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n instance(s) are critical.</source>
+        <translation>
+            <numerusform>%1 of %n instance is critical.</numerusform>
+            <numerusform>%1 of %n instances are critical.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kong is told port %1, Consul says %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody reads the queue %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prometheus cannot scrape it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) are open.</source>
+        <translation>
+            <numerusform>%n finding is open.</numerusform>
+            <numerusform>%n findings are open.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no such service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>misspelt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 passing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kong %1, Consul %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not scraped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host is this service&apos;s name in Consul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host was meant to be this service&apos;s name in Consul; as it is written, no such name exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its address and port are those of an instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its address is one of this service&apos;s alone, with another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its host is an upstream of Kong, and one of the targets is an instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a stock Microkubes this service reads the queue; no server says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was put here by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says whose it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::MapView</name>
+    <message>
+        <source>Picture of the platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, box %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::MatchMode</name>
@@ -11283,6 +12094,103 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
 </context>
 <context>
+    <name>mk::Palette</name>
+    <message>
+        <source>actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, open now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboard %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still being read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what has the address, and the address</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best %1 are shown: another word finds the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the path of a request to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing mentions %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of a key&apos;s name: config/mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an address to see what mentions it: 10.2.3.4, 10.2.0.0/16, [fe80::1], name.service.consul, :8080</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to search</source>
+        <translation>
+            <numerusform>%n to search</numerusform>
+            <numerusform>%n to search</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mk::PaletteModel</name>
+    <message>
+        <source>cannot be used now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PaletteTexts</name>
+    <message>
+        <source>chosen row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not possible now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>mk::PanelFrame</name>
     <message>
         <source>Refresh</source>
@@ -11377,6 +12285,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -11571,6 +12483,14 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>Take back the other one when it has ended.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Looking at what hangs on it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that is known here hangs on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::PlanDialog</name>
@@ -11651,6 +12571,17 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Name to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::PlanImpacts</name>
+    <message>
+        <source>What hangs on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen in</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12946,6 +13877,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
         <source>Others get what this one claims</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Balanced by</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mk::RouteJobs</name>
@@ -12955,6 +13890,17 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>Another change is under way. Try again when it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::RouteSide</name>
+    <message>
+        <source>Everything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s schema could not be read, so that only the JSON shows what else there is.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -13244,6 +14190,173 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>It applies there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SearchBlockTexts</name>
+    <message>
+        <source>API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service without a route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s), %1 critical</source>
+        <translation>
+            <numerusform>%n instance, %1 critical</numerusform>
+            <numerusform>%n instances, %1 critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vhost %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s)</source>
+        <translation>
+            <numerusform>%n consumer</numerusform>
+            <numerusform>%n consumers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>job %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::SearchTexts</name>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes and APIs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates and keys of Kong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrape targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashboards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>node address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upstream URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host of the route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scraped address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>endpoint</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -13758,6 +14871,41 @@ Keys: + and -, Shift and arrows, Backspace.</source>
     </message>
     <message>
         <source>About and licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the whole platform, or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>mk::StartLadderPane</name>
+    <message>
+        <source>Steps of the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
