@@ -103,6 +103,15 @@ QString impactText(const blastradius::Impact &impact)
         return BlastTexts::tr("%n plugin(s) are for %1 alone and go with it.", nullptr, args.value(QStringLiteral("count")).toInt()).arg(nameIn(args));
     if (is("kong-start"))
         return BlastTexts::tr("Kong's start waits for this key: after the next restart of Kong the platform stays down.");
+    if (is("last-instance")) {
+        const QString service = code(args.value(QStringLiteral("service")).toString());
+        const QString names = namesIn(args);
+        return names.isEmpty() ? BlastTexts::tr("Nobody is left of %1.").arg(service)
+                               : BlastTexts::tr("Nobody is left of %1: Kong answers 503 for %2.").arg(service, names);
+    }
+    if (is("instances-left"))
+        return BlastTexts::tr("%n other(s) of %1 go on.", nullptr, args.value(QStringLiteral("left")).toInt())
+            .arg(code(args.value(QStringLiteral("service")).toString()));
     if (is("lock"))
         return BlastTexts::tr("A session holds %1: whoever counts on that lock loses it.").arg(namesIn(args));
     if (is("queue"))

@@ -3,6 +3,7 @@
 
 #include "api/kong/KongDialect.h"
 #include "api/kong/KongFields.h"
+#include "platform/ConsulHost.h"
 #include "platform/KongJson.h"
 #include "platform/RabbitPlans.h"
 
@@ -296,11 +297,68 @@ void ofKeys(const Plan &plan, QList<Impact> *found)
     found->append(impact);
 }
 
+// Instances that are deregistered: whom their names lead to then.
+void ofInstances(const Plan &plan, const Around &around, QList<Impact> *found)
+{
+    QSet<QString> gone;
+    for (const Step &step : plan.steps) {
+        for (const Change &change : step.changes) {
+            if (change.entity.system == System::Consul && change.entity.kind == QLatin1String("instance") && change.verb() == Change::Verb::Delete)
+                gone.insert(change.entity.id);
+        }
+    }
+    if (gone.isEmpty() || !around.instances)
+        return;
+    std::map<QString, int> left; // by service
+    for (const consul::Instance &instance : *around.instances) {
+        if (gone.contains(instance.key()))
+            left.try_emplace(instance.service, 0);
+    }
+    for (const consul::Instance &instance : *around.instances) {
+        const auto service = left.find(instance.service);
+        if (service != left.end() && !gone.contains(instance.key()) && instance.health != consul::Health::Critical)
+            ++service->second;
+    }
+    for (const auto &[service, count] : left) {
+        if (count > 0) {
+            found->append(impactOf("instances-left", Impact::Weight::Note, System::Consul, "GET /v1/health/service/{service}", "Checks",
+                                   {{QStringLiteral("service"), service}, {QStringLiteral("left"), count}}));
+            continue;
+        }
+        QStringList senders;
+        const auto leadsThere = [&service = service](const QString &host) {
+            const consulhost::ConsulHost meaning = consulhost::parse(host);
+            return meaning.namesService() && consulhost::isSameService(meaning.name, service);
+        };
+        if (around.kong.apis) {
+            for (const kong::Api &api : *around.kong.apis) {
+                if (leadsThere(QUrl(api.upstreamUrl).host()))
+                    senders.append(api.name);
+            }
+        }
+        if (around.kong.services) {
+            for (const kong::Service &one : *around.kong.services) {
+                if (leadsThere(one.host))
+                    senders.append(one.name.isEmpty() ? one.id : one.name);
+            }
+        }
+        Impact impact = impactOf("last-instance", senders.isEmpty() ? Impact::Weight::Note : Impact::Weight::Breaks, System::Consul,
+                                 "GET /v1/health/service/{service}", "Checks", {{QStringLiteral("service"), service}});
+        putNames(&impact.args, senders);
+        found->append(impact);
+    }
+}
+
+bool isQueue(const Change &change)
+{
+    return change.entity.system == System::RabbitMq && change.entity.kind == QLatin1String("queue");
+}
+
 void ofQueues(const Plan &plan, const Around &around, QList<Impact> *found)
 {
     for (const Step &step : plan.steps) {
         for (const Change &change : step.changes) {
-            if (change.entity.system != System::RabbitMq || !(change.verb() == Change::Verb::Delete || rabbitplans::isPurge(change)))
+            if (!isQueue(change) || !(change.verb() == Change::Verb::Delete || rabbitplans::isPurge(change)))
                 continue;
             const auto [vhost, name] = rabbitmq::namesOfKey(change.entity.id);
             if (name == QLatin1String("email-queue") || name == QLatin1String("verification-email"))
@@ -382,6 +440,7 @@ QList<Impact> of(const Plan &plan, const Around &around)
     QList<Impact> found;
     ofKong(plan, around, &found);
     ofKeys(plan, &found);
+    ofInstances(plan, around, &found);
     ofQueues(plan, around, &found);
     sort(&found);
     return found;
@@ -433,7 +492,7 @@ std::optional<Impact> ruledBy(const Plan &plan, const std::vector<prometheus::Ru
     for (const Step &step : plan.steps) {
         for (const Change &change : step.changes) {
             const bool goes = change.verb() == Change::Verb::Delete || rabbitplans::isPurge(change);
-            const QString name = change.entity.system == System::RabbitMq ? rabbitmq::namesOfKey(change.entity.id).second : change.entity.name;
+            const QString name = isQueue(change) ? rabbitmq::namesOfKey(change.entity.id).second : change.entity.name;
             // Shorter names stand in anything.
             if (goes && change.entity.system != System::Consul && name.size() >= 4 && parts.size() < kAskedFor)
                 parts.append(QRegularExpression::escape(name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/consul/ConsulTypes.h"
 #include "api/prometheus/PrometheusRules.h"
 #include "api/rabbitmq/RabbitMqQueues.h"
 #include "platform/KongGuards.h"
@@ -24,6 +25,8 @@ namespace mk::blastradius {
 //   "certificate"   "names", "more" (SNIs that show it), "services" (that show it to their upstreams)
 //   "plugins"       "name" (a consumer), "count" (plugins of its own)
 //   "kong-start"    the key that Kong's start waits for
+//   "last-instance" "service", "names", "more" (API objects and services of Kong that send there): nobody answers them then
+//   "instances-left" "service", "left": so many that are not critical
 //   "lock"          "names", "more" (keys that a session holds)
 //   "queue"         "name", "consumers", "publish", "deliver" (messages a second; absent: not measured)
 //   "mails"         "name": Microkubes' registration mails go through this queue
@@ -49,6 +52,7 @@ struct Around
     std::shared_ptr<const std::vector<kong::Entity>> targets; // of the upstreams that lose some
     std::shared_ptr<const std::vector<kong::Entity>> upstreams;
     std::shared_ptr<const std::vector<kong::Entity>> snis;
+    std::shared_ptr<const std::vector<consul::Instance>> instances;
     std::shared_ptr<const std::vector<rabbitmq::Queue>> queues;
 };
 

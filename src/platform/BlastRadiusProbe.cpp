@@ -35,6 +35,7 @@ protected:
         m_around.kong = m_session->kongPlanContext().around;
         m_around.kongVersion = m_session->kongCapabilities() ? m_session->kongCapabilities()->version : QString();
         m_around.upstreams = known(m_session->kongEntities(kong::Kind::Upstream));
+        m_around.instances = known(m_session->consulInstances());
         m_around.snis = known(m_session->kongEntities(kong::Kind::Sni));
         if (const auto rows = known(m_session->rabbitQueues())) {
             auto queues = std::make_shared<std::vector<rabbitmq::Queue>>();

@@ -212,6 +212,46 @@ private Q_SLOTS:
         QVERIFY(impactOf(blastradius::of(*gone, around), "queue")->weight == Impact::Weight::Breaks);
     }
 
+    void instances()
+    {
+        consul::Instance stale;
+        stale.node = text("n1");
+        stale.serviceId = text("users-1");
+        stale.service = text("users");
+        stale.health = consul::Health::Critical;
+        consul::Instance well = stale;
+        well.node = text("n2");
+        well.health = consul::Health::Passing;
+        Plan plan;
+        plan.id = Plan::newId();
+        Step step;
+        step.changes = {{{System::Consul, text("instance"), stale.key(), text("users-1")}, {true, "{}", {}}, EntityState()}};
+        plan.steps = {step};
+        QVERIFY(blastradius::isDestructive(plan));
+        blastradius::Around around;
+        QVERIFY(blastradius::of(plan, around).isEmpty());
+        kong::Api api;
+        api.name = text("user-microservice");
+        api.upstreamUrl = text("http:/") + text("/users.service.consul:8080");
+        around.kong.apis = listOf<kong::Api>({api});
+        around.instances = listOf<consul::Instance>({stale, well});
+        const QList<Impact> left = blastradius::of(plan, around);
+        QCOMPARE(codes(left), QStringList{text("instances-left")});
+        QCOMPARE(left.constFirst().args.value(text("left")).toInt(), 1);
+        around.instances = listOf<consul::Instance>({stale});
+        const QList<Impact> last = blastradius::of(plan, around);
+        QCOMPARE(codes(last), QStringList{text("last-instance")});
+        QCOMPARE(last.constFirst().args.value(text("names")).toStringList(), QStringList{api.name});
+        QVERIFY(last.constFirst().weight == Impact::Weight::Breaks);
+        // A message that is moved is no queue that is emptied.
+        Plan move;
+        move.id = Plan::newId();
+        Step one;
+        one.changes = {{{System::RabbitMq, text("message"), text("%2F/email-queue#1"), text("1")}, {true, "a", {}}, {true, "b", {}}}};
+        move.steps = {one};
+        QVERIFY(!blastradius::isDestructive(move));
+    }
+
     void whatPrometheusIsAsked()
     {
         blastradius::Around around;
