@@ -3345,6 +3345,10 @@
         <source>Deregister %1…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>They can be moved to %1, where they are read. Preparing that looks at the first hundred, which count as redelivered from then on; nothing is moved before the plan is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -6865,6 +6869,13 @@
         <translation>
             <numerusform>Move %n e-mail</numerusform>
             <numerusform>Move %n e-mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n e-mail(s) moved of %1</source>
+        <translation>
+            <numerusform>%n e-mail moved of %1</numerusform>
+            <numerusform>%n e-mails moved of %1</numerusform>
         </translation>
     </message>
 </context>
