@@ -255,6 +255,7 @@ QString noteText(const QString &noteCode, const Args &args)
         add("certificate-soon", [](const Args &) { return FindingTexts::tr("Whoever renews by itself has done so long before: nobody seems to renew this one."); });
         add("certificate-renew", [](const Args &) { return FindingTexts::tr("A new one is put in under Certificates, with its key. Where it came from may be seen here:"); });
         add("stale-instance", [](const Args &) { return FindingTexts::tr("If its pod is gone, nobody takes the entry away: a registrar that missed the end of a pod never looks again."); });
+        add("move-looks", [](const Args &) { return FindingTexts::tr("They can be moved to %1, where they are read. Preparing that looks at the first hundred, which count as redelivered from then on; nothing is moved before the plan is applied.").arg(code(QStringLiteral("email-queue"))); });
         add("mail-versions", [](const Args &) { return FindingTexts::tr("The versions do not fit together: older registrations publish to %1, newer mail services read %2.").arg(code(QStringLiteral("verification-email")), code(QStringLiteral("email-queue"))); });
         add("mail-images", [](const Args &) { return FindingTexts::tr("Which versions run:"); });
         add("who-reads", [](const Args &) { return FindingTexts::tr("Whether the service that should read it runs:"); });

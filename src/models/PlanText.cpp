@@ -519,9 +519,31 @@ QString applyLabel(const Plan &plan)
     return PlanTexts::tr("Apply %n change(s)", nullptr, count);
 }
 
+namespace {
+
+// How many have really been moved; those that only went to the end of their queue do not count.
+QString movedText(const Plan &plan, const PlanReport &report)
+{
+    int moved = 0;
+    for (qsizetype i = 0; i < plan.steps.size() && i < report.steps.size(); ++i) {
+        const bool toTarget = plan.steps.at(i).options.value(QStringLiteral("to")) == plan.titleArgs.value(QStringLiteral("to"));
+        moved += toTarget && report.steps.at(i).outcome == StepOutcome::Done ? 1 : 0;
+    }
+    return PlanTexts::tr("%n e-mail(s) moved of %1", nullptr, moved).arg(format::count(countOf(plan.titleArgs)));
+}
+
+} // namespace
+
 QString reportSummary(const Plan &plan, const PlanReport &report)
 {
+    if (plan.title == QLatin1String("rabbitmq.move-mail") && report.stoppedAt()) {
+        Plan plain = plan;
+        plain.title.clear();
+        return movedText(plan, report) + QStringLiteral(". ") + reportSummary(plain, report);
+    }
     if (report.complete()) {
+        if (plan.title == QLatin1String("rabbitmq.move-mail"))
+            return movedText(plan, report);
         const bool asPredicted = std::all_of(report.steps.cbegin(), report.steps.cend(),
                                              [](const StepReport &step) { return step.asPredicted; });
         return asPredicted ? PlanTexts::tr("Done") : PlanTexts::tr("Done, but the server holds something else than was predicted");

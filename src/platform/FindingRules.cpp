@@ -324,11 +324,13 @@ void Rules::queue(const QueueRecord &record)
             const auto isRead = [&queue](const QueueRecord &other) {
                 return other.queue.vhost == queue.vhost && other.queue.name == mailformat::newQueue() && other.queue.consumers.value_or(0) > 0;
             };
-            if (std::any_of(m_facts.queues->cbegin(), m_facts.queues->cend(), isRead))
+            if (std::any_of(m_facts.queues->cbegin(), m_facts.queues->cend(), isRead)) {
+                finding.notes.append(note(FindingNote::Weight::Proven, "move-looks"));
                 finding.repairs.append({FindingRepair::Kind::MoveMail,
                                         QStringLiteral("queue"),
                                         record.key,
                                         {{QStringLiteral("vhost"), queue.vhost}, {QStringLiteral("from"), queue.name}, {QStringLiteral("to"), mailformat::newQueue()}}});
+            }
         } else {
             finding.notes.append(note(FindingNote::Weight::Elsewhere, "who-reads", {}, kubectl(QStringLiteral("get pods"))));
         }

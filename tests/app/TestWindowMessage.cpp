@@ -147,6 +147,32 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(queues->model()->rowCount() == 2, patience);
     }
 
+    // Exchanges and bindings are many and change seldom: they are read while somebody looks, and then with the columns that count.
+    void readOnlyWhileSomebodyLooks()
+    {
+        Window window;
+        QVERIFY(window.openRabbit(m_broker.url()));
+        const auto asked = [&window](const char *what) {
+            int count = 0;
+            for (const HttpLogEntry &entry : window.app->httpLog().entries())
+                count += entry.url.contains(text(what)) ? 1 : 0;
+            return count;
+        };
+        QVERIFY(window.go(text("Queues")));
+        QTRY_VERIFY_WITH_TIMEOUT(asked("/api/queues?") > 0, patience);
+        QVERIFY(window.go(text("Path")));
+        QCOMPARE(asked("/api/exchanges") + asked("/api/bindings"), 0); // a request's path needs none of them
+        QVERIFY(window.openMessages());
+        QVERIFY(window.trace("(default)", "verification-email"));
+        QTRY_VERIFY_WITH_TIMEOUT(asked("/api/bindings/%2F?columns=") == 1 && asked("/api/exchanges?columns=") == 1, patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(window.says("Nobody reads"), qPrintable(window.shown()), patience);
+        QVERIFY(window.go(text("Queues")));
+        const int before = asked("/api/exchanges") + asked("/api/bindings") + asked("/api/queues/");
+        const int lists = asked("/api/queues?");
+        QTRY_VERIFY_WITH_TIMEOUT(asked("/api/queues?") >= lists + 2, patience);
+        QCOMPARE(asked("/api/exchanges") + asked("/api/bindings") + asked("/api/queues/"), before);
+    }
+
     void readOnlyLooksAtNothing()
     {
         Window window;

@@ -190,6 +190,26 @@ private Q_SLOTS:
         report.steps[1].asPredicted = false;
         QVERIFY(reportSummary(plan, report) != QStringLiteral("Done"));
     }
+    // What went only to the end of its own queue has not been moved.
+    void movedMailsAreCounted()
+    {
+        Plan plan;
+        plan.title = QStringLiteral("rabbitmq.move-mail");
+        plan.titleArgs = {{QStringLiteral("name"), QStringLiteral("old")}, {QStringLiteral("to"), QStringLiteral("new")}, {QStringLiteral("count"), 3}};
+        PlanReport report;
+        for (const char *to : {"new", "old", "new", "new"}) {
+            Step step;
+            step.options = {{QStringLiteral("to"), QString::fromUtf8(to)}};
+            plan.steps.append(step);
+            StepReport done;
+            done.outcome = StepOutcome::Done;
+            report.steps.append(done);
+        }
+        QVERIFY2(reportSummary(plan, report).startsWith(QStringLiteral("3 ")), qPrintable(reportSummary(plan, report)));
+        report.steps[3].outcome = StepOutcome::NotRun;
+        const QString stopped = reportSummary(plan, report);
+        QVERIFY2(stopped.startsWith(QStringLiteral("2 ")) && stopped.contains(QStringLiteral("step 4 of 4")), qPrintable(stopped));
+    }
 };
 
 MK_TEST_CLASS(TestStateTexts)

@@ -175,7 +175,8 @@ QWidget *MessagePage::buildMiddle(QWidget *page)
     words->addWidget(m_causeNote);
     words->addStretch(1); // all of it: the next message beside it may be long
     row->addWidget(left, kMessageCauseWidth);
-    row->addWidget(makeLine(theme, Qt::Vertical, middle));
+    m_peekLine = makeLine(theme, Qt::Vertical, middle);
+    row->addWidget(m_peekLine);
     row->addWidget(buildPeek(middle), kPeekWidth);
     return middle;
 }
@@ -517,6 +518,7 @@ void MessagePage::refreshPeek()
 {
     const messagepath::Destination *queue = looked();
     m_peekSection->setVisible(queue != nullptr);
+    m_peekLine->setVisible(queue != nullptr);
     if (!queue || !m_session)
         return;
     if (m_peeked && m_peeked->queue != queue->queue) {

@@ -80,6 +80,7 @@ private:
     PathView *m_view = nullptr;
     Banner *m_cause = nullptr;
     TextLabel *m_causeNote = nullptr;
+    QWidget *m_peekLine = nullptr; // before the section
     Section *m_peekSection = nullptr;
     TextLabel *m_peekNote = nullptr;
     QPushButton *m_peekButton = nullptr;
