@@ -26,6 +26,7 @@ constexpr qsizetype kMostRecent = 24;
 constexpr qsizetype kRecentShown = 6;
 constexpr int kCommandsShown = 6;
 constexpr int kStarredWeight = 100;
+constexpr size_t kMostUpstreams = 50; // whose targets are read
 const QString kRecent = QStringLiteral("recent");
 const QString kStarred = QStringLiteral("starred");
 const QString kRequestPrefix = QStringLiteral("request/"); // what the Path panel takes for a request
@@ -94,6 +95,7 @@ void Palette::close()
     m_jobs.cancelAll();
     m_soon.stop();
     m_subscriptions.clear();
+    m_targets.clear();
     m_searching = false;
     for (Source &source : m_sources) {
         if (source.block)
@@ -116,12 +118,69 @@ void Palette::follow(SearchKind kind, LiveStore<T> *store, SearchBlockPtr (*make
     source.store = store;
     source.prepare = [store, make]() -> std::function<SearchBlockPtr()> { return [rows = store->rows(), make] { return make(rows); }; };
     m_sources.push_back(std::move(source));
-    store->onDelta(m_open.get(), [this, index](const auto &) {
-        m_sources[index].dirty = true;
-        if (!m_soon.isActive())
-            m_soon.start();
-    });
+    store->onDelta(m_open.get(), [this, index](const auto &) { setDirty(index); });
     m_subscriptions.push_back(store->subscribe(m_app->settings().backgroundInterval()));
+}
+
+void Palette::setDirty(size_t source)
+{
+    m_sources[source].dirty = true;
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void Palette::followTargets(PlatformSession *session)
+{
+    Source source;
+    source.kind = SearchKind::Upstream;
+    source.prepare = [this, session]() -> std::function<SearchBlockPtr()> {
+        std::vector<std::pair<kong::Entity, std::shared_ptr<const std::vector<kong::Entity>>>> known;
+        for (const kong::Entity &upstream : *session->kongEntities(kong::Kind::Upstream)->rows()) {
+            if (const auto read = m_targets.find(upstream.id); read != m_targets.end())
+                known.emplace_back(upstream, read->second.store->rows());
+        }
+        return [known = std::move(known)] {
+            std::vector<searchblocks::Entry> entries;
+            for (const auto &[upstream, targets] : known) {
+                for (const kong::Entity &target : *targets) {
+                    searchblocks::Entry entry;
+                    entry.item.panel = QStringLiteral("upstreams");
+                    entry.item.id = KongEntityRecord::keyOf(kong::Kind::Upstream, upstream.id);
+                    entry.item.name = target.name;
+                    entry.item.detail = Palette::tr("target of %1").arg(upstream.shownName());
+                    entry.item.place = systemName(System::Kong);
+                    entry.item.iconName = QStringLiteral("arrows-split-2");
+                    if (const std::optional<NetAddress> address = NetAddress::parse(target.name))
+                        entry.addresses.append({AddressField::Address, *address});
+                    entries.push_back(std::move(entry));
+                }
+            }
+            return searchblocks::entries(SearchKind::Upstream, std::move(entries));
+        };
+    };
+    m_sources.push_back(std::move(source));
+    KongEntities *upstreams = session->kongEntities(kong::Kind::Upstream);
+    upstreams->onDelta(m_open.get(), [this, session](const auto &) { readTargets(session); });
+    readTargets(session);
+}
+
+void Palette::readTargets(PlatformSession *session)
+{
+    const auto source = std::find_if(m_sources.begin(), m_sources.end(), [](const Source &one) {
+        return one.kind == SearchKind::Upstream && !one.store;
+    });
+    const auto index = size_t(source - m_sources.begin());
+    for (const kong::Entity &upstream : *session->kongEntities(kong::Kind::Upstream)->rows()) {
+        if (m_targets.size() >= kMostUpstreams)
+            break;
+        if (m_targets.contains(upstream.id))
+            continue;
+        Targets targets;
+        targets.store = session->watchKong(kong::Kind::Target, kong::Kind::Upstream, upstream.id);
+        targets.store->onDelta(m_open.get(), [this, index](const auto &) { setDirty(index); });
+        targets.subscription = targets.store->subscribe(m_app->settings().backgroundInterval());
+        m_targets.emplace(upstream.id, std::move(targets));
+    }
 }
 
 void Palette::followEntities(SearchKind kind, const QString &panel, const QString &icon, KongEntityRecords *store)
@@ -141,6 +200,7 @@ void Palette::followPlatform(PlatformSession *session)
         followEntities(SearchKind::Consumer, QStringLiteral("consumers"), QStringLiteral("users"), session->kongConsumerRecords());
         followEntities(SearchKind::Upstream, QStringLiteral("upstreams"), QStringLiteral("arrows-split-2"),
                        session->kongUpstreamRecords());
+        followTargets(session);
         followEntities(SearchKind::Certificate, QStringLiteral("certificates"), QStringLiteral("certificate"),
                        session->kongCertificateRecords());
     }
@@ -156,16 +216,14 @@ void Palette::followPlatform(PlatformSession *session)
         Source source;
         source.kind = SearchKind::Target;
         source.prepare = [session = QPointer(session)]() -> std::function<SearchBlockPtr()> {
-            using Targets = std::vector<prometheus::Target>;
+            using Scraped = std::vector<prometheus::Target>;
             const bool known = session && session->findings()->targets();
-            auto rows = std::make_shared<const Targets>(known ? *session->findings()->targets() : Targets());
+            auto rows = std::make_shared<const Scraped>(known ? *session->findings()->targets() : Scraped());
             return [rows] { return searchblocks::targets(rows); };
         };
         m_sources.push_back(std::move(source));
         connect(session->findings(), &FindingsWatch::looked, m_open.get(), [this, index = m_sources.size() - 1] {
-            m_sources[index].dirty = true;
-            if (!m_soon.isActive())
-                m_soon.start();
+            setDirty(index);
         });
     }
     // Their titles are for people: made here, where the language is. They are few.
@@ -178,9 +236,7 @@ void Palette::followPlatform(PlatformSession *session)
     };
     m_sources.push_back(std::move(found));
     session->findings()->rows()->onDelta(m_open.get(), [this, index = m_sources.size() - 1](const auto &) {
-        m_sources[index].dirty = true;
-        if (!m_soon.isActive())
-            m_soon.start();
+        setDirty(index);
     });
 }
 
