@@ -80,6 +80,7 @@ void Palette::open(const QString &query)
 {
     if (!m_open) {
         m_open = std::make_unique<QObject>();
+        m_starred = kept(kStarred);
         collect();
         takeDirty();
     }
@@ -383,7 +384,7 @@ void Palette::search(bool first)
     m_jobs.cancel(QStringLiteral("search"));
     m_searching = false;
     if (query.isEmpty()) {
-        showStart(query);
+        showStart(query, first);
         return;
     }
     std::vector<SearchBlockPtr> blocks;
@@ -446,7 +447,7 @@ void Palette::addEntry(std::vector<PaletteRow> *rows, SearchKind kind, const Sea
     row.iconName = item.iconName;
     row.status = item.status;
     row.enabled = item.enabled;
-    row.starred = kept(kStarred).contains(Kept{kind, item});
+    row.starred = m_starred.contains(Kept{kind, item});
     row.tag = int(m_shown.size());
     m_shown.push_back({kind, item});
     rows->push_back(std::move(row));
@@ -524,7 +525,7 @@ void Palette::show(const SearchResult &result, const SearchQuery &query, bool fi
 }
 
 // Nothing has been typed: what was used lately, what can be done here, and the panels.
-void Palette::showStart(const SearchQuery &query)
+void Palette::showStart(const SearchQuery &query, bool first)
 {
     std::vector<PaletteRow> rows;
     m_shown.clear();
@@ -560,7 +561,7 @@ void Palette::showStart(const SearchQuery &query)
     constexpr size_t everything = 1000;
     switch (query.scope) {
     case SearchQuery::Scope::Everything: {
-        const QList<Kept> starred = kept(kStarred);
+        const QList<Kept> &starred = m_starred;
         QList<Kept> recent = kept(kRecent);
         recent.removeIf([&starred](const Kept &one) { return starred.contains(one); });
         list(SearchKind::Kept, starred);
@@ -579,7 +580,7 @@ void Palette::showStart(const SearchQuery &query)
         note(tr("Type an address to see what mentions it: 10.2.3.4, 10.2.0.0/16, [fe80::1], name.service.consul, :8080"));
         break;
     }
-    m_view->setRows(std::move(rows), tr("%n to search", nullptr, int(allRows())), true);
+    m_view->setRows(std::move(rows), tr("%n to search", nullptr, int(allRows())), first);
 }
 
 // ---- choosing
@@ -639,10 +640,9 @@ void Palette::toggleStar(int index)
     const Kept chosen = m_shown[size_t(row->tag)];
     if (!isKeepable(chosen.kind))
         return;
-    QList<Kept> starred = kept(kStarred);
-    if (starred.removeAll(chosen) == 0)
-        starred.append(chosen);
-    keep(kStarred, starred);
+    if (m_starred.removeAll(chosen) == 0)
+        m_starred.append(chosen);
+    keep(kStarred, m_starred);
     search(false);
 }
 
@@ -710,7 +710,7 @@ SearchFavours Palette::favours() const
     const QList<Kept> recent = kept(kRecent);
     for (qsizetype i = 0; i < recent.size(); ++i)
         favours.insert(searchFavourKey(recent[i].kind, recent[i].item.id), int(kMostRecent - i));
-    for (const Kept &one : kept(kStarred))
+    for (const Kept &one : m_starred)
         favours.insert(searchFavourKey(one.kind, one.item.id), kStarredWeight);
     return favours;
 }

@@ -75,7 +75,7 @@ private:
 
     void search(bool first);
     void show(const SearchResult &result, const SearchQuery &query, bool first);
-    void showStart(const SearchQuery &query);
+    void showStart(const SearchQuery &query, bool first);
     void addHit(std::vector<PaletteRow> *rows, const SearchHit &hit, const SearchQuery &query);
     void addEntry(std::vector<PaletteRow> *rows, SearchKind kind, const SearchItem &item, const SearchQuery &query);
     QString notReadYet() const;
@@ -113,6 +113,7 @@ private:
     };
     std::map<QString, Targets> m_targets; // by the upstream's id
     std::vector<PaletteCommand> m_commands;
+    QList<Kept> m_starred; // as kept; while it is open
     std::vector<Kept> m_shown; // by PaletteRow::tag
     std::vector<SearchKind> m_more; // by PaletteRow::tag of rows that show a whole group
     std::optional<SearchKind> m_whole;
