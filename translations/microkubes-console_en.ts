@@ -10994,10 +10994,6 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the platform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing to draw yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11071,6 +11067,10 @@ Secrets are given as env:VARIABLE; the program then reads that environment varia
     </message>
     <message>
         <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consul and no Kong</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12166,6 +12166,10 @@ Keys: + and -, Shift and arrows, Backspace.</source>
             <numerusform>%n to search</numerusform>
             <numerusform>%n to search</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>target of %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ constexpr qsizetype kMostRecent = 24;
 constexpr qsizetype kRecentShown = 6;
 constexpr int kCommandsShown = 6;
 constexpr int kStarredWeight = 100;
+constexpr size_t kMostUpstreams = 50; // whose targets are read
 const QString kRecent = QStringLiteral("recent");
 const QString kStarred = QStringLiteral("starred");
 const QString kRequestPrefix = QStringLiteral("request/"); // what the Path panel takes for a request
@@ -79,6 +80,7 @@ void Palette::open(const QString &query)
 {
     if (!m_open) {
         m_open = std::make_unique<QObject>();
+        m_starred = kept(kStarred);
         collect();
         takeDirty();
     }
@@ -94,6 +96,7 @@ void Palette::close()
     m_jobs.cancelAll();
     m_soon.stop();
     m_subscriptions.clear();
+    m_targets.clear();
     m_searching = false;
     for (Source &source : m_sources) {
         if (source.block)
@@ -116,12 +119,69 @@ void Palette::follow(SearchKind kind, LiveStore<T> *store, SearchBlockPtr (*make
     source.store = store;
     source.prepare = [store, make]() -> std::function<SearchBlockPtr()> { return [rows = store->rows(), make] { return make(rows); }; };
     m_sources.push_back(std::move(source));
-    store->onDelta(m_open.get(), [this, index](const auto &) {
-        m_sources[index].dirty = true;
-        if (!m_soon.isActive())
-            m_soon.start();
-    });
+    store->onDelta(m_open.get(), [this, index](const auto &) { setDirty(index); });
     m_subscriptions.push_back(store->subscribe(m_app->settings().backgroundInterval()));
+}
+
+void Palette::setDirty(size_t source)
+{
+    m_sources[source].dirty = true;
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void Palette::followTargets(PlatformSession *session)
+{
+    Source source;
+    source.kind = SearchKind::Upstream;
+    source.prepare = [this, session]() -> std::function<SearchBlockPtr()> {
+        std::vector<std::pair<kong::Entity, std::shared_ptr<const std::vector<kong::Entity>>>> known;
+        for (const kong::Entity &upstream : *session->kongEntities(kong::Kind::Upstream)->rows()) {
+            if (const auto read = m_targets.find(upstream.id); read != m_targets.end())
+                known.emplace_back(upstream, read->second.store->rows());
+        }
+        return [known = std::move(known)] {
+            std::vector<searchblocks::Entry> entries;
+            for (const auto &[upstream, targets] : known) {
+                for (const kong::Entity &target : *targets) {
+                    searchblocks::Entry entry;
+                    entry.item.panel = QStringLiteral("upstreams");
+                    entry.item.id = KongEntityRecord::keyOf(kong::Kind::Upstream, upstream.id);
+                    entry.item.name = target.name;
+                    entry.item.detail = Palette::tr("target of %1").arg(upstream.shownName());
+                    entry.item.place = systemName(System::Kong);
+                    entry.item.iconName = QStringLiteral("arrows-split-2");
+                    if (const std::optional<NetAddress> address = NetAddress::parse(target.name))
+                        entry.addresses.append({AddressField::Address, *address});
+                    entries.push_back(std::move(entry));
+                }
+            }
+            return searchblocks::entries(SearchKind::Upstream, std::move(entries));
+        };
+    };
+    m_sources.push_back(std::move(source));
+    KongEntities *upstreams = session->kongEntities(kong::Kind::Upstream);
+    upstreams->onDelta(m_open.get(), [this, session](const auto &) { readTargets(session); });
+    readTargets(session);
+}
+
+void Palette::readTargets(PlatformSession *session)
+{
+    const auto source = std::find_if(m_sources.begin(), m_sources.end(), [](const Source &one) {
+        return one.kind == SearchKind::Upstream && !one.store;
+    });
+    const auto index = size_t(source - m_sources.begin());
+    for (const kong::Entity &upstream : *session->kongEntities(kong::Kind::Upstream)->rows()) {
+        if (m_targets.size() >= kMostUpstreams)
+            break;
+        if (m_targets.contains(upstream.id))
+            continue;
+        Targets targets;
+        targets.store = session->watchKong(kong::Kind::Target, kong::Kind::Upstream, upstream.id);
+        targets.store->onDelta(m_open.get(), [this, index](const auto &) { setDirty(index); });
+        targets.subscription = targets.store->subscribe(m_app->settings().backgroundInterval());
+        m_targets.emplace(upstream.id, std::move(targets));
+    }
 }
 
 void Palette::followEntities(SearchKind kind, const QString &panel, const QString &icon, KongEntityRecords *store)
@@ -141,6 +201,7 @@ void Palette::followPlatform(PlatformSession *session)
         followEntities(SearchKind::Consumer, QStringLiteral("consumers"), QStringLiteral("users"), session->kongConsumerRecords());
         followEntities(SearchKind::Upstream, QStringLiteral("upstreams"), QStringLiteral("arrows-split-2"),
                        session->kongUpstreamRecords());
+        followTargets(session);
         followEntities(SearchKind::Certificate, QStringLiteral("certificates"), QStringLiteral("certificate"),
                        session->kongCertificateRecords());
     }
@@ -156,16 +217,14 @@ void Palette::followPlatform(PlatformSession *session)
         Source source;
         source.kind = SearchKind::Target;
         source.prepare = [session = QPointer(session)]() -> std::function<SearchBlockPtr()> {
-            using Targets = std::vector<prometheus::Target>;
+            using Scraped = std::vector<prometheus::Target>;
             const bool known = session && session->findings()->targets();
-            auto rows = std::make_shared<const Targets>(known ? *session->findings()->targets() : Targets());
+            auto rows = std::make_shared<const Scraped>(known ? *session->findings()->targets() : Scraped());
             return [rows] { return searchblocks::targets(rows); };
         };
         m_sources.push_back(std::move(source));
         connect(session->findings(), &FindingsWatch::looked, m_open.get(), [this, index = m_sources.size() - 1] {
-            m_sources[index].dirty = true;
-            if (!m_soon.isActive())
-                m_soon.start();
+            setDirty(index);
         });
     }
     // Their titles are for people: made here, where the language is. They are few.
@@ -178,9 +237,7 @@ void Palette::followPlatform(PlatformSession *session)
     };
     m_sources.push_back(std::move(found));
     session->findings()->rows()->onDelta(m_open.get(), [this, index = m_sources.size() - 1](const auto &) {
-        m_sources[index].dirty = true;
-        if (!m_soon.isActive())
-            m_soon.start();
+        setDirty(index);
     });
 }
 
@@ -327,7 +384,7 @@ void Palette::search(bool first)
     m_jobs.cancel(QStringLiteral("search"));
     m_searching = false;
     if (query.isEmpty()) {
-        showStart(query);
+        showStart(query, first);
         return;
     }
     std::vector<SearchBlockPtr> blocks;
@@ -390,7 +447,7 @@ void Palette::addEntry(std::vector<PaletteRow> *rows, SearchKind kind, const Sea
     row.iconName = item.iconName;
     row.status = item.status;
     row.enabled = item.enabled;
-    row.starred = kept(kStarred).contains(Kept{kind, item});
+    row.starred = m_starred.contains(Kept{kind, item});
     row.tag = int(m_shown.size());
     m_shown.push_back({kind, item});
     rows->push_back(std::move(row));
@@ -468,7 +525,7 @@ void Palette::show(const SearchResult &result, const SearchQuery &query, bool fi
 }
 
 // Nothing has been typed: what was used lately, what can be done here, and the panels.
-void Palette::showStart(const SearchQuery &query)
+void Palette::showStart(const SearchQuery &query, bool first)
 {
     std::vector<PaletteRow> rows;
     m_shown.clear();
@@ -504,7 +561,7 @@ void Palette::showStart(const SearchQuery &query)
     constexpr size_t everything = 1000;
     switch (query.scope) {
     case SearchQuery::Scope::Everything: {
-        const QList<Kept> starred = kept(kStarred);
+        const QList<Kept> &starred = m_starred;
         QList<Kept> recent = kept(kRecent);
         recent.removeIf([&starred](const Kept &one) { return starred.contains(one); });
         list(SearchKind::Kept, starred);
@@ -523,7 +580,7 @@ void Palette::showStart(const SearchQuery &query)
         note(tr("Type an address to see what mentions it: 10.2.3.4, 10.2.0.0/16, [fe80::1], name.service.consul, :8080"));
         break;
     }
-    m_view->setRows(std::move(rows), tr("%n to search", nullptr, int(allRows())), true);
+    m_view->setRows(std::move(rows), tr("%n to search", nullptr, int(allRows())), first);
 }
 
 // ---- choosing
@@ -583,10 +640,9 @@ void Palette::toggleStar(int index)
     const Kept chosen = m_shown[size_t(row->tag)];
     if (!isKeepable(chosen.kind))
         return;
-    QList<Kept> starred = kept(kStarred);
-    if (starred.removeAll(chosen) == 0)
-        starred.append(chosen);
-    keep(kStarred, starred);
+    if (m_starred.removeAll(chosen) == 0)
+        m_starred.append(chosen);
+    keep(kStarred, m_starred);
     search(false);
 }
 
@@ -654,7 +710,7 @@ SearchFavours Palette::favours() const
     const QList<Kept> recent = kept(kRecent);
     for (qsizetype i = 0; i < recent.size(); ++i)
         favours.insert(searchFavourKey(recent[i].kind, recent[i].item.id), int(kMostRecent - i));
-    for (const Kept &one : kept(kStarred))
+    for (const Kept &one : m_starred)
         favours.insert(searchFavourKey(one.kind, one.item.id), kStarredWeight);
     return favours;
 }

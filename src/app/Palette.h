@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -60,6 +61,9 @@ private:
     void follow(SearchKind kind, LiveStore<T> *store, SearchBlockPtr (*make)(const std::shared_ptr<const std::vector<T>> &));
     void followEntities(SearchKind kind, const QString &panel, const QString &icon, KongEntityRecords *store);
     void followPlatform(PlatformSession *session);
+    void followTargets(PlatformSession *session);
+    void readTargets(PlatformSession *session);
+    void setDirty(size_t source);
     void collect();
     void addOwn(SearchKind kind, std::vector<searchblocks::Entry> entries);
     void takeDirty();
@@ -71,7 +75,7 @@ private:
 
     void search(bool first);
     void show(const SearchResult &result, const SearchQuery &query, bool first);
-    void showStart(const SearchQuery &query);
+    void showStart(const SearchQuery &query, bool first);
     void addHit(std::vector<PaletteRow> *rows, const SearchHit &hit, const SearchQuery &query);
     void addEntry(std::vector<PaletteRow> *rows, SearchKind kind, const SearchItem &item, const SearchQuery &query);
     QString notReadYet() const;
@@ -101,7 +105,15 @@ private:
     std::unique_ptr<QObject> m_open; // lives while it is open: what is followed
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<LiveStoreBase::Subscription>> m_subscriptions;
+    // Targets of Kong's upstreams stand in no list: read while it is open, of the first ones.
+    struct Targets
+    {
+        std::unique_ptr<KongEntities> store;
+        std::unique_ptr<LiveStoreBase::Subscription> subscription;
+    };
+    std::map<QString, Targets> m_targets; // by the upstream's id
     std::vector<PaletteCommand> m_commands;
+    QList<Kept> m_starred; // as kept; while it is open
     std::vector<Kept> m_shown; // by PaletteRow::tag
     std::vector<SearchKind> m_more; // by PaletteRow::tag of rows that show a whole group
     std::optional<SearchKind> m_whole;

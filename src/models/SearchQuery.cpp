@@ -90,7 +90,7 @@ struct HostAndPort
     int port = 0;
 };
 
-std::optional<HostAndPort> split(QStringView text)
+std::optional<HostAndPort> hostAndPortOf(QStringView text)
 {
     if (text.startsWith(u'[')) {
         const qsizetype close = text.indexOf(u']');
@@ -145,7 +145,7 @@ std::optional<AddressQuery> beginOfIp(QStringView text)
     return query.ip ? std::optional(query) : std::nullopt;
 }
 
-std::optional<AddressQuery> network(QStringView text)
+std::optional<AddressQuery> networkQuery(QStringView text)
 {
     const qsizetype slash = text.indexOf(u'/');
     if (slash < 0)
@@ -169,7 +169,7 @@ std::optional<AddressQuery> addressQuery(const QString &typed, bool asked)
 {
     if (typed.isEmpty() || typed.contains(QLatin1Char(' ')))
         return std::nullopt;
-    if (const std::optional<AddressQuery> net = network(typed))
+    if (const std::optional<AddressQuery> net = networkQuery(typed))
         return net;
     if (const std::optional<AddressQuery> begin = beginOfIp(typed))
         return begin;
@@ -223,7 +223,7 @@ std::optional<NetAddress> NetAddress::parse(const QString &text)
         address.ip = ip;
         return address;
     }
-    const std::optional<HostAndPort> parts = split(bare);
+    const std::optional<HostAndPort> parts = hostAndPortOf(bare);
     return parts ? of(parts->host.toString(), parts->port) : std::nullopt;
 }
 

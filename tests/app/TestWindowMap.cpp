@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(stored().size(), 1);
     }
 
+    // What has been read stays, the rest is told.
+    void whenASystemIsAway()
+    {
+        KongWindow w(text("0.14.1"), {text("--live"), text("--history"), text("0")});
+        QVERIFY2(w.kong.start(), qPrintable(w.kong.lastError()));
+        QVERIFY(w.kong.fault({{"system", "kong-admin"}, {"fault", "refuse"}, {"path", "*"}}));
+        QVERIFY(opens(&w));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(w, "authorization-server", "Consul"), text("1 of 1 passing"), patience);
+        QCOMPARE(cell(w, "authorization-server", "Kong"), QString(QChar(0x2013))); // not known is not "none"
+        QVERIFY(w.kong.clearFaults());
+        QTRY_VERIFY_WITH_TIMEOUT(cell(w, "authorization-server", "Kong").contains(text("/oauth2")), patience);
+        // Now the registry goes: its rows stay under a message.
+        QVERIFY(w.kong.fault({{"system", "consul"}, {"fault", "refuse"}, {"path", "*"}}));
+        QTRY_VERIFY_WITH_TIMEOUT(find::shows(w.panel("map"), text("Showing what it said then")), patience);
+        QVERIFY(cell(w, "authorization-server", "Kong").contains(text("/oauth2")));
+    }
+
     void thePictureIsWalkedThroughByKeyboard()
     {
         const std::unique_ptr<KongWindow> w = platform();

@@ -144,6 +144,7 @@ private Q_SLOTS:
         QVERIFY2(w.kong.start(), qPrintable(w.kong.lastError()));
         QVERIFY(w.make("/consumers", {{"username", "acme-shop"}}).is_object());
         QVERIFY(w.make("/upstreams", {{"name", "acme-upstream"}}).is_object());
+        QVERIFY(w.make("/upstreams/acme-upstream/targets", {{"target", "10.77.0.1:8080"}}).is_object());
         QVERIFY(w.make("/key-sets", {{"name", "acme-keys"}}).is_object());
         QVERIFY(w.make("/routes", {{"name", "acme-route"}, {"paths", {"/acme"}}}).is_object());
         QVERIFY(w.make("/plugins", {{"name", "cors"}}).is_object());
@@ -189,6 +190,12 @@ private Q_SLOTS:
             QTRY_VERIFY2_WITH_TIMEOUT(currentCells(find::view(w.panel("services"), text(view))).contains(name), qPrintable(name), patience);
             QVERIFY(!drawerTitle(w, "services").isEmpty());
         }
+        // A target of Kong stands in no list; its upstream is shown.
+        QVERIFY(presses(w));
+        QVERIFY(walksTo(w, text("10.77.0.1"), text("10.77.0.1:8080")));
+        QTest::keyClick(field(w), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(w.bench.window->currentPanel(), text("upstreams"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(drawerTitle(w, "upstreams") == text("acme-upstream"), patience);
         // A key opens its value.
         QVERIFY(presses(w));
         QVERIFY(walksTo(w, text("#kong-mig"), text("kong-migrations")));

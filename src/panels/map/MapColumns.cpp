@@ -64,7 +64,6 @@ RecordTableModel<MapRow>::Columns mapColumns()
     queues.tone = [](const R &r) {
         return std::any_of(r.queues.begin(), r.queues.end(), [](const MapPart &part) { return part.broken; }) ? Tone::Crit : Tone::Normal;
     };
-    queues.elideMode = Qt::ElideMiddle;
     columns.push_back(queues);
 
     Column<R> targets{QStringLiteral("scraped"), MapColumnTexts::tr("Scraped"), [](const R &r) { return maptext::targets(r); }};
@@ -89,8 +88,8 @@ QList<ColumnLook> mapLooks()
             {.id = QStringLiteral("kong"), .elide = Qt::ElideMiddle, .dropOrder = 1, .minimumWidth = 140},
             {.id = QStringLiteral("consul"), .width = 130, .dropOrder = 2},
             {.id = QStringLiteral("ports"), .width = 190, .dropOrder = 4},
-            {.id = QStringLiteral("queues"), .width = 170, .elide = Qt::ElideMiddle, .dropOrder = 5},
-            {.id = QStringLiteral("scraped"), .width = 90, .dropOrder = 6},
+            {.id = QStringLiteral("queues"), .width = 180, .dropOrder = 5},
+            {.id = QStringLiteral("scraped"), .width = 108, .dropOrder = 6},
             {.id = QStringLiteral("findings"), .width = 80, .dropOrder = 3}};
 }
 

@@ -52,7 +52,7 @@ MapPanel::MapPanel(const PanelContext &context, QWidget *parent)
     layout->addWidget(m_frame);
     m_table->setColumns(mapLooks());
     m_binder = new ListBinder(context, m_frame, m_table, m_model,
-                              {.systemName = tr("the platform"),
+                              {.systemName = tr("Consul and no Kong"),
                                .emptyTitle = tr("Nothing to draw yet"),
                                .emptySentence = tr("Services appear here when they register in Consul, or when Kong sends to them."),
                                .emptyActions = {},

@@ -194,6 +194,7 @@ void MapView::build()
     m_current = -1;
     // As many columns as let the boxes be largest in this view.
     std::vector<Column> best;
+    std::vector<Column> readable; // the most that fit from side to side and can be read
     qreal largest = 0;
     const int most = std::min(int(m_rows.size()), kMapMostColumns);
     for (int count = 1; count <= most; ++count) {
@@ -206,13 +207,15 @@ void MapView::build()
         }
         const qreal across = viewport()->width() / (width + 2 * kMapMargin);
         const qreal zoom = std::min(across, viewport()->height() / (height + 2 * kMapMargin));
+        if (across >= kMapReadable)
+            readable = columns;
         if (best.empty() || zoom > largest) {
             largest = zoom;
             best = std::move(columns);
-        } else if (largest < kMapReadable && across >= kMapReadable) {
-            best = std::move(columns); // it will not fit and be read: then as wide as can be read, and down from there
         }
     }
+    if (largest < kMapReadable && !readable.empty())
+        best = std::move(readable); // it cannot fit and be read: as wide as it can be read, and down from there
     qreal x = 0;
     for (const Column &column : best) {
         qreal y = 0;
