@@ -121,6 +121,21 @@
         <source>What flows through it is not known: %1.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Nobody is left of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is left of %1: Kong answers 503 for %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) of %1 go on.</source>
+        <translation>
+            <numerusform>%n other of %1 go on.</numerusform>
+            <numerusform>%n others of %1 go on.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ChartExport</name>
@@ -3480,6 +3495,10 @@
     </message>
     <message>
         <source>Deregister %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can be moved to %1, where they are read. Preparing that looks at the first hundred, which count as redelivered from then on; nothing is moved before the plan is applied.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7019,6 +7038,13 @@
     <message>
         <source>This console logs in to the Admin API with it: the change may cut it off.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n e-mail(s) moved of %1</source>
+        <translation>
+            <numerusform>%n e-mail moved of %1</numerusform>
+            <numerusform>%n e-mails moved of %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
