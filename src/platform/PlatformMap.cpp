@@ -217,6 +217,14 @@ private:
                                   insight.tag.isEmpty() ? insight.service : insight.tag});
             return put(serviceKey(insight.service), std::move(part), &MapRow::ways);
         }
+        if (insight.registry == RouteInsight::Registry::Unknown) {
+            // Consul is away or does not tell all: what the name means is the same, and its last rows are still on screen.
+            const consulhost::ConsulHost meant = consulhost::parse(way.targetHost);
+            if (meant.kind != consulhost::Kind::Service || !meant.datacenter.isEmpty())
+                return false;
+            part.rule = QStringLiteral("host");
+            return put(serviceKey(meant.name), std::move(part), &MapRow::ways);
+        }
         if (insight.registry == RouteInsight::Registry::Misspelt && !insight.nearest.isEmpty()) {
             part.rule = QStringLiteral("misspelt");
             part.certainty = Certainty::Suggested;

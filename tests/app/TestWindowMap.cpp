@@ -2,7 +2,7 @@
 #include "app/KongWindow.h"
 #include "support/TestMain.h"
 
-#include "widgets/DetailDrawer.h"
+#include "panels/map/MapView.h"
 
 #include <QComboBox>
 
@@ -129,6 +129,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(cell(*w, "authorization-server", "Kong").contains(text("/oauth2")), patience);
         QWidget *picture = find::widget(w->panel("map"), text("Picture of the platform"));
         QVERIFY(picture);
+        // Drawn a moment after the table: eleven services, nine ways and two queues.
+        QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<MapView *>(picture)->nodeCount() >= 20, patience);
         picture->setFocus();
         QTRY_VERIFY_WITH_TIMEOUT((QTest::keyClick(picture, Qt::Key_Right), !picture->accessibleDescription().isEmpty()), patience);
         QSet<QString> seen;

@@ -27,6 +27,7 @@ class TestPlatformMap : public QObject
         std::vector<requestpath::Upstream> upstreams;
         QList<MapCorrection> corrections;
         QString datacenter = text("dc1");
+        bool consulIsAway = false; // its rows are the last ones, and nothing is concluded from them any more
 
         void service(const char *name, std::initializer_list<std::pair<const char *, int>> sockets,
                      consul::Health health = consul::Health::Passing)
@@ -83,7 +84,7 @@ class TestPlatformMap : public QObject
             routeinsight::Registry registry(services, datacenter);
             auto known = std::make_shared<std::vector<KongRouteRecord>>(ways);
             for (KongRouteRecord &way : *known)
-                way.insight = registry.of(way.targetHost); // as the live list has it
+                way.insight = consulIsAway ? RouteInsight() : registry.of(way.targetHost); // as the live list has it
             sources.ways = known;
             sources.services = std::make_shared<const std::vector<consul::Service>>(services);
             sources.instances = std::make_shared<const std::vector<consul::Instance>>(instances);
@@ -146,6 +147,17 @@ private Q_SLOTS:
         QCOMPARE(find(rows, "service/orders")->ways[0].evidence[1].value, text("v2"));
         const MapRow *there = find(rows, "host/orders.service.dc2.consul");
         QVERIFY(there && there->kind == MapRow::Kind::Elsewhere); // another registry: nothing is known of it
+    }
+    void whenConsulIsAwayItsRowsStay()
+    {
+        Platform platform;
+        platform.consulIsAway = true;
+        platform.service("orders", {{"172.17.0.15", 8080}});
+        platform.way("shop", "orders.service.consul", 8080);
+        platform.way("other", "orders.service.dc2.consul", 8080);
+        const std::vector<MapRow> rows = platform.rows();
+        QCOMPARE(names(find(rows, "service/orders")->ways), QStringList(text("shop")));
+        QVERIFY(find(rows, "host/orders.service.dc2.consul"));
     }
     void addresses()
     {

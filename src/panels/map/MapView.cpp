@@ -31,6 +31,7 @@ constexpr qreal kMapReach = 56;   // between the three columns of a service, for
 constexpr qreal kMapBandGap = 20; // between services
 constexpr qreal kMapColumnGap = 72;
 constexpr int kMapMostColumns = 40;
+constexpr int kMapSmallestName = 17; // px, of boxes that are drawn small
 constexpr qreal kMapMargin = 20;
 constexpr qreal kMapReadable = 0.5; // names can be read; what does not fit so is panned to
 constexpr qreal kMapSmallest = 0.08;
@@ -122,15 +123,19 @@ private:
     {
         QFont font = m_theme->font(FontRole::BodyMedium);
         font.setPixelSize(int(std::clamp(12 / detail, 14.0, 24.0)));
-        painter->setFont(font);
         painter->setPen(m_theme->color(Token::Text));
         const QRectF inner = QRectF(0, 0, kMapNodeWidth, kMapNodeHeight).adjusted(8, 0, -8, 0);
         const bool shape = m_node.status >= Status::Warn;
         const QRectF at = shape ? inner.adjusted(26, 0, 0, 0) : inner;
         if (shape)
             paintStatusShape(painter, QRectF(inner.left(), inner.center().y() - 10, 20, 20), m_node.status, m_theme->statusColor(m_node.status));
+        const QString name = visibleText(m_node.name);
+        const qreal wanted = QFontMetricsF(font).horizontalAdvance(name);
+        if (wanted > at.width()) // rather a little smaller than cut
+            font.setPixelSize(std::max(kMapSmallestName, int(font.pixelSize() * at.width() / wanted)));
+        painter->setFont(font);
         painter->drawText(at, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                          QFontMetricsF(font).elidedText(visibleText(m_node.name), Qt::ElideMiddle, at.width()));
+                          QFontMetricsF(font).elidedText(name, Qt::ElideMiddle, at.width()));
     }
     void draw(QPainter *painter, const QRectF &rect, FontRole role, Token ink, const QString &text, Qt::TextElideMode elide) const
     {
