@@ -185,7 +185,7 @@ private:
             return; // it leads to nobody
         if (putByOperator(part, &MapRow::ways))
             return;
-        if (joinByInsight(way, part) || joinByUpstream(way, part) || joinByAddress(way.targetHost, way.targetPort, part, &MapRow::ways))
+        if (joinByUpstream(way, part) || joinByInsight(way, part) || joinByAddress(way.targetHost, way.targetPort, part, &MapRow::ways))
             return;
         putAlone(way, part);
     }

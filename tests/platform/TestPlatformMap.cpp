@@ -81,7 +81,13 @@ class TestPlatformMap : public QObject
         std::vector<MapRow> rows() const
         {
             platformmap::Sources sources;
-            routeinsight::Registry registry(services, datacenter);
+            std::vector<kong::Entity> ofKong;
+            for (const requestpath::Upstream &upstream : upstreams) {
+                ofKong.emplace_back();
+                ofKong.back().kind = kong::Kind::Upstream;
+                ofKong.back().name = upstream.name;
+            }
+            routeinsight::Registry registry(services, datacenter, &ofKong);
             auto known = std::make_shared<std::vector<KongRouteRecord>>(ways);
             for (KongRouteRecord &way : *known)
                 way.insight = consulIsAway ? RouteInsight() : registry.of(way.targetHost); // as the live list has it
