@@ -5,7 +5,7 @@
 #
 #   packaging/check-package.sh [--short] PACKAGE...      files that end in .deb, .rpm, .AppImage, .tar.gz
 #
-# --short: the tour in both themes from the deb, in one from the AppImage; the others only have to start and to reach the network.
+# --short: the tour in one theme from the deb, in the other from the AppImage; the others only have to start and to reach the network.
 # An rpm is tried here with the libraries that the deb's dependencies bring, and without a resolver: what it requires by the name
 # of a library must be there, package names of other distributions cannot be looked up.
 #
@@ -146,7 +146,7 @@ if [ -n "${package[deb]:-}" ]; then
     apt_in_root install --no-install-recommends /package.deb
     rm "$root/package.deb"
     say "deb: installed, $(in_root dpkg-query -W | wc -l) packages now"
-    try_program deb microkubes-console
+    try_program deb microkubes-console ${short:+--theme light}
     apt_in_root purge microkubes-console
     left=$(traces; in_root dpkg-query -W -f='${Package} ${db:Status-Status}\n' microkubes-console 2>/dev/null || true)
     [ -z "$left" ] || fail "deb left behind: $left"
