@@ -176,6 +176,9 @@ private Q_SLOTS:
         QVERIFY(!startladder::waitedFor(startladder::of(facts)));
         QVERIFY(stateOf(facts, Rung::Id::Registry) == State::Unknown);
         facts = upFacts();
+        facts.status[System::RabbitMq].state = SystemState::Down;
+        QVERIFY(stateOf(facts, Rung::Id::Queues) == State::Unknown);
+        facts = upFacts();
         facts.registryFiltered = true;
         std::vector<consul::Instance> none;
         facts.instances = rows(std::move(none));
